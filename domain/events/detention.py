@@ -1,0 +1,140 @@
+"""Detention: who is held where and on what title, and when release is expected and happens."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Final, Literal
+
+from domain.events.base import About, EventBody, Recorder
+from domain.needs import Need
+from domain.values import Certainty, Name, PrivacyClass
+
+C: Final = PrivacyClass.CRIMINAL
+
+
+class DetentionTitle(StrEnum):
+    """The ground on which a person is held (*insluitingstitel*); never the offence."""
+
+    REMAND = "remand"
+    SENTENCE = "sentence"
+    SUBSTITUTE_DETENTION = "substitute-detention"
+    COERCIVE_DETENTION = "coercive-detention"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class PlacementReason(StrEnum):
+    """Why a person was placed in this institution."""
+
+    COURT_DISTRICT = "court-district"
+    RETURN_REGION = "return-region"
+    NATIONAL_PLACEMENT = "national-placement"
+    WOMENS_INSTITUTION = "womens-institution"
+    SECURITY = "security"
+    OTHER = "other"
+
+
+class ReleaseDateReason(StrEnum):
+    """Why the expected day of release changed."""
+
+    COURT_DECISION = "court-decision"
+    CALCULATION = "calculation"
+    CONDITIONAL_RELEASE = "conditional-release"
+    ADDED_SENTENCE = "added-sentence"
+    OTHER = "other"
+
+
+class PersonRegistered(EventBody):
+    """A person was entered in the ledger under a pseudonym.
+
+    `birth_year` is a calendar year; `dutch_national` says whether the person has Dutch nationality.
+    """
+
+    about: ClassVar[About] = About(
+        "person-registered", 1, "persoon opgevoerd", Recorder.PRISON, PrivacyClass.ORDINARY
+    )
+    birth_year: int | None = None
+    sex: Literal["female", "male", "other"] | None = None
+    dutch_national: bool | None = None
+
+
+class DetentionStarted(EventBody):
+    """A person was taken into detention."""
+
+    about: ClassVar[About] = About("detention-started", 1, "insluiting", Recorder.PRISON, C)
+    title: DetentionTitle = DetentionTitle.UNKNOWN
+    institution: Name | None = None
+    institution_municipality: Name | None = None
+    origin_municipality: Name | None = None
+
+
+class ReDetained(EventBody):
+    """A person who had been released was taken into detention again."""
+
+    about: ClassVar[About] = About("re-detained", 1, "hernieuwde insluiting", Recorder.PRISON, C)
+    title: DetentionTitle = DetentionTitle.UNKNOWN
+    institution: Name | None = None
+    institution_municipality: Name | None = None
+    origin_municipality: Name | None = None
+
+
+class DetentionTitleChanged(EventBody):
+    """The ground of the detention changed, such as from remand to a sentence."""
+
+    about: ClassVar[About] = About(
+        "detention-title-changed", 1, "wijziging insluitingstitel", Recorder.PRISON, C
+    )
+    to_title: DetentionTitle
+    remaining_days: int | None = None
+
+
+class PlacedInInstitution(EventBody):
+    """A person was placed in an institution, or moved to another one."""
+
+    about: ClassVar[About] = About(
+        "placed-in-institution", 1, "plaatsing of overplaatsing", Recorder.PRISON, C
+    )
+    institution: Name
+    institution_municipality: Name | None = None
+    reason: PlacementReason = PlacementReason.OTHER
+
+
+class ReleaseDatePlanned(EventBody):
+    """The expected day of release was established."""
+
+    about: ClassVar[About] = About(
+        "release-date-planned", 1, "verwachte ontslagdatum vastgesteld", Recorder.PRISON, C
+    )
+    release_on: date
+    certainty: Certainty = Certainty.KNOWN
+
+
+class ReleaseDateChanged(EventBody):
+    """The expected day of release moved; `release_on` is None when no day is known any more."""
+
+    about: ClassVar[About] = About(
+        "release-date-changed", 1, "ontslagdatum gewijzigd", Recorder.PRISON, C
+    )
+    release_on: date | None
+    reason: ReleaseDateReason
+    certainty: Certainty = Certainty.KNOWN
+
+
+class ImmediateReleaseOrdered(EventBody):
+    """A court or the public prosecutor ordered that the person be released at once."""
+
+    about: ClassVar[About] = About(
+        "immediate-release-ordered", 1, "onmiddellijke invrijheidstelling", Recorder.PRISON, C
+    )
+    ordered_by: Literal["court", "public-prosecutor", "minister", "other"]
+
+
+class PersonReleased(EventBody):
+    """A person left detention; `release_document` says whether proof of release was handed over."""
+
+    about: ClassVar[About] = About(
+        "person-released", 1, "invrijheidstelling", Recorder.PRISON, C, (Need.BENEFIT, Need.ID_DOCUMENT)
+    )
+    destination_municipality: Name | None = None
+    release_document: bool | None = None

@@ -1,0 +1,120 @@
+"""Housing: keeping, losing, asking for and getting a roof."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, ClassVar, Final
+
+from pydantic import Field
+
+from domain.events.base import About, EventBody, Recorder
+from domain.needs import Need
+from domain.values import PrivacyClass
+
+O: Final = PrivacyClass.ORDINARY
+_HOUSING: Final = (Need.HOUSING, Need.ADDRESS)
+
+
+class HousingKind(StrEnum):
+    """What kind of roof."""
+
+    DWELLING = "dwelling"
+    FAMILY = "family"
+    FRIENDS = "friends"
+    SHELTER = "shelter"
+    EXODUS = "exodus"
+    POST_DETENTION_HOUSE = "post-detention-house"
+    SUPPORTED_LIVING = "supported-living"
+    ROOMS_WITH_PROSPECTS = "kamers-met-kansen"
+
+
+class HousingEndReason(StrEnum):
+    """Why a stay or a tenancy ended."""
+
+    RENT_UNPAID = "rent-unpaid"
+    EVICTED = "evicted"
+    GIVEN_UP = "given-up"
+    TERM_ENDED = "term-ended"
+    RULES_BROKEN = "rules-broken"
+    MOVED = "moved"
+    OTHER = "other"
+
+
+class UrgencyRefusal(StrEnum):
+    """Why priority for a dwelling (*urgentie*) was refused."""
+
+    NO_REGIONAL_TIES = "no-regional-ties"
+    NOT_IN_ORDINANCE = "not-in-ordinance"
+    NOT_REGISTERED = "not-registered"
+    OTHER = "other"
+
+
+class HousingPreferenceRecorded(EventBody):
+    """The person was asked how he or she wants to live."""
+
+    about: ClassVar[About] = About(
+        "housing-preference-recorded", 1, "woonbehoefte gepeild", Recorder.PRISON, O
+    )
+    wishes: Annotated[tuple[HousingKind, ...], Field(min_length=1)]
+
+
+class RentArrearsRegistered(EventBody):
+    """Rent was left unpaid."""
+
+    about: ClassVar[About] = About(
+        "rent-arrears-registered", 1, "huurachterstand", Recorder.HOUSING_PROVIDER, O, (Need.HOUSING,)
+    )
+    months: Annotated[int, Field(ge=1, le=120)] | None = None
+
+
+class TenancyEnded(EventBody):
+    """The person lost or gave up a rented dwelling."""
+
+    about: ClassVar[About] = About(
+        "tenancy-ended", 1, "einde huur", Recorder.HOUSING_PROVIDER, O, _HOUSING
+    )
+    reason: HousingEndReason
+
+
+class HousingUrgencyGranted(EventBody):
+    """Priority for a dwelling was granted; that a person leaves a prison is often its ground."""
+
+    about: ClassVar[About] = About(
+        "housing-urgency-granted", 1, "urgentie verleend", Recorder.AFTERCARE, PrivacyClass.CRIMINAL, (Need.HOUSING,)
+    )
+
+
+class HousingUrgencyRefused(EventBody):
+    """Priority for a dwelling was refused."""
+
+    about: ClassVar[About] = About(
+        "housing-urgency-refused", 1, "urgentie geweigerd", Recorder.AFTERCARE, PrivacyClass.CRIMINAL, (Need.HOUSING,)
+    )
+    reason: UrgencyRefusal
+
+
+class HousingOffered(EventBody):
+    """A place to live was offered."""
+
+    about: ClassVar[About] = About(
+        "housing-offered", 1, "woonruimte aangeboden", Recorder.HOUSING_PROVIDER, O, (Need.HOUSING,)
+    )
+    kind: HousingKind
+
+
+class HousingPlaced(EventBody):
+    """The person got a place to live, for the days of effect in the envelope."""
+
+    about: ClassVar[About] = About(
+        "housing-placed", 1, "woonruimte betrokken", Recorder.HOUSING_PROVIDER, O, _HOUSING
+    )
+    kind: HousingKind
+
+
+class HousingEnded(EventBody):
+    """A stay ended."""
+
+    about: ClassVar[About] = About(
+        "housing-ended", 1, "verblijf beëindigd", Recorder.HOUSING_PROVIDER, O, _HOUSING
+    )
+    reason: HousingEndReason

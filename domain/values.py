@@ -1,0 +1,152 @@
+"""The small values that everything else is written in: persons, streams, days, moments, codes.
+
+Each value refuses what it cannot mean when it is made, so that no later code has to ask again.
+Days are days in the Netherlands (Europe/Amsterdam); moments carry their own offset from UTC.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+"""The zone in which every day of this project is counted, whatever the zone of a source."""
+
+_PERSON = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
+_STREAM_ID = re.compile(r"[A-Za-z][A-Za-z0-9._:-]{0,127}")
+
+
+class Value(BaseModel):
+    """A frozen, strict model that knows all its fields; the base of every value and event body."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+def person_id(text: str) -> str:
+    """Return `text` when it can be the pseudonym of a person.
+
+    A pseudonym begins with a letter, so that a bare number (and with it a citizen service
+    number, *BSN*) can never become the name of a person in the ledger.
+
+    Raises:
+        ValueError: The text is empty, too long, or does not begin with a letter.
+    """
+    if _PERSON.fullmatch(text) is None:
+        msg = (
+            "a person is a pseudonym of at most 64 letters, digits, dots, dashes or underscores "
+            "that begins with a letter, such as p-0417; a bare number is refused"
+        )
+        raise ValueError(msg)
+    return text
+
+
+PersonId = Annotated[str, AfterValidator(person_id)]
+"""A pseudonym such as `p-0417`: begins with a letter, at most 64 characters."""
+
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
+"""A word from a list, in lower case with dashes, such as `no-fee`; never free text."""
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+"""One line of text that names an account, a role, an organisation, a municipality or a source."""
+
+EventId = Annotated[
+    str, StringConstraints(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/+=@-]*$")
+]
+"""The sender's name for an event; with the source it is the key under which an act is recorded once."""
+
+
+class StreamKind(StrEnum):
+    """Whose history a stream holds."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    AGREEMENT = "agreement"
+    LEDGER = "ledger"
+
+
+_KINDS = frozenset(kind.value for kind in StreamKind)
+
+
+def stream_id(text: str) -> str:
+    """Return `text` when it names a stream: a kind, a colon, and an id, such as `person:p-0417`.
+
+    Raises:
+        ValueError: The kind is not one of `StreamKind`, or the id does not begin with a letter.
+    """
+    kind, colon, identifier = text.partition(":")
+    if not colon or kind not in _KINDS:
+        kinds = ", ".join(StreamKind)
+        msg = f"a stream is written kind:id, with a kind of {kinds}, such as person:p-0417"
+        raise ValueError(msg)
+    if kind == StreamKind.PERSON:
+        person_id(identifier)
+    elif _STREAM_ID.fullmatch(identifier) is None:
+        msg = "the id of a stream begins with a letter and has at most 128 letters, digits or .:_-"
+        raise ValueError(msg)
+    return text
+
+
+StreamId = Annotated[str, AfterValidator(stream_id)]
+"""A stream such as `person:p-0417`."""
+
+
+def person_stream(person: str) -> str:
+    """Return the stream that holds the history of `person`."""
+    return stream_id(f"{StreamKind.PERSON}:{person}")
+
+
+def person_of_stream(stream: str) -> str | None:
+    """Return the person whose history `stream` holds, or None for a stream of another kind."""
+    kind, _, identifier = stream.partition(":")
+    return identifier if kind == StreamKind.PERSON else None
+
+
+def aware(moment: datetime) -> datetime:
+    """Return `moment` when it says its offset from UTC.
+
+    Raises:
+        ValueError: The moment is naive; a time without a zone does not say when it was.
+    """
+    if moment.tzinfo is None or moment.utcoffset() is None:
+        msg = "a time needs its zone, such as 2026-03-02T10:15:00+01:00 or ...Z"
+        raise ValueError(msg)
+    return moment
+
+
+AwareTime = Annotated[datetime, AfterValidator(aware)]
+"""A moment with its offset from UTC."""
+
+When = date | datetime
+"""When an act took place: a day, or a moment with its offset where the source knows it."""
+
+
+def day_of(when: When) -> date:
+    """Return the day in the Netherlands on which `when` falls."""
+    if isinstance(when, datetime):
+        return when.astimezone(AMSTERDAM).date()
+    return when
+
+
+class Certainty(StrEnum):
+    """How sure the source is of a date."""
+
+    KNOWN = "known"
+    ESTIMATED = "estimated"
+
+
+class PrivacyClass(StrEnum):
+    """What kind of personal data the body of an event holds; each class has its own keys.
+
+    Everything in the ledger is criminal-justice data by context. `ORDINARY` means that the body
+    adds none by content (AVG art. 6), `CRIMINAL` that it does (AVG art. 10), `HEALTH` that it
+    says something of health (AVG art. 9).
+    """
+
+    ORDINARY = "O"
+    CRIMINAL = "C"
+    HEALTH = "H"
