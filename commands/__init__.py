@@ -1,0 +1,1 @@
+"""The commands of `reintegration`, one module each, imported when called."""

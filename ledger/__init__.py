@@ -1,0 +1,1 @@
+"""The only place that stores: envelopes, recorder, tree, keys, verification and reading."""

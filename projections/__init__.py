@@ -1,0 +1,1 @@
+"""Folds over the ledger into read tables and reports, each rebuildable from zero."""
