@@ -1,0 +1,434 @@
+"""The law as data: the ways to meet a need, what ends it, who may intervene, and terms.
+
+A rule set is parsed from TOML files, one file an act, that another layer has read. Every rule
+names its source, the days between which it is in force, and how sure we are of it. Rules whose
+`verified` is false rest on knowledge that has not been checked against a text; every report that
+rests on one says so.
+
+Bindingness tells what kind of obstacle a condition is. *Statute* (in the field W, *wettelijk*) is
+law; *practice* (U, *uitvoering*) is what a desk, a form or a system asks; *factual* (F,
+*feitelijk*) is money, keys or post. A circle with a practice link can be opened by a decision of
+an official; one of statute alone cannot.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from domain.circumstances import Circumstance
+from domain.needs import Need
+from domain.values import Code, Name, Value
+
+RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$")]
+"""Act and rule, such as `wet-brp/ex-officio-address`; the same id may have several versions in time."""
+
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600)]
+
+
+class Bindingness(StrEnum):
+    """What kind of obstacle a condition is."""
+
+    STATUTE = "statute"
+    PRACTICE = "practice"
+    FACTUAL = "factual"
+
+
+class Window(StrEnum):
+    """On which days of a procedure a condition has to hold."""
+
+    START = "start"
+    PROCESS = "process"
+    EFFECT = "effect"
+    WHILE = "while"
+
+
+class WayKind(StrEnum):
+    """Whether a way works by itself, on application, as a duty, or at an authority's choice."""
+
+    AUTO = "auto"
+    ORDINARY = "ordinary"
+    DUTY = "duty"
+    OPTION = "option"
+
+
+class Confidence(StrEnum):
+    """How sure we are that a rule says what the law says."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Trigger(StrEnum):
+    """What starts an ending."""
+
+    DETENTION_STARTED = "detention-started"
+    DETENTION_LASTED = "detention-lasted"
+    RELEASED = "released"
+    VALIDITY_ENDED = "validity-ended"
+    BENEFIT_ENDED = "benefit-ended"
+    RENT_UNPAID = "rent-unpaid"
+    NOT_COLLECTED = "not-collected"
+
+
+class InterventionKind(StrEnum):
+    """What an intervention does to the rules of one person."""
+
+    GRANT = "grant"
+    BRIDGE = "bridge"
+    WAIVE = "waive"
+    SPEED_UP = "speed-up"
+    OPEN = "open"
+    POSTPONE = "postpone"
+
+
+class Text(Value):
+    """A sentence in Dutch and in English."""
+
+    nl: Sentence
+    en: Sentence
+
+    def in_language(self, language: Literal["nl", "en"]) -> str:
+        """Return the sentence in `language`."""
+        return self.nl if language == "nl" else self.en
+
+
+class Source(Value):
+    """Where a rule stands.
+
+    Attributes:
+        law: Short title of the act or the document.
+        article: Article with paragraph and part, as the field writes it: `2.23(2)`.
+        address: Where the text can be read, where it is public.
+    """
+
+    law: Name
+    article: Name | None = None
+    address: Name | None = None
+
+    def __str__(self) -> str:
+        return self.law if self.article is None else f"{self.law} {self.article}"
+
+
+class Period(Value):
+    """A length of time in one unit; months and weeks are calendar months and weeks."""
+
+    days: Annotated[int, Field(ge=0)] | None = None
+    weeks: Annotated[int, Field(ge=0)] | None = None
+    months: Annotated[int, Field(ge=0)] | None = None
+    years: Annotated[int, Field(ge=0)] | None = None
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> Self:
+        if sum(value is not None for value in (self.days, self.weeks, self.months, self.years)) != 1:
+            msg = "a period has exactly one unit: days, weeks, months or years"
+            raise ValueError(msg)
+        return self
+
+
+class Condition(Value):
+    """A need that has to be met before or while a way works."""
+
+    need: Need
+    window: Window = Window.START
+    grace_days: Annotated[int, Field(ge=0)] = 0
+    bindingness: Bindingness
+    source: Source | None = None
+
+
+class Guard(Value):
+    """A circumstance that opens a way; exactly one of the tests is given.
+
+    A guard whose circumstance is not known is neither open nor closed: the way is judged under
+    both readings.
+    """
+
+    circumstance: Circumstance
+    holds: bool | None = None
+    one_of: tuple[Name, ...] | None = None
+    at_least: int | None = None
+    at_most: int | None = None
+    window: Window = Window.START
+    bindingness: Bindingness = Bindingness.STATUTE
+    source: Source | None = None
+
+    @model_validator(mode="after")
+    def _one_test(self) -> Self:
+        tests = (self.holds, self.one_of, self.at_least, self.at_most)
+        if sum(test is not None for test in tests) != 1:
+            msg = "a guard has exactly one test: holds, one_of, at_least or at_most"
+            raise ValueError(msg)
+        return self
+
+
+class LeadTime(Value):
+    """How long a way takes: usually, and at most by statute.
+
+    `assumed` marks a usual time that no published figure supports; reports star it.
+    """
+
+    typical: Period | None = None
+    statutory_maximum: Period | None = None
+    assumed: bool = False
+
+
+class Rule(Value):
+    """What every rule has: a name, a source, days in force, and how sure we are."""
+
+    id: RuleId
+    name: Text
+    source: Source
+    valid_from: date
+    valid_to: date | None = None
+    confidence: Confidence
+    verified: bool
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.valid_to is not None and self.valid_to < self.valid_from:
+            msg = f"{self.id} ends on {self.valid_to}, before it begins on {self.valid_from}"
+            raise ValueError(msg)
+        return self
+
+    def in_force(self, day: date) -> bool:
+        """Return whether the rule is in force on `day`; both its days are included."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+class Way(Rule):
+    """One way to meet a need: all its conditions together, while its guards are open.
+
+    Attributes:
+        need: What it meets.
+        kind: By itself, on application, as a duty of an authority, or at its choice.
+        actor: Who acts first.
+        decider: Who decides.
+        conditions: Needs that must be met.
+        guards: Circumstances that must hold.
+        lead: How long it takes.
+        duration: How long what it gives lasts; None for without end.
+        cost_cents: What it costs the person, in eurocents.
+    """
+
+    need: Need
+    kind: WayKind
+    actor: Text
+    decider: Text
+    conditions: tuple[Condition, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    lead: LeadTime = LeadTime()
+    duration: Period | None = None
+    cost_cents: Annotated[int, Field(ge=0)] | None = None
+
+
+class Ending(Rule):
+    """What ends a need that was met.
+
+    Attributes:
+        need: What ends.
+        trigger: What starts it.
+        delay: How long after the trigger it ends.
+        longer_than: True when the rule says "longer than": it ends on the day after the delay.
+        guards: Circumstances that must hold.
+        bindingness: Whether statute, practice or fact ends it.
+    """
+
+    need: Need
+    trigger: Trigger
+    delay: Period = Period(days=0)
+    longer_than: bool = False
+    guards: tuple[Guard, ...] = ()
+    bindingness: Bindingness = Bindingness.STATUTE
+
+
+class Intervention(Rule):
+    """A decision that someone may take to open a way out.
+
+    Attributes:
+        kind: What it does.
+        need: The need that a grant or a bridge meets.
+        way: The way that a waiver, a speed-up or an opening changes, by id.
+        waives: The condition that a waiver drops.
+        ending: The ending that a postponement holds off, by id.
+        decider: Who decides.
+        conditions: Needs that must be met all the same.
+        guards: Circumstances that must hold.
+        lead: How long it takes.
+        duration: How long it lasts; a bridge always has one.
+        bindingness: What obliges or allows the decider.
+    """
+
+    kind: InterventionKind
+    need: Need | None = None
+    way: RuleId | None = None
+    waives: Need | None = None
+    ending: RuleId | None = None
+    decider: Text
+    conditions: tuple[Condition, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    lead: LeadTime = LeadTime()
+    duration: Period | None = None
+    bindingness: Bindingness = Bindingness.STATUTE
+
+    @model_validator(mode="after")
+    def _has_its_target(self) -> Self:
+        match self.kind:
+            case InterventionKind.GRANT | InterventionKind.BRIDGE:
+                wanted, given = "need", self.need
+            case InterventionKind.WAIVE:
+                wanted, given = "way and waives", self.way and self.waives
+            case InterventionKind.SPEED_UP | InterventionKind.OPEN:
+                wanted, given = "way", self.way
+            case InterventionKind.POSTPONE:
+                wanted, given = "ending", self.ending
+        if given is None:
+            msg = f"{self.id}: an intervention of kind {self.kind} names its {wanted}"
+            raise ValueError(msg)
+        if self.kind is InterventionKind.BRIDGE and self.duration is None:
+            msg = f"{self.id}: a bridge says how long it lasts"
+            raise ValueError(msg)
+        return self
+
+
+class Rounding(StrEnum):
+    """What happens to a term that ends on a day on which offices are closed."""
+
+    NONE = "none"
+    NEXT_WORKING_DAY = "next-working-day"
+
+
+class Term(Rule):
+    """A period that begins with an event and by whose end something has to have happened.
+
+    Attributes:
+        need: The need it is about.
+        base: Name of the event type that starts it, without its version.
+        met_by: Names of the event types that end it.
+        period: How long it is.
+        suspended_by: Event type that stops the clock.
+        resumed_by: Event type that starts it again.
+        rounding: What happens when it ends on a Saturday, Sunday or holiday.
+        who: Who has to act.
+    """
+
+    need: Need
+    base: Code
+    met_by: tuple[Code, ...]
+    period: Period
+    suspended_by: Code | None = None
+    resumed_by: Code | None = None
+    rounding: Rounding = Rounding.NEXT_WORKING_DAY
+    bindingness: Bindingness = Bindingness.STATUTE
+    who: Text
+
+
+AnyRule = Way | Ending | Intervention | Term
+
+
+class Act(Value):
+    """One file of rules: an act, or a document that describes a practice.
+
+    Attributes:
+        id: Short name, the first half of the ids of its rules.
+        title: Title of the act.
+        summary: What it says, in our own words.
+        bwb_id: Its number in the Basiswettenbestand, where it is a national act.
+    """
+
+    id: Code
+    title: Text
+    summary: Text
+    bwb_id: Annotated[str, StringConstraints(pattern=r"^BWBR\d{7}$")] | None = None
+    ways: tuple[Way, ...] = ()
+    endings: tuple[Ending, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+    @model_validator(mode="after")
+    def _rules_carry_its_name(self) -> Self:
+        for rule in self.rules:
+            if not rule.id.startswith(f"{self.id}/"):
+                msg = f"{rule.id} stands in the file of {self.id}: its id must begin with {self.id}/"
+                raise ValueError(msg)
+        return self
+
+    @property
+    def rules(self) -> tuple[AnyRule, ...]:
+        """All rules of the act."""
+        return (*self.ways, *self.endings, *self.interventions, *self.terms)
+
+
+RULE_SET_NAMES: Final = ("seed-2007", "law-2007", "law")
+"""The rule sets that come with the ledger; any other name is the path of a file."""
+
+
+class RuleSet(Value):
+    """A named collection of acts.
+
+    Attributes:
+        name: `seed-2007`, `law-2007`, `law`, or the name of a file.
+        frozen_on: The day whose law it shows whatever the day asked about; None for each rule
+            by its own dates.
+        digest: SHA-256 over the files it was read from, in hexadecimal.
+        acts: The acts, in order of their ids.
+    """
+
+    name: Name
+    frozen_on: date | None
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    acts: tuple[Act, ...]
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """All ways of all versions."""
+        return tuple(way for act in self.acts for way in act.ways)
+
+    @property
+    def endings(self) -> tuple[Ending, ...]:
+        """All endings of all versions."""
+        return tuple(ending for act in self.acts for ending in act.endings)
+
+    @property
+    def interventions(self) -> tuple[Intervention, ...]:
+        """All interventions of all versions."""
+        return tuple(each for act in self.acts for each in act.interventions)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All terms of all versions."""
+        return tuple(term for act in self.acts for term in act.terms)
+
+    @property
+    def rules(self) -> tuple[AnyRule, ...]:
+        """All rules of all versions."""
+        return tuple(rule for act in self.acts for rule in act.rules)
+
+    def day_of_law(self, asked: date) -> date:
+        """Return the day whose law applies when `asked` is the day asked about."""
+        return self.frozen_on or asked
+
+    def in_force(self, asked: date) -> InForce:
+        """Return the rules that apply on the day `asked`; an expired version never applies again."""
+        day = self.day_of_law(asked)
+        return InForce(
+            day=day,
+            ways=tuple(way for way in self.ways if way.in_force(day)),
+            endings=tuple(ending for ending in self.endings if ending.in_force(day)),
+            interventions=tuple(each for each in self.interventions if each.in_force(day)),
+            terms=tuple(term for term in self.terms if term.in_force(day)),
+        )
+
+
+class InForce(Value):
+    """The rules in force on one day."""
+
+    day: date
+    ways: tuple[Way, ...]
+    endings: tuple[Ending, ...]
+    interventions: tuple[Intervention, ...]
+    terms: tuple[Term, ...]
