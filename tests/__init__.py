@@ -1,1 +1,1 @@
-"""The tests of the project, a package so that they can import `tests.profile` and `tests.postgres`."""
+"""The tests: a package, so that they can import `tests.profile` and `tests.postgres`."""
