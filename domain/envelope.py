@@ -167,6 +167,7 @@ class Act:
         recorded_at: When this ledger recorded it, UTC.
         envelope: What the event says about itself.
         body: What happened; None when the person it concerned has been erased since.
+        corrected_by: Ids of the corrections that made it read as it does, oldest first.
     """
 
     position: int
@@ -174,6 +175,12 @@ class Act:
     recorded_at: datetime
     envelope: Envelope
     body: EventBody | None
+    corrected_by: tuple[str, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The ids of the events on which what this act says rests."""
+        return (self.envelope.event_id, *self.corrected_by)
 
     @property
     def key(self) -> tuple[str, str]:

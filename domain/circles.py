@@ -1,0 +1,155 @@
+"""The smallest reasons why needs hold each other fast: the circles of a knot, up to a cap.
+
+A circle is a trap that contains no smaller trap. It is strongly connected, since its last component
+would otherwise be a smaller trap, so it lies in exactly one knot.
+
+The search is Reiter's tree of conflicts (Reiter 1987, "A theory of diagnosis from first
+principles"), as in the enumeration of minimal unsatisfiable sets (Liffiton and others 2016, "Fast,
+flexible MUS enumeration"): find one circle, then look for others among the needs without its first
+member, without its second, and so on. Each branch keeps the members tried before it, so that no
+two branches hold the same circle. One circle takes little more than one pass over the knot. Circles
+may be exponentially many, hence the cap; and even a few may be hard to complete (they are the
+maximal models of a Horn theory: Kavvadias, Sideri and Stavropoulos 2000, "Generating all maximal
+models of a Boolean expression"), hence a bound on the effort as well.
+"""
+
+from collections.abc import Sequence
+
+from domain.traps import CircularNeeds, NeedSet, members
+
+SEARCH_EFFORT = 100_000
+"""Removals of a need after which the search for further circles ends: some tenths of a second."""
+
+
+def find_circles(
+    circular: CircularNeeds, knots: Sequence[NeedSet], cap: int
+) -> tuple[list[NeedSet], bool]:
+    """List the circles of some knots, and say whether the list is complete.
+
+    Every knot gets one circle before any knot gets its second, so that the cap hides as few knots
+    as it can.
+
+    Args:
+        circular: the needs and their live ways.
+        knots: the knots in the order in which they are to be searched.
+        cap: how many circles to list at most.
+    """
+    searches = [_CircleSearch(circular, knot) for knot in knots[:cap]]
+    found = len(searches)
+    complete = len(knots) <= cap
+    effort = SEARCH_EFFORT
+    for search in searches:
+        complete &= search.find_others(cap - found, effort)
+        found += len(search.circles) - 1
+        effort -= search.removals
+    return [circle for search in searches for circle in search.circles], complete
+
+
+class _Branch:
+    """A trap to search for circles, and the members of one circle to leave out in turn.
+
+    Every circle inside it has all needs of `kept`. The choices are a circle inside it without
+    those; `kept` grows by each choice once the branch without it has been searched.
+    """
+
+    __slots__ = ("choices", "kept", "trap", "tried")
+
+    def __init__(self, trap: NeedSet, kept: NeedSet, choices: list[NeedSet]) -> None:
+        self.trap = trap
+        self.kept = kept
+        self.choices = choices
+        self.tried = 0
+
+
+class _CircleSearch:
+    """The circles of one knot; the first is found at once, the others when asked for."""
+
+    __slots__ = ("_circular", "_in_order", "_knot", "circles", "removals")
+
+    def __init__(self, circular: CircularNeeds, knot: NeedSet) -> None:
+        self._circular = circular
+        self._knot = knot
+        self._in_order: list[list[NeedSet]] = []
+        self.circles: list[NeedSet] = []
+        self.removals = 0
+        self._add_circle(knot)
+
+    def find_others(self, room: int, effort: int) -> bool:
+        """Search for the circles beside the first; False when room or effort ran out before.
+
+        Args:
+            room: how many more circles may be listed.
+            effort: how many removals of a need the search may take.
+        """
+        self.removals = 0
+        branches = [_Branch(self._knot, 0, self._in_order[0])]
+        while branches:
+            branch = branches[-1]
+            if branch.tried == len(branch.choices):
+                branches.pop()
+                continue
+            choice = branch.choices[branch.tried]
+            branch.tried += 1
+            kept = branch.kept
+            branch.kept |= choice
+            trap = self._without(branch.trap, choice, kept)
+            if self.removals > effort:
+                return False
+            if not trap:
+                continue
+            if not any(circle & trap == circle for circle in self.circles):
+                self._add_circle(trap)
+                if len(self.circles) > room + 1:
+                    self.circles.pop()
+                    return False
+            branches.append(_Branch(trap, kept, self._choices(trap, kept)))
+        return True
+
+    def _choices(self, trap: NeedSet, kept: NeedSet) -> list[NeedSet]:
+        """Pick the known circle in a trap that leaves least to choose from."""
+        return min(
+            (
+                [bit for bit in in_order if not bit & kept]
+                for circle, in_order in zip(self.circles, self._in_order, strict=True)
+                if circle & trap == circle
+            ),
+            key=len,
+        )
+
+    def _add_circle(self, trap: NeedSet) -> None:
+        """Find a circle in a trap, its members in the order in which they require others.
+
+        The first need whose removal frees all that is left is in every trap that is left. From
+        there on a need is in every such trap if and only if its removal frees one known to be.
+        """
+        circle = 0
+        in_order: list[NeedSet] = []
+        for need in members(trap):
+            bit = 1 << need
+            if trap & bit:
+                smaller = self._without(trap, bit)
+                if not smaller:
+                    circle = bit
+                    in_order.append(bit)
+                    break
+                trap = smaller
+        for member in in_order:
+            required = self._circular.arrows[member.bit_length() - 1] & trap & ~circle
+            while required:
+                bit = required & -required
+                smaller = self._without(trap, bit, circle)
+                if smaller:
+                    trap = smaller
+                    required &= trap
+                else:
+                    circle |= bit
+                    in_order.append(bit)
+                    required ^= bit
+        self.circles.append(circle)
+        self._in_order.append(in_order)
+
+    def _without(self, trap: NeedSet, removed: NeedSet, kept: NeedSet = 0) -> NeedSet:
+        """Remove a need and what that frees from a trap, and count it as effort."""
+        smaller, removals = self._circular.without(trap, removed, kept)
+        self.removals += removals
+        return smaller

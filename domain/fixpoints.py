@@ -1,0 +1,162 @@
+"""What a set of ways can reach: the least and the greatest fixpoint, in linear time.
+
+A way `(need, requirements)` is a Horn rule. With a base of needs that hold already, two sets answer
+two different questions. The least fixpoint holds every need that can be reached one step after
+another. The greatest fixpoint holds every need that would keep itself going once it was there. Both
+are computed by counting down what each way still lacks (Dowling and Gallier 1984, "Linear-time
+algorithms for testing the satisfiability of propositional Horn formulae").
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+PlainWay: TypeAlias = tuple[str, Iterable[str]]
+
+
+class NeedsWrittenAsText(TypeError):
+    """A collection of needs was expected and one text was given, which would be read by letter."""
+
+    def __init__(self, where: str, text: str) -> None:
+        super().__init__(
+            f"{where} must be a collection of needs, but is the single text {text!r}. "
+            f"Write it as a set with one need: {{{text!r}}}."
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CompiledWays:
+    """Ways with their needs numbered, so that many people can be judged by the same rules.
+
+    Needs are numbered in the order of their names; ways keep the order in which they were given,
+    which no result depends on.
+
+    Attributes:
+        names: every need that occurs in the ways, sorted; the number of a need is its place here.
+        numbers: the number of each need.
+        heads: per way, the need it meets.
+        bodies: per way, the numbers of its requirements.
+        requirements: per way, its requirements by name.
+        body_sizes: per way, how many requirements it has.
+        ways_of: per need, the ways that meet it.
+        uses_of: per need, the ways that require it.
+        entries: the needs met by a way without requirements.
+    """
+
+    names: tuple[str, ...]
+    numbers: dict[str, int]
+    heads: list[int]
+    bodies: list[list[int]]
+    requirements: list[frozenset[str]]
+    body_sizes: list[int]
+    ways_of: list[list[int]]
+    uses_of: list[list[int]]
+    entries: list[int]
+
+    def heads_within(self, needs: frozenset[str]) -> frozenset[str]:
+        """Find the needs met by a way that requires none but the given needs."""
+        names = self.names
+        return frozenset(
+            [
+                names[head]
+                for head, body in zip(self.heads, self.requirements, strict=True)
+                if body <= needs
+            ]
+        )
+
+
+def compile_ways(ways: Iterable[PlainWay]) -> CompiledWays:
+    """Number the needs of a set of ways, once for all the people judged by it.
+
+    Args:
+        ways: pairs of a need and the needs it requires. Several ways may meet the same need.
+
+    Raises:
+        NeedsWrittenAsText: the requirements of a way are one text instead of a collection.
+    """
+    needs: list[str] = []
+    requirements: list[frozenset[str]] = []
+    for need, required in ways:
+        if isinstance(required, str):
+            raise NeedsWrittenAsText(f"The requirements of a way to {need!r}", required)
+        needs.append(need)
+        requirements.append(frozenset(required))
+    names = tuple(sorted({*needs, *(name for body in requirements for name in body)}))
+    numbers = {name: number for number, name in enumerate(names)}
+    heads = [numbers[need] for need in needs]
+    bodies = [[numbers[name] for name in body] for body in requirements]
+    ways_of: list[list[int]] = [[] for _ in names]
+    uses_of: list[list[int]] = [[] for _ in names]
+    for way, head in enumerate(heads):
+        ways_of[head].append(way)
+        for requirement in bodies[way]:
+            uses_of[requirement].append(way)
+    return CompiledWays(
+        names=names,
+        numbers=numbers,
+        heads=heads,
+        bodies=bodies,
+        requirements=requirements,
+        body_sizes=[len(body) for body in bodies],
+        ways_of=ways_of,
+        uses_of=uses_of,
+        entries=[head for head, body in zip(heads, bodies, strict=True) if not body],
+    )
+
+
+def least_fixpoint(ways: CompiledWays, base: Iterable[int]) -> bytearray:
+    """Mark with 1 every need that can be reached from the base, one way after another.
+
+    Args:
+        ways: the ways that are open.
+        base: the numbers of the needs that hold already.
+    """
+    heads, uses_of = ways.heads, ways.uses_of
+    lacking = ways.body_sizes.copy()
+    reached = bytearray(len(ways.names))
+    frontier = list({*base, *ways.entries})
+    for need in frontier:
+        reached[need] = 1
+    while frontier:
+        for way in uses_of[frontier.pop()]:
+            lacking[way] -= 1
+            if not lacking[way]:
+                head = heads[way]
+                if not reached[head]:
+                    reached[head] = 1
+                    frontier.append(head)
+    return reached
+
+
+def beyond_greatest_fixpoint(ways: CompiledWays, reached: bytearray) -> bytearray:
+    """Mark with 1 every need outside the greatest fixpoint: each of its ways ends in a dead end.
+
+    The greatest fixpoint contains the least, so only needs that were not reached can lie outside.
+
+    Args:
+        ways: the ways that are open.
+        reached: what `least_fixpoint` marked from the same base.
+    """
+    heads, uses_of = ways.heads, ways.uses_of
+    foreclosed = bytearray(len(reached))
+    supports: dict[int, int] = {}
+    lost: list[int] = []
+    for need, own_ways in enumerate(ways.ways_of):
+        if not reached[need]:
+            if own_ways:
+                supports[need] = len(own_ways)
+            else:
+                foreclosed[need] = 1
+                lost.append(need)
+    dead_ways: set[int] = set()
+    while lost:
+        for way in uses_of[lost.pop()]:
+            if way not in dead_ways:
+                dead_ways.add(way)
+                head = heads[way]
+                if not reached[head]:
+                    supports[head] -= 1
+                    if not supports[head]:
+                        foreclosed[head] = 1
+                        lost.append(head)
+    return foreclosed

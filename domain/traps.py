@@ -1,0 +1,150 @@
+"""Where circular needs hold each other fast: traps and knots.
+
+A trap is a set of circular needs of which every live way of every member requires a member: none
+can come first. Traps are closed under union, so every set of needs has one greatest trap inside it,
+found by deleting again and again each need with a way that requires nothing left in the set.
+
+A knot is a trap in which every member leads to every other, as large as it can be. Two overlapping
+strongly connected traps have a strongly connected trap as their union, so knots are unique and
+apart from each other. The strongly connected components of all circular needs would not do: a
+component may be freed from outside, and a knot may lie inside it all the same.
+
+Sets of circular needs are integers here, bit `i` for need `i`, so that the handful of needs of one
+person costs a handful of machine instructions.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+NeedSet: TypeAlias = int
+"""A set of circular needs: bit `i` stands for need `i`."""
+
+
+LiveWay: TypeAlias = tuple[int, NeedSet, NeedSet]
+"""A circular need, the same need as a set, and which circular needs a live way to it requires."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CircularNeeds:
+    """The circular needs of one person, numbered from 0 in the order of their names.
+
+    A live way is one without foreclosed requirements; it requires at least one circular need, or
+    the need it meets would not be circular.
+
+    Attributes:
+        names: per need, its name.
+        ways_of: per need, the live ways to it.
+        uses_of: per need, the live ways that require it.
+        arrows: per need, all circular needs that the live ways to it require.
+    """
+
+    names: Sequence[str]
+    ways_of: Sequence[Sequence[LiveWay]]
+    uses_of: Sequence[Sequence[LiveWay]]
+    arrows: Sequence[NeedSet]
+
+    def named(self, needs: NeedSet) -> frozenset[str]:
+        """Give the members of a set their names again."""
+        return frozenset([self.names[need] for need in members(needs)])
+
+    def greatest_trap(self, needs: NeedSet) -> NeedSet:
+        """Find the largest trap among some needs; empty when they hold none."""
+        freed = 0
+        for need in members(needs):
+            if self.arrows[need] & ~needs:
+                for _, bit, body in self.ways_of[need]:
+                    if not body & needs:
+                        freed |= bit
+                        break
+        return self.without(needs, freed)[0] if freed else needs
+
+    def without(self, needs: NeedSet, removed: NeedSet, kept: NeedSet = 0) -> tuple[NeedSet, int]:
+        """Remove some needs from a set, and every need that comes free by that.
+
+        Args:
+            needs: a trap when `removed` is put aside.
+            removed: the members to begin with.
+            kept: members that must stay; the answer is empty when one of them would come free.
+
+        Returns:
+            The trap that is left, and how many members it took to find it.
+        """
+        needs ^= removed
+        frontier = members(removed)
+        if not needs:
+            return 0, len(frontier)
+        for freed in frontier:
+            for need, bit, body in self.uses_of[freed]:
+                if needs & bit and not needs & body:
+                    if kept & bit:
+                        return 0, len(frontier)
+                    needs ^= bit
+                    frontier.append(need)
+        return needs, len(frontier)
+
+
+def find_knots(circular: CircularNeeds) -> list[NeedSet]:
+    """List the maximal strongly connected traps, in no particular order."""
+    knots = []
+    unsearched = [(1 << len(circular.names)) - 1] if circular.names else []
+    while unsearched:
+        trap = unsearched.pop()
+        components = strongly_connected_components(circular.arrows, trap)
+        if len(components) == 1:
+            knots.append(trap)
+        else:
+            inner = [circular.greatest_trap(component) for component in components]
+            unsearched += [smaller for smaller in inner if smaller]
+    return knots
+
+
+def strongly_connected_components(arrows: Sequence[NeedSet], within: NeedSet) -> list[NeedSet]:
+    """Split some needs into sets of which every member leads to every other.
+
+    Path-based and without recursion (Gabow 2000, "Path-based depth-first search for strong and
+    biconnected components"): walk along the arrows, and melt the last stretch of the path into one
+    block whenever an arrow leads back to it.
+
+    Args:
+        arrows: per need, the needs to which it leads.
+        within: the needs to split; arrows to others are ignored.
+    """
+    components = []
+    unfinished = within
+    on_path = 0
+    path: list[tuple[NeedSet, NeedSet]] = []
+    while unfinished:
+        if not path:
+            on_path = unfinished & -unfinished
+            path.append((on_path, arrows[on_path.bit_length() - 1]))
+        block, leads = path.pop()
+        leads &= unfinished & ~block
+        if not leads:
+            components.append(block)
+            unfinished ^= block
+            on_path ^= block
+        elif leads & on_path:
+            earlier, earlier_leads = path.pop()
+            path.append((earlier | block, earlier_leads | leads))
+        else:
+            step = leads & -leads
+            path.append((block, leads))
+            path.append((step, arrows[step.bit_length() - 1]))
+            on_path |= step
+    return components
+
+
+def members(needs: NeedSet) -> list[int]:
+    """List the members of a set of circular needs, the lowest first."""
+    numbers = []
+    while needs:
+        lowest = needs & -needs
+        numbers.append(lowest.bit_length() - 1)
+        needs ^= lowest
+    return numbers
+
+
+def in_canonical_order(sets: Iterable[NeedSet]) -> list[NeedSet]:
+    """Order sets of circular needs by size, and equal sizes by their members."""
+    return sorted(sets, key=lambda needs: (needs.bit_count(), members(needs)))
