@@ -1,0 +1,108 @@
+"""What the documents name exists."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+import click
+import pytest
+
+import cli
+
+ROOT: Final = Path(__file__).parent.parent
+DOCUMENTS: Final = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+
+
+def name_of(document: Path) -> str:
+    """The path within the checkout."""
+    return str(document.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_every_link_to_a_file_leads_to_one(document: Path) -> None:
+    targets = re.findall(r"\]\(([^)\s#]+)[^)]*\)", document.read_text("utf-8"))
+
+    assert [
+        target
+        for target in targets
+        if "://" not in target
+        and not target.startswith("mailto:")
+        and not (document.parent / target).exists()
+    ] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_every_run_command_named_exists(document: Path) -> None:
+    known = set(re.findall(r"^  ([a-z]+) .*  ", (ROOT / "run").read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"\./run ([a-z]+)", document.read_text("utf-8")))
+
+    assert named - known == set()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_every_reintegration_command_named_exists(document: Path) -> None:
+    assert [line for line in commands_in(document.read_text("utf-8")) if not exists(line)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("```\n$ reintegration status p-1\np-1 ...\n```", ["reintegration status p-1"]),
+        ("```sh\nreintegration why p-1  # why?\n```", ["reintegration why p-1  # why?"]),
+        ("Ask `reintegration why`; the reintegration ledger", ["reintegration why"]),
+    ],
+)
+def test_commands_are_found_in_code_only(text: str, expected: list[str]) -> None:
+    assert commands_in(text) == expected
+
+
+@pytest.mark.parametrize("line", ["reintegration no-such-command", "reintegration rules no-such"])
+def test_a_command_that_does_not_exist_is_noticed(line: str) -> None:
+    assert not exists(line)
+
+
+def commands_in(text: str) -> list[str]:
+    """List what a document shows to type: lines of code blocks, and code within sentences."""
+    blocks = re.findall(r"^```.*?^```", text, re.MULTILINE | re.DOTALL)
+    lines = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+    return [
+        line
+        for line in [*lines, *re.findall(r"`([^`\n]+)`", text)]
+        if line.startswith("reintegration ")
+    ]
+
+
+def exists(line: str) -> bool:
+    """Follow the words of a line through the command and its groups.
+
+    A word in capitals or brackets stands for something else and ends the search, as do options
+    after the last group.
+    """
+    command: click.Command = entry_point()
+    words = line.partition("#")[0].split()[1:]
+    while isinstance(command, click.Group) and words:
+        word = words.pop(0)
+        if word.startswith("-"):
+            if takes_a_value(command, word):
+                del words[:1]
+            continue
+        if not re.fullmatch("[a-z][a-z-]*", word):
+            return True
+        found = command.get_command(click.Context(command), word)
+        if found is None:
+            return False
+        command = found
+    return True
+
+
+def takes_a_value(command: click.Command, option: str) -> bool:
+    """Whether the word after an option belongs to it."""
+    return any(
+        isinstance(parameter, click.Option) and not parameter.is_flag and option in parameter.opts
+        for parameter in command.get_params(click.Context(command))
+    )
+
+
+def entry_point() -> click.Group:
+    """The group that `reintegration` runs."""
+    return next(value for value in vars(cli).values() if isinstance(value, click.Group))
