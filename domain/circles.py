@@ -148,8 +148,9 @@ class _CircleSearch:
         self.circles.append(circle)
         self._in_order.append(in_order)
 
-    def _without(self, trap: NeedSet, removed: NeedSet, kept: NeedSet = 0) -> NeedSet:
-        """Remove a need and what that frees from a trap, and count it as effort."""
-        smaller, removals = self._circular.without(trap, removed, kept)
-        self.removals += removals
-        return smaller
+    def _without(self, trap: NeedSet, bit: NeedSet, kept: NeedSet = 0) -> NeedSet:
+        """Take one need from a trap, and count as effort how many that takes along."""
+        taken = [bit.bit_length() - 1]
+        left = self._circular.trap_left(trap ^ bit, taken, kept)
+        self.removals += len(taken)
+        return left

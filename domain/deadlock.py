@@ -20,17 +20,17 @@ is a member of it, and all its members come free when every circle is broken.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import compress
 from types import MappingProxyType
 
 from domain.circles import find_circles
 from domain.fixpoints import (
+    CIRCULAR,
+    FORECLOSED,
     CompiledWays,
     NeedsWrittenAsText,
     PlainWay,
-    beyond_greatest_fixpoint,
+    classes_of_needs,
     compile_ways,
-    least_fixpoint,
 )
 from domain.traps import (
     CircularNeeds,
@@ -51,9 +51,6 @@ __all__ = [
     "classify_readings",
     "compile_ways",
 ]
-
-
-_NO_NEEDS: frozenset[str] = frozenset()
 
 
 class NegativeCircleCap(ValueError):
@@ -98,6 +95,54 @@ class Classification:
     complete: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What is certain about a person of whom it is unknown whether some needs are met.
+
+    The lower reading takes the unknown needs as unmet, the upper as met. Both fixpoints only grow
+    when more is met. So for every answer to what is unknown, the least fixpoint lies between those
+    of the two readings, and so does the greatest. A need is therefore circular whatever the answers
+    are if and only if it lies in the greatest fixpoint of the lower reading and not in the least of
+    the upper, which is to say: if and only if it is circular in both.
+
+    A trap of the upper reading of which all members are certain to be circular is a trap whatever
+    the answers are. Under any answer its members are circular, and a way to one of them that is
+    live then is live in the upper reading too, since that has fewer foreclosed needs; so it
+    requires a member. (The reverse fails: a trap of the lower reading may have a way out through an
+    unknown need.)
+
+    A need that is foreclosed in the lower reading and obtainable in the upper is not called
+    possibly stuck, although some mixture of answers might make it circular.
+
+    Attributes:
+        lower: `classify` with the unknown needs unmet.
+        upper: `classify` with the unknown needs met.
+        certain_circular: circular whatever the answers are; never an unknown need.
+        stuck: certain to be circular, and in a knot of the upper reading.
+        behind: certain to be circular, and in no knot of the upper reading.
+        possibly_stuck: circular in exactly one reading, and not itself unknown.
+        missing: for each possibly stuck need, the unknown needs to ask about first, never none:
+            those at which a path from the need along ways that are not foreclosed arrives before
+            any other unknown need, without passing needs that are obtainable in the lower reading.
+            If they all prove met, the need has the same class whatever else is unknown. Sorted by
+            need.
+        knots: the knots of the upper reading that are traps whatever the answers are. A stuck need
+            in none of them is held by other needs under one answer than under another.
+        circles: the circles of the upper reading that are traps whatever the answers are. They are
+            all there are if `upper.complete`.
+    """
+
+    lower: Classification
+    upper: Classification
+    certain_circular: frozenset[str]
+    stuck: frozenset[str]
+    behind: frozenset[str]
+    possibly_stuck: frozenset[str]
+    missing: Mapping[str, frozenset[str]]
+    knots: list[frozenset[str]]
+    circles: list[frozenset[str]]
+
+
 def classify(
     ways: CompiledWays | Iterable[PlainWay],
     met: Iterable[str] = (),
@@ -125,26 +170,26 @@ def classify(
         raise NegativeCircleCap(circle_cap)
     names, numbers = compiled.names, compiled.numbers
     base = met | pending
-    reached = least_fixpoint(compiled, [numbers[name] for name in base if name in numbers])
-    obtainable = base.union(compress(names, reached))
+    classes = classes_of_needs(compiled, [numbers[name] for name in base if name in numbers])
+    foreclosed = frozenset(
+        [name for name, mark in zip(names, classes, strict=True) if mark == FORECLOSED]
+    )
+    circular = frozenset([name for name, mark in zip(names, classes, strict=True) if not mark])
+    obtainable = base.union(names) - foreclosed - circular
     ready = compiled.heads_within(met) - base
-    foreclosed = circular = stuck = carried = _NO_NEEDS
+    stuck = carried = frozenset[str]()
     knots: list[frozenset[str]] = []
     circles: list[frozenset[str]] = []
     complete = True
-    if 0 in reached:
-        closed = beyond_greatest_fixpoint(compiled, reached)
-        foreclosed = frozenset(compress(names, closed))
-        needs = _circular_needs(compiled, reached, closed)
-        if needs.names:
-            circular = frozenset(needs.names)
-            knot_sets = in_canonical_order(find_knots(needs))
-            circle_sets, complete = find_circles(needs, knot_sets, circle_cap)
-            knots = [needs.named(knot) for knot in knot_sets]
-            circles = [needs.named(circle) for circle in in_canonical_order(circle_sets)]
-            stuck = _NO_NEEDS.union(*knots)
-            if complete:
-                carried = stuck.difference(*circles)
+    if circular:
+        needs = _circular_needs(compiled, classes)
+        knot_sets = in_canonical_order(find_knots(needs))
+        circle_sets, complete = find_circles(needs, knot_sets, circle_cap)
+        knots = [needs.named(knot) for knot in knot_sets]
+        circles = [needs.named(circle) for circle in in_canonical_order(circle_sets)]
+        stuck = stuck.union(*knots)
+        if complete:
+            carried = stuck.difference(*circles)
     return Classification(
         obtainable=obtainable,
         circular=circular,
@@ -160,6 +205,84 @@ def classify(
     )
 
 
+def classify_readings(
+    ways: CompiledWays | Iterable[PlainWay],
+    met: Iterable[str],
+    pending: Iterable[str],
+    unknown: Iterable[str],
+    *,
+    circle_cap: int = 64,
+) -> Readings:
+    """Classify a person of whom it is unknown whether some needs are met.
+
+    Args:
+        ways: the ways that are open now, as pairs of a need and its requirements, or compiled.
+        met: the needs that hold now.
+        pending: the needs that were applied for and are expected to be granted.
+        unknown: the needs of which nothing is recorded; those also met or pending are not unknown.
+        circle_cap: how many circles to list at most in each reading.
+
+    Raises:
+        NeedsWrittenAsText: a collection of needs is one text.
+        NegativeCircleCap: `circle_cap` is below zero.
+    """
+    compiled = ways if isinstance(ways, CompiledWays) else compile_ways(ways)
+    met, pending = _needs(met, "met"), _needs(pending, "pending")
+    unknown = _needs(unknown, "unknown") - met - pending
+    lower = classify(compiled, met, pending, circle_cap=circle_cap)
+    upper = classify(compiled, met | unknown, pending, circle_cap=circle_cap)
+    certain = lower.circular & upper.circular
+    possibly = (lower.circular ^ upper.circular) - unknown
+    return Readings(
+        lower=lower,
+        upper=upper,
+        certain_circular=certain,
+        stuck=upper.stuck & certain,
+        behind=certain - upper.stuck,
+        possibly_stuck=possibly,
+        missing=_missing_answers(compiled, lower, upper, unknown, possibly),
+        knots=[knot for knot in upper.knots if knot <= certain],
+        circles=[circle for circle in upper.circles if circle <= certain],
+    )
+
+
+def _missing_answers(
+    ways: CompiledWays,
+    lower: Classification,
+    upper: Classification,
+    unknown: frozenset[str],
+    possibly_stuck: frozenset[str],
+) -> Mapping[str, frozenset[str]]:
+    """Find, for every possibly stuck need, the unknown needs at which its open ways first arrive.
+
+    Ways without meaning for any answer are left out: those with a requirement that is foreclosed
+    even in the upper reading, and those that require no less than another way to the same need.
+    """
+    asked_by: dict[str, list[str]] = {}
+    for number, own_ways in enumerate(ways.ways_of):
+        open_bodies = {
+            ways.requirements[way] - lower.obtainable
+            for way in own_ways
+            if ways.requirements[way].isdisjoint(upper.foreclosed)
+        }
+        for body in open_bodies:
+            if not any(other < body for other in open_bodies):
+                for requirement in body:
+                    asked_by.setdefault(requirement, []).append(ways.names[number])
+    missing: dict[str, set[str]] = {need: set() for need in sorted(possibly_stuck)}
+    for answer in sorted(unknown - lower.obtainable):
+        seen = {answer}
+        frontier = [answer]
+        while frontier:
+            for need in asked_by.get(frontier.pop(), ()):
+                if need not in seen and need not in unknown and need not in lower.obtainable:
+                    seen.add(need)
+                    frontier.append(need)
+                    if need in missing:
+                        missing[need].add(answer)
+    return MappingProxyType({need: frozenset(answers) for need, answers in missing.items()})
+
+
 def _needs(needs: Iterable[str], where: str) -> frozenset[str]:
     """Take needs as a set, and refuse a single text, which would be read letter by letter."""
     if isinstance(needs, str):
@@ -167,39 +290,40 @@ def _needs(needs: Iterable[str], where: str) -> frozenset[str]:
     return frozenset(needs)
 
 
-def _circular_needs(
-    ways: CompiledWays, reached: bytearray, foreclosed: bytearray
-) -> CircularNeeds:
+def _circular_needs(ways: CompiledWays, classes: bytearray) -> CircularNeeds:
     """Number the circular needs in the order of their names, and find their live ways.
 
     A way with a foreclosed requirement is dead: it is no way out, and it holds nothing up.
     """
-    needs = [n for n, marks in enumerate(zip(reached, foreclosed, strict=True)) if not any(marks)]
+    names, bodies = ways.names, ways.bodies
+    needs = [need for need, mark in enumerate(classes) if mark == CIRCULAR]
     bits = {need: 1 << number for number, need in enumerate(needs)}
     ways_of: list[list[LiveWay]] = []
     uses_of: dict[int, list[LiveWay]] = {need: [] for need in needs}
     arrows: list[NeedSet] = []
-    for number, (need, bit) in enumerate(bits.items()):
+    for number, need in enumerate(needs):
         live: list[LiveWay] = []
         leads = 0
         for way in ways.ways_of[need]:
             body = 0
-            for requirement in ways.bodies[way]:
-                if foreclosed[requirement]:
-                    break
-                if not reached[requirement]:
+            circular = []
+            for requirement in bodies[way]:
+                mark = classes[requirement]
+                if mark == CIRCULAR:
                     body |= bits[requirement]
+                    circular.append(requirement)
+                elif mark == FORECLOSED:
+                    break
             else:
-                live_way = (number, bit, body)
+                live_way = (number, bits[need], body)
                 live.append(live_way)
                 leads |= body
-                for requirement in ways.bodies[way]:
-                    if not reached[requirement]:
-                        uses_of[requirement].append(live_way)
+                for requirement in circular:
+                    uses_of[requirement].append(live_way)
         ways_of.append(live)
         arrows.append(leads)
     return CircularNeeds(
-        names=[ways.names[need] for need in needs],
+        names=[names[need] for need in needs],
         ways_of=ways_of,
         uses_of=list(uses_of.values()),
         arrows=arrows,

@@ -104,59 +104,58 @@ def compile_ways(ways: Iterable[PlainWay]) -> CompiledWays:
     )
 
 
-def least_fixpoint(ways: CompiledWays, base: Iterable[int]) -> bytearray:
-    """Mark with 1 every need that can be reached from the base, one way after another.
+CIRCULAR, REACHED, FORECLOSED = 0, 1, 2
+"""The three classes of a need: only in the greatest fixpoint, in the least as well, in neither."""
+
+
+def classes_of_needs(ways: CompiledWays, base: Iterable[int]) -> bytearray:
+    """Tell for every need by number whether it is reached, circular or foreclosed.
 
     Args:
         ways: the ways that are open.
         base: the numbers of the needs that hold already.
     """
+    classes = bytearray(len(ways.names))
+    _mark_least_fixpoint(classes, ways, base)
+    if CIRCULAR in classes:
+        _mark_beyond_greatest_fixpoint(classes, ways)
+    return classes
+
+
+def _mark_least_fixpoint(classes: bytearray, ways: CompiledWays, base: Iterable[int]) -> None:
+    """Follow the ways from the base, and mark every need that this reaches."""
     heads, uses_of = ways.heads, ways.uses_of
     lacking = ways.body_sizes.copy()
-    reached = bytearray(len(ways.names))
     frontier = list({*base, *ways.entries})
     for need in frontier:
-        reached[need] = 1
+        classes[need] = REACHED
     while frontier:
         for way in uses_of[frontier.pop()]:
             lacking[way] -= 1
             if not lacking[way]:
                 head = heads[way]
-                if not reached[head]:
-                    reached[head] = 1
+                if not classes[head]:
+                    classes[head] = REACHED
                     frontier.append(head)
-    return reached
 
 
-def beyond_greatest_fixpoint(ways: CompiledWays, reached: bytearray) -> bytearray:
-    """Mark with 1 every need outside the greatest fixpoint: each of its ways ends in a dead end.
+def _mark_beyond_greatest_fixpoint(classes: bytearray, ways: CompiledWays) -> None:
+    """Follow the dead ends back, and mark every need of which each way ends in one.
 
     The greatest fixpoint contains the least, so only needs that were not reached can lie outside.
-
-    Args:
-        ways: the ways that are open.
-        reached: what `least_fixpoint` marked from the same base.
     """
-    heads, uses_of = ways.heads, ways.uses_of
-    foreclosed = bytearray(len(reached))
-    supports: dict[int, int] = {}
-    lost: list[int] = []
-    for need, own_ways in enumerate(ways.ways_of):
-        if not reached[need]:
-            if own_ways:
-                supports[need] = len(own_ways)
-            else:
-                foreclosed[need] = 1
-                lost.append(need)
+    heads, uses_of, ways_of = ways.heads, ways.uses_of, ways.ways_of
+    supports = {need: len(ways_of[need]) for need, mark in enumerate(classes) if not mark}
+    lost = [need for need, support in supports.items() if not support]
+    for need in lost:
+        classes[need] = FORECLOSED
     dead_ways: set[int] = set()
     while lost:
         for way in uses_of[lost.pop()]:
-            if way not in dead_ways:
+            head = heads[way]
+            if not classes[head] and way not in dead_ways:
                 dead_ways.add(way)
-                head = heads[way]
-                if not reached[head]:
-                    supports[head] -= 1
-                    if not supports[head]:
-                        foreclosed[head] = 1
-                        lost.append(head)
-    return foreclosed
+                supports[head] -= 1
+                if not supports[head]:
+                    classes[head] = FORECLOSED
+                    lost.append(head)

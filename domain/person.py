@@ -110,6 +110,8 @@ class Person:
     dwelling: Known[bool] | None = None
     urgency: Known[bool] | None = None
     housing_offered: Known[bool] | None = None
+    arrears: Known[bool] | None = None
+    card_issued: Known[bool] | None = None
     notices: tuple[Notice, ...] = ()
     standings: Mapping[Need, Standing] = field(default_factory=dict)
     acts: int = 0
@@ -211,7 +213,10 @@ def _apply(state: Person, act: Act, body: e.PersonEvent) -> Person:  # noqa: PLR
             return _refuse(state, Need.ID_DOCUMENT, day, by)
         case e.IdFeeFunded():
             return _hold(state, Need.CASH, start, until, by)
+        case e.IdCardIssued():
+            return replace(state, card_issued=Known(True, day, by))
         case e.IdCardHandedOver():
+            state = replace(state, card_issued=Known(False, day, by))
             last = body.valid_until or until
             state = _hold(state, Need.ID_DOCUMENT, start, last, by)
             return _hold(state, Need.IDENTITY, start, None, by)
@@ -251,6 +256,8 @@ def _apply(state: Person, act: Act, body: e.PersonEvent) -> Person:  # noqa: PLR
             return _hold(state, Need.CASH, start, until, by)
         case e.AdvanceRefused():
             return _refuse(state, Need.ADVANCE, day, by)
+        case e.RentArrearsRegistered():
+            return replace(state, arrears=Known(True, day, by))
         case e.TenancyEnded() | e.HousingEnded():
             state = _lose(state, Need.HOUSING, start, by)
             return replace(_lose(state, Need.ADDRESS, start, by), dwelling=Known(False, start, by))
@@ -265,11 +272,9 @@ def _apply(state: Person, act: Act, body: e.PersonEvent) -> Person:  # noqa: PLR
         case (
             e.ScreeningStarted()
             | e.ScreeningDeclined()
-            | e.IdCardIssued()
             | e.AddressInvestigationStarted()
             | e.AdvanceOffered()
             | e.HousingPreferenceRecorded()
-            | e.RentArrearsRegistered()
         ):
             return state
         case _:

@@ -50,38 +50,34 @@ class CircularNeeds:
 
     def greatest_trap(self, needs: NeedSet) -> NeedSet:
         """Find the largest trap among some needs; empty when they hold none."""
-        freed = 0
+        freed = []
+        left = needs
         for need in members(needs):
             if self.arrows[need] & ~needs:
                 for _, bit, body in self.ways_of[need]:
                     if not body & needs:
-                        freed |= bit
+                        freed.append(need)
+                        left ^= bit
                         break
-        return self.without(needs, freed)[0] if freed else needs
+        return self.trap_left(left, freed) if left else 0
 
-    def without(self, needs: NeedSet, removed: NeedSet, kept: NeedSet = 0) -> tuple[NeedSet, int]:
-        """Remove some needs from a set, and every need that comes free by that.
+    def trap_left(self, needs: NeedSet, taken: list[int], kept: NeedSet = 0) -> NeedSet:
+        """Find what is left of a trap when needs are taken from it, and thereby others come free.
 
         Args:
-            needs: a trap when `removed` is put aside.
-            removed: the members to begin with.
-            kept: members that must stay; the answer is empty when one of them would come free.
-
-        Returns:
-            The trap that is left, and how many members it took to find it.
+            needs: the trap without the needs taken from it.
+            taken: the needs taken from it; those that come free are added.
+            kept: needs that must stay; nothing is left when one of them comes free.
         """
-        needs ^= removed
-        frontier = members(removed)
-        if not needs:
-            return 0, len(frontier)
-        for freed in frontier:
-            for need, bit, body in self.uses_of[freed]:
+        uses_of = self.uses_of
+        for freed in taken:
+            for need, bit, body in uses_of[freed]:
                 if needs & bit and not needs & body:
                     if kept & bit:
-                        return 0, len(frontier)
+                        return 0
                     needs ^= bit
-                    frontier.append(need)
-        return needs, len(frontier)
+                    taken.append(need)
+        return needs
 
 
 def find_knots(circular: CircularNeeds) -> list[NeedSet]:

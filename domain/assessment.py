@@ -1,0 +1,472 @@
+"""The status of every need of one person on one day, under one rule set, and what explains it.
+
+The pieces are judged in this order: circumstances, acts, what the law ends, what follows by
+operation of law, and then the two fixpoints of `domain.deadlock` under both readings of what is
+not known. `stuck` is said only of what is circular under both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from domain.deadlock import Classification, Readings, classify, classify_readings
+from domain.dates import add_period
+from domain.endings import OnDay, Projection, ending_days, on_day, projections
+from domain.interventions import WayOut, intervention_ways, single_ways_out
+from domain.links import UNKNOWN_PREFIX, Link, judge, plain_ways
+from domain.needs import Need
+from domain.person import Person
+from domain.rules import Bindingness, InForce, Rounding, RuleSet, WayKind
+from domain.situation import Circumstances, Phase, circumstances_on
+from domain.status import Flag, Status
+from domain.working_days import next_working_day
+
+EXPIRING_WITHIN_DAYS: Final = 56
+"""A need that is met is flagged as expiring in its last eight weeks: a policy, set by no law."""
+
+
+class Moment(StrEnum):
+    """Whether the person is judged as things are, or as if released."""
+
+    NOW = "now"
+    RELEASE = "release"
+
+
+@dataclass(frozen=True, slots=True)
+class NeedStatus:
+    """One need of one person.
+
+    Attributes:
+        need: The need.
+        status: Where it stands.
+        flags: What else there is to say.
+        since: First day of that standing, where the acts tell.
+        until: For a need that is met its last day; for an application the day by which to
+            decide; for one that opens later the day on which it does.
+        circles: Letters of the circles it is in.
+        evidence: Ids of the events that it rests on.
+        links: Every way of the need in force, judged.
+        missing: What is not known and would decide it: needs, and circumstances as
+            `unknown:address_giver`.
+        ended_by: Id of the rule that ended it, where a rule did.
+        with_organisation: Where an application lies.
+    """
+
+    need: Need
+    status: Status
+    flags: frozenset[Flag]
+    since: date | None
+    until: date | None
+    circles: tuple[str, ...]
+    evidence: tuple[str, ...]
+    links: tuple[Link, ...]
+    missing: tuple[str, ...]
+    ended_by: str | None
+    with_organisation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Needs that wait for each other, with the letter under which reports name them."""
+
+    letter: str
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything a report needs of one person on one day.
+
+    Attributes:
+        person: The state it was made from.
+        day: The day judged: of the question, or of release.
+        law_day: The day whose law was applied.
+        rule_set: Name of the rule set.
+        moment: As things are, or as if released.
+        phase: Detained, released or unknown.
+        needs: Every need, in the order of `Need`.
+        knots: Needs that are stuck together.
+        circles: The smallest rings among them, with letters.
+        complete: Whether `circles` holds all there are.
+        ways_out: Decisions that by themselves free needs that are stuck.
+        projections: What ends because the detention lasts.
+        circumstances: What was known of the circumstances.
+        unverified: Ids of rules in the answer that have not been checked against a text.
+        next_change: First later day on which this answer may change without a new act.
+    """
+
+    person: Person
+    day: date
+    law_day: date
+    rule_set: str
+    moment: Moment
+    phase: Phase
+    needs: Mapping[Need, NeedStatus]
+    knots: tuple[tuple[Need, ...], ...]
+    circles: tuple[Circle, ...]
+    complete: bool
+    ways_out: tuple[WayOut, ...]
+    projections: tuple[Projection, ...]
+    circumstances: Circumstances
+    unverified: tuple[str, ...]
+    next_change: date | None
+
+    def with_status(self, *statuses: Status) -> tuple[Need, ...]:
+        """Return the needs that have one of `statuses`, in the order of `Need`."""
+        return tuple(need for need, each in self.needs.items() if each.status in statuses)
+
+
+def assess(
+    person: Person,
+    rules: RuleSet,
+    day: date,
+    *,
+    moment: Moment = Moment.NOW,
+    law_on: date | None = None,
+) -> Assessment:
+    """Return the status of every need of `person`.
+
+    Args:
+        person: The state folded from the acts up to the day asked about.
+        rules: The rule set.
+        day: The day asked about, in the Netherlands.
+        moment: `RELEASE` judges the person on the planned day of release (or on `day` when none
+            is planned or it has passed), as if released and as if nobody did anything before.
+        law_on: Day whose law is applied instead of that of the day judged; the answer is then
+            counterfactual. A rule set that is frozen keeps its own day.
+    """
+    judged = _judged_day(person, day, moment)
+    in_force = rules.in_force(law_on or judged)
+    circumstances = circumstances_on(person, judged, released_by_then=moment is Moment.RELEASE)
+    standings = on_day(person, in_force.endings, circumstances)
+    engine = _Engine.of(standings, in_force, circumstances)
+    later = _at_release(person, rules, judged, circumstances, law_on)
+    statuses = {
+        need: _status(need, engine, in_force, later, judged) for need in Need
+    }
+    return Assessment(
+        person=person,
+        day=judged,
+        law_day=in_force.day,
+        rule_set=rules.name,
+        moment=moment,
+        phase=circumstances.phase,
+        needs=statuses,
+        knots=engine.knots,
+        circles=engine.circles,
+        complete=engine.readings.upper.complete,
+        ways_out=engine.ways_out,
+        projections=projections(person, in_force.endings, standings),
+        circumstances=circumstances,
+        unverified=_unverified(statuses),
+        next_change=_next_change(person, rules, statuses, judged),
+    )
+
+
+def _judged_day(person: Person, day: date, moment: Moment) -> date:
+    if moment is Moment.RELEASE and person.planned_release is not None:
+        return max(day, person.planned_release.value)
+    return day
+
+
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    """The answers of the fixpoints, in terms of needs."""
+
+    standings: Mapping[Need, OnDay]
+    links: Mapping[Need, tuple[Link, ...]]
+    met: frozenset[Need]
+    pending: frozenset[Need]
+    followed: Mapping[Need, tuple[str, ...]]
+    readings: Readings
+    lower_without: Mapping[Need, Classification]
+    knots: tuple[tuple[Need, ...], ...]
+    circles: tuple[Circle, ...]
+    obtainable_with_all_interventions: frozenset[str]
+    ways_out: tuple[WayOut, ...]
+
+    @classmethod
+    def of(
+        cls, standings: Mapping[Need, OnDay], in_force: InForce, circumstances: Circumstances
+    ) -> _Engine:
+        declined = frozenset(n for n, s in standings.items() if s.declined or s.not_applicable)
+        held = {need for need, each in standings.items() if each.held is not None}
+        followed = _by_operation_of_law(held, standings, in_force, circumstances)
+        met = frozenset(held | followed.keys())
+        pending = frozenset(n for n, s in standings.items() if s.pending is not None) - met
+        open_ways = [way for way in in_force.ways if way.need not in declined]
+        ways = plain_ways(open_ways, circumstances)
+        unknown_needs = {n for n, s in standings.items() if not s.known} - met - pending - declined
+        unknown = {str(need) for need in unknown_needs}
+        unknown |= {each for _, body in ways for each in body if each.startswith(UNKNOWN_PREFIX)}
+        readings = classify_readings(ways, met, pending, unknown)
+        stuck = readings.stuck
+        with_all = [*ways, *intervention_ways(in_force, circumstances)]
+        return cls(
+            standings=standings,
+            links={
+                need: tuple(judge(way, met, circumstances) for way in in_force.ways if way.need == need)
+                for need in Need
+            },
+            met=met,
+            pending=pending,
+            followed=followed,
+            readings=readings,
+            lower_without={
+                need: classify(ways, met, pending - {need}, circle_cap=0) for need in pending
+            },
+            knots=_proven(readings.upper.knots, stuck),
+            circles=tuple(
+                Circle(_letter(index), needs)
+                for index, needs in enumerate(_proven(readings.upper.circles, stuck))
+            ),
+            obtainable_with_all_interventions=(
+                classify(with_all, met, pending, circle_cap=0).obtainable if stuck else frozenset()
+            ),
+            ways_out=single_ways_out(in_force, circumstances, ways, met, pending, stuck),
+        )
+
+
+def _by_operation_of_law(
+    held: set[Need],
+    standings: Mapping[Need, OnDay],
+    in_force: InForce,
+    circumstances: Circumstances,
+) -> dict[Need, tuple[str, ...]]:
+    """Return the needs that follow from what is met, with the events that those rest on."""
+    followed: dict[Need, tuple[str, ...]] = {}
+    automatic = [way for way in in_force.ways if way.kind is WayKind.AUTO and way.conditions]
+    changed = True
+    while changed:
+        changed = False
+        for way in automatic:
+            met = frozenset(held | followed.keys())
+            if way.need in met or standings[way.need].declined:
+                continue
+            link = judge(way, met, circumstances)
+            if link.open and not link.missing:
+                evidence: list[str] = []
+                for condition in way.conditions:
+                    evidence += followed.get(condition.need) or standings[condition.need].evidence
+                followed[way.need] = tuple(dict.fromkeys(evidence))
+                changed = True
+    return followed
+
+
+def _proven(sets: Iterable[frozenset[str]], stuck: frozenset[str]) -> tuple[tuple[Need, ...], ...]:
+    """Return the knots or circles all of whose members are stuck under both readings."""
+    return tuple(
+        tuple(need for need in Need if need in members) for members in sets if members <= stuck
+    )
+
+
+def _letter(index: int) -> str:
+    """Return A to Z, then AA, AB and so on."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """The needs that no way meets even at release, and when release is (None: day not known)."""
+
+    foreclosed: frozenset[str]
+    on: date | None
+
+
+def _at_release(
+    person: Person, rules: RuleSet, day: date, circumstances: Circumstances, law_on: date | None
+) -> _Later | None:
+    if circumstances.phase is not Phase.DETAINED:
+        return None
+    planned = person.planned_release.value if person.planned_release is not None else None
+    release_day = max(day, planned) if planned is not None else day
+    in_force = rules.in_force(law_on or release_day)
+    then = circumstances_on(person, release_day, released_by_then=True)
+    engine = _Engine.of(on_day(person, in_force.endings, then), in_force, then)
+    return _Later(engine.readings.upper.foreclosed, planned)
+
+
+def _status(
+    need: Need, engine: _Engine, in_force: InForce, later: _Later | None, day: date
+) -> NeedStatus:
+    standing = engine.standings[need]
+    status = _which(need, engine, later)
+    circles = tuple(circle.letter for circle in engine.circles if need in circle.needs)
+    since, until = _dates(need, status, engine, in_force, later)
+    missing = engine.readings.missing.get(str(need)) or _not_known(need, engine)
+    return NeedStatus(
+        need=need,
+        status=status,
+        flags=_flags(need, status, engine, until, day),
+        since=since,
+        until=until,
+        circles=circles,
+        evidence=engine.followed.get(need) or standing.evidence,
+        links=engine.links[need],
+        missing=tuple(sorted(missing)) if status is Status.POSSIBLY_STUCK else (),
+        ended_by=standing.ended_by.id if standing.ended_by is not None else None,
+        with_organisation=(
+            standing.pending.organisation
+            if status is Status.PENDING and standing.pending is not None
+            else None
+        ),
+    )
+
+
+def _which(need: Need, engine: _Engine, later: _Later | None) -> Status:
+    standing, readings = engine.standings[need], engine.readings
+    if standing.not_applicable:
+        return Status.NOT_APPLICABLE
+    if standing.declined:
+        return Status.DECLINED
+    if need in engine.met:
+        return Status.MET
+    if need in engine.pending:
+        return Status.PENDING
+    if not standing.known:
+        return Status.UNKNOWN
+    if need in readings.lower.ready:
+        return Status.READY
+    if need in readings.lower.obtainable:
+        return Status.WAITING
+    if later is not None and need not in later.foreclosed:
+        return Status.NOT_YET
+    if need in readings.stuck:
+        return Status.STUCK
+    if need in readings.behind:
+        return Status.BEHIND
+    if need not in readings.upper.obtainable | readings.upper.circular:
+        return Status.NO_WAY
+    return Status.POSSIBLY_STUCK
+
+
+def _not_known(need: Need, engine: _Engine) -> frozenset[str]:
+    """Return the unknown needs and circumstances met along the ways of `need`, through unmet needs."""
+    found: set[str] = set()
+    seen, queue = {need}, [need]
+    while queue:
+        for link in engine.links[queue.pop()]:
+            unknown = {f"{UNKNOWN_PREFIX}{c.guard.circumstance}" for c in link.closed_by if c.unknown}
+            if len(unknown) < len(link.closed_by):
+                continue
+            found |= unknown
+            for each in link.missing:
+                if not engine.standings[each].known and each not in engine.pending:
+                    found.add(str(each))
+                elif each not in seen:
+                    seen.add(each)
+                    queue.append(each)
+    return frozenset(found)
+
+
+def _dates(
+    need: Need, status: Status, engine: _Engine, in_force: InForce, later: _Later | None
+) -> tuple[date | None, date | None]:
+    standing = engine.standings[need]
+    if status is Status.MET and standing.held is not None:
+        return standing.held.since, standing.held.until
+    if status is Status.PENDING and standing.pending is not None:
+        return standing.pending.since, _due(need, standing, in_force)
+    if status is Status.NOT_YET and later is not None:
+        return standing.unmet_since, later.on
+    return standing.unmet_since, None
+
+
+def _due(need: Need, standing: OnDay, in_force: InForce) -> date | None:
+    """Return the day by which an application must be decided; None while its term stands still."""
+    pending = standing.pending
+    if pending is None or pending.incomplete:
+        return None
+    days = []
+    for term in in_force.terms:
+        if term.need is need and term.base.endswith("-applied"):
+            due = add_period(pending.since, term.period)
+            days.append(next_working_day(due) if term.rounding is Rounding.NEXT_WORKING_DAY else due)
+    return min(days, default=None)
+
+
+def _flags(
+    need: Need, status: Status, engine: _Engine, until: date | None, day: date
+) -> frozenset[Flag]:
+    flags: set[Flag] = set()
+    if status is Status.MET and until is not None and until <= day + timedelta(days=EXPIRING_WITHIN_DAYS):
+        flags.add(Flag.EXPIRING)
+    if status is Status.PENDING:
+        if until is not None and until < day:
+            flags.add(Flag.OVERDUE)
+        without = engine.lower_without[need]
+        if need not in without.obtainable:
+            flags.add(Flag.AT_RISK)
+        if engine.readings.lower.obtainable - without.obtainable - {need}:
+            flags.add(Flag.LINCHPIN)
+    if status is Status.STUCK:
+        opened = need in engine.obtainable_with_all_interventions
+        flags.add(Flag.SOFT if opened else Flag.HARD)
+        if need in engine.readings.upper.carried:
+            flags.add(Flag.CARRIED)
+        if _held_by_practice(need, engine):
+            flags.add(Flag.PRACTICE_HELD)
+    return frozenset(flags)
+
+
+def _held_by_practice(need: Need, engine: _Engine) -> bool:
+    """Whether every circle of the need has a link that a practice makes."""
+    circles = [circle for circle in engine.circles if need in circle.needs]
+    return bool(circles) and all(
+        any(
+            condition.bindingness is Bindingness.PRACTICE and condition.need in circle.needs
+            for member in circle.needs
+            for link in engine.links[member]
+            if link.open
+            for condition in link.way.conditions
+        )
+        for circle in circles
+    )
+
+
+def _unverified(statuses: Mapping[Need, NeedStatus]) -> tuple[str, ...]:
+    """Return the unverified rules on which something said of an unmet need rests."""
+    spoken = (Status.MET, Status.UNKNOWN, Status.NOT_APPLICABLE, Status.DECLINED)
+    found = {
+        link.way.id
+        for each in statuses.values()
+        if each.status not in spoken
+        for link in each.links
+        if not link.way.verified
+    }
+    return tuple(sorted(found))
+
+
+def _next_change(
+    person: Person,
+    rules: RuleSet,
+    statuses: Mapping[Need, NeedStatus],
+    day: date,
+) -> date | None:
+    """Return the first day after `day` on which time alone may change the answer."""
+    days = [point for standing in person.standings.values() for point in standing.breakpoints()]
+    days += [each.until - timedelta(days=EXPIRING_WITHIN_DAYS) for each in statuses.values()
+             if each.status is Status.MET and each.until is not None]
+    days += [each.until + timedelta(days=1) for each in statuses.values()
+             if each.status is Status.PENDING and each.until is not None]
+    if person.planned_release is not None:
+        days.append(person.planned_release.value)
+    if person.birth_year is not None:
+        days.append(date(day.year + 1, 1, 1))
+    in_force = rules.in_force(day)
+    days += [on for ending in in_force.endings for on, _ in ending_days(person, ending)]
+    if rules.frozen_on is None:
+        for rule in rules.rules:
+            days.append(rule.valid_from)
+            if rule.valid_to is not None:
+                days.append(rule.valid_to + timedelta(days=1))
+    return min((each for each in days if each > day), default=None)

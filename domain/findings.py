@@ -1,0 +1,188 @@
+"""What does not fit in the history of one person; recorded all the same, and shown with its events.
+
+The ledger never refuses a true fact because another arrived late or never. An order finding is
+made only where no order fits the stated precision: two acts of the same day of which one is known
+only to the day can have come in either order, and an estimated day proves no order at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import combinations
+
+from domain import events as e
+from domain.envelope import Act, order
+from domain.history import Resolved, UnresolvedReason, resolve
+from domain.person import Episode, Person, fold
+from domain.values import Certainty
+
+
+class FindingKind(StrEnum):
+    """What does not fit.
+
+    Attributes:
+        END_BEFORE_BEGIN: A detention ends before it begins.
+        RELEASED_WITHOUT_DETENTION: A release without a detention that it could end.
+        DETENTIONS_OVERLAP: Two detentions share days.
+        RE_DETAINED_FIRST: Detained again, without an earlier detention.
+        DECIDED_WITHOUT_APPLICATION: A decision without an application that could precede it.
+        EFFECT_ENDS_BEFORE_IT_BEGINS: The last day of effect lies before the first.
+        HAPPENS_AFTER_RECORDING: The day of the act lies after the day on which it was recorded.
+        NOTICE_AFTER_RELEASE: A notice of release sent after the release.
+        RECEIVED_WITHOUT_SENDING: A notice received that nobody sent.
+        CORRECTION_WITHOUT_TARGET: A correction or retraction of an event that is not there.
+        CORRECTION_DOES_NOT_FIT: A correction whose values do not fit the event.
+    """
+
+    END_BEFORE_BEGIN = "end-before-begin"
+    RELEASED_WITHOUT_DETENTION = "released-without-detention"
+    DETENTIONS_OVERLAP = "detentions-overlap"
+    RE_DETAINED_FIRST = "re-detained-first"
+    DECIDED_WITHOUT_APPLICATION = "decided-without-application"
+    EFFECT_ENDS_BEFORE_IT_BEGINS = "effect-ends-before-it-begins"
+    HAPPENS_AFTER_RECORDING = "happens-after-recording"
+    NOTICE_AFTER_RELEASE = "notice-after-release"
+    RECEIVED_WITHOUT_SENDING = "received-without-sending"
+    CORRECTION_WITHOUT_TARGET = "correction-without-target"
+    CORRECTION_DOES_NOT_FIT = "correction-does-not-fit"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that does not fit: what, since which day, and the events it concerns."""
+
+    kind: FindingKind
+    on: date
+    events: tuple[str, ...]
+
+
+Bodies = tuple[type[e.EventBody], ...]
+
+_NEEDS_APPLICATION: tuple[tuple[Bodies, Bodies], ...] = (
+    (
+        (e.BenefitGranted, e.BenefitRejected, e.BenefitApplicationIncomplete),
+        (e.BenefitApplied,),
+    ),
+    ((e.AdvancePaid, e.AdvanceRefused), (e.BenefitApplied,)),
+    ((e.IdCardIssued, e.IdCardHandedOver), (e.IdCardApplied,)),
+    ((e.PostalAddressGranted, e.PostalAddressRefused), (e.PostalAddressRequested,)),
+)
+"""Decisions on application, and the applications of which one has to come first."""
+
+
+def findings_of(recorded: Sequence[Act]) -> list[Finding]:
+    """Return everything that does not fit in the history of one person.
+
+    Args:
+        recorded: The acts of one person, in the order of their positions.
+
+    Returns:
+        Findings in order of day and kind; the same history gives the same list.
+    """
+    resolved = resolve(recorded)
+    acts = sorted(resolved.acts, key=order)
+    person = fold("findings", acts)
+    found = [
+        *_corrections(resolved),
+        *_detentions(person),
+        *_re_detained(acts),
+        *_decisions(acts),
+        *_effects(acts),
+        *_futures(acts),
+        *_notices(acts),
+    ]
+    return sorted(set(found), key=lambda each: (each.on, each.kind, each.events))
+
+
+def may_precede(first: Act, second: Act) -> bool:
+    """Return whether `first` can have come before `second`, as far as their precision tells."""
+    one, two = first.envelope, second.envelope
+    if Certainty.ESTIMATED in (one.certainty, two.certainty) or one.day < two.day:
+        return True
+    if one.day > two.day:
+        return False
+    if isinstance(one.occurred_on, datetime) and isinstance(two.occurred_on, datetime):
+        return one.occurred_on <= two.occurred_on
+    return True
+
+
+def _of(acts: Iterable[Act], bodies: Bodies) -> list[Act]:
+    return [act for act in acts if isinstance(act.body, bodies)]
+
+
+def _finding(kind: FindingKind, act: Act) -> Finding:
+    return Finding(kind, act.envelope.day, act.evidence)
+
+
+def _corrections(resolved: Resolved) -> Iterator[Finding]:
+    kinds = {
+        UnresolvedReason.UNKNOWN_TARGET: FindingKind.CORRECTION_WITHOUT_TARGET,
+        UnresolvedReason.VALUES_DO_NOT_FIT: FindingKind.CORRECTION_DOES_NOT_FIT,
+    }
+    for each in resolved.unresolved:
+        yield _finding(kinds[each.reason], each.correction)
+
+
+def _detentions(person: Person) -> Iterator[Finding]:
+    for on, _, evidence in person.releases_without_detention:
+        yield Finding(FindingKind.RELEASED_WITHOUT_DETENTION, on, evidence)
+    for episode in person.episodes:
+        if _backwards(episode):
+            yield Finding(FindingKind.END_BEFORE_BEGIN, episode.began, episode.evidence)
+    whole = [episode for episode in person.episodes if not _backwards(episode)]
+    for one, two in combinations(whole, 2):
+        later, earlier = max(one.began, two.began), min(one.ended or date.max, two.ended or date.max)
+        if one.began < (two.ended or date.max) and two.began < (one.ended or date.max):
+            if later <= earlier:
+                yield Finding(FindingKind.DETENTIONS_OVERLAP, later, (*one.evidence, *two.evidence))
+
+
+def _backwards(episode: Episode) -> bool:
+    return episode.ended is not None and episode.ended < episode.began
+
+
+def _re_detained(acts: Sequence[Act]) -> Iterator[Finding]:
+    starts = _of(acts, (e.DetentionStarted, e.ReDetained))
+    for act in _of(acts, (e.ReDetained,)):
+        if not any(other is not act and may_precede(other, act) for other in starts):
+            yield _finding(FindingKind.RE_DETAINED_FIRST, act)
+
+
+def _decisions(acts: Sequence[Act]) -> Iterator[Finding]:
+    for decisions, applications in _NEEDS_APPLICATION:
+        applied = _of(acts, applications)
+        for act in _of(acts, decisions):
+            if not any(may_precede(application, act) for application in applied):
+                yield _finding(FindingKind.DECIDED_WITHOUT_APPLICATION, act)
+
+
+def _effects(acts: Sequence[Act]) -> Iterator[Finding]:
+    for act in acts:
+        until = act.envelope.effect_until
+        if until is not None and until < act.envelope.effective_from:
+            yield _finding(FindingKind.EFFECT_ENDS_BEFORE_IT_BEGINS, act)
+
+
+def _futures(acts: Sequence[Act]) -> Iterator[Finding]:
+    for act in acts:
+        if act.envelope.day > act.recorded_day:
+            yield _finding(FindingKind.HAPPENS_AFTER_RECORDING, act)
+
+
+def _notices(acts: Sequence[Act]) -> Iterator[Finding]:
+    sent = _of(acts, (e.ReleaseNoticeSent,))
+    starts = _of(acts, (e.DetentionStarted, e.ReDetained))
+    releases = _of(acts, (e.PersonReleased,))
+    for notice in sent:
+        began = [start for start in starts if may_precede(start, notice)]
+        newest = max(began, key=order, default=None)
+        if newest is not None and any(
+            may_precede(newest, release) and not may_precede(notice, release) for release in releases
+        ):
+            yield _finding(FindingKind.NOTICE_AFTER_RELEASE, notice)
+    for received in _of(acts, (e.ReleaseNoticeReceived,)):
+        if not any(may_precede(notice, received) for notice in sent):
+            yield _finding(FindingKind.RECEIVED_WITHOUT_SENDING, received)

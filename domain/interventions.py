@@ -1,0 +1,105 @@
+"""What a decision would open: interventions as extra ways, and those that free a need by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from domain.deadlock import classify
+from domain.guards import guard_state
+from domain.links import plain_ways
+from domain.needs import Need
+from domain.rules import InForce, Intervention, InterventionKind, Way, WayKind
+from domain.situation import Circumstances
+
+PlainWay = tuple[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A decision that by itself makes needs obtainable that were stuck.
+
+    Attributes:
+        rule: The intervention, or the way that an authority may choose (`option`).
+        frees: The stuck needs that become obtainable.
+    """
+
+    rule: Intervention | Way
+    frees: tuple[Need, ...]
+
+
+def intervention_ways(in_force: InForce, circumstances: Circumstances) -> list[PlainWay]:
+    """Return what all interventions and options in force would add, as ways for the engine."""
+    return [way for _, ways in _added(in_force, circumstances) for way in ways]
+
+
+def single_ways_out(
+    in_force: InForce,
+    circumstances: Circumstances,
+    ways: Iterable[PlainWay],
+    met: frozenset[Need],
+    pending: frozenset[Need],
+    stuck: frozenset[str],
+) -> tuple[WayOut, ...]:
+    """Return the decisions that each by themselves free a need that is stuck.
+
+    Those that free most come first; equals are in order of their ids.
+    """
+    if not stuck:
+        return ()
+    found = []
+    base = list(ways)
+    for rule, added in _added(in_force, circumstances):
+        obtainable = classify([*base, *added], met, pending, circle_cap=0).obtainable
+        frees = tuple(need for need in Need if need in stuck and need in obtainable)
+        if frees:
+            found.append(WayOut(rule, frees))
+    return tuple(sorted(found, key=lambda each: (-len(each.frees), each.rule.id)))
+
+
+def _added(
+    in_force: InForce, circumstances: Circumstances
+) -> Iterator[tuple[Intervention | Way, list[PlainWay]]]:
+    for way in in_force.ways:
+        if way.kind is WayKind.OPTION:
+            yield way, plain_ways([way.model_copy(update={"kind": WayKind.ORDINARY})], circumstances)
+    for each in in_force.interventions:
+        states = [guard_state(g, circumstances.value(g.circumstance)) for g in each.guards]
+        if all(state is True for state in states):
+            yield each, _ways_of(each, in_force, circumstances)
+
+
+def _ways_of(
+    intervention: Intervention, in_force: InForce, circumstances: Circumstances
+) -> list[PlainWay]:
+    own = frozenset(str(condition.need) for condition in intervention.conditions)
+    match intervention.kind:
+        case InterventionKind.GRANT | InterventionKind.BRIDGE:
+            return [(str(intervention.need), own)]
+        case InterventionKind.WAIVE:
+            changed = [
+                way.model_copy(
+                    update={
+                        "conditions": tuple(
+                            each for each in way.conditions if each.need is not intervention.waives
+                        )
+                    }
+                )
+                for way in in_force.ways
+                if way.id == intervention.way
+            ]
+        case InterventionKind.OPEN:
+            changed = [
+                way.model_copy(update={"guards": ()})
+                for way in in_force.ways
+                if way.id == intervention.way
+            ]
+        case InterventionKind.POSTPONE:
+            ended = [each.need for each in in_force.endings if each.id == intervention.ending]
+            return [(str(need), own) for need in ended]
+        case InterventionKind.SPEED_UP:
+            return []
+        case _:
+            assert_never(intervention.kind)
+    return [(need, body | own) for need, body in plain_ways(changed, circumstances)]
