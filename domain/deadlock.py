@@ -24,7 +24,6 @@ from types import MappingProxyType
 
 from domain.circles import find_circles
 from domain.fixpoints import (
-    CIRCULAR,
     FORECLOSED,
     CompiledWays,
     NeedsWrittenAsText,
@@ -32,13 +31,7 @@ from domain.fixpoints import (
     classes_of_needs,
     compile_ways,
 )
-from domain.traps import (
-    CircularNeeds,
-    LiveWay,
-    NeedSet,
-    find_knots,
-    in_canonical_order,
-)
+from domain.traps import circular_needs, find_knots, in_canonical_order
 
 __all__ = [
     "Classification",
@@ -182,7 +175,7 @@ def classify(
     circles: list[frozenset[str]] = []
     complete = True
     if circular:
-        needs = _circular_needs(compiled, classes)
+        needs = circular_needs(compiled, classes)
         knot_sets = in_canonical_order(find_knots(needs))
         circle_sets, complete = find_circles(needs, knot_sets, circle_cap)
         knots = [needs.named(knot) for knot in knot_sets]
@@ -288,43 +281,3 @@ def _needs(needs: Iterable[str], where: str) -> frozenset[str]:
     if isinstance(needs, str):
         raise NeedsWrittenAsText(where, needs)
     return frozenset(needs)
-
-
-def _circular_needs(ways: CompiledWays, classes: bytearray) -> CircularNeeds:
-    """Number the circular needs in the order of their names, and find their live ways.
-
-    A way with a foreclosed requirement is dead: it is no way out, and it holds nothing up.
-    """
-    names, bodies = ways.names, ways.bodies
-    needs = [need for need, mark in enumerate(classes) if mark == CIRCULAR]
-    bits = {need: 1 << number for number, need in enumerate(needs)}
-    ways_of: list[list[LiveWay]] = []
-    uses_of: dict[int, list[LiveWay]] = {need: [] for need in needs}
-    arrows: list[NeedSet] = []
-    for number, need in enumerate(needs):
-        live: list[LiveWay] = []
-        leads = 0
-        for way in ways.ways_of[need]:
-            body = 0
-            circular = []
-            for requirement in bodies[way]:
-                mark = classes[requirement]
-                if mark == CIRCULAR:
-                    body |= bits[requirement]
-                    circular.append(requirement)
-                elif mark == FORECLOSED:
-                    break
-            else:
-                live_way = (number, bits[need], body)
-                live.append(live_way)
-                leads |= body
-                for requirement in circular:
-                    uses_of[requirement].append(live_way)
-        ways_of.append(live)
-        arrows.append(leads)
-    return CircularNeeds(
-        names=[names[need] for need in needs],
-        ways_of=ways_of,
-        uses_of=list(uses_of.values()),
-        arrows=arrows,
-    )

@@ -17,10 +17,10 @@ PlainWay: TypeAlias = tuple[str, Iterable[str]]
 class NeedsWrittenAsText(TypeError):
     """A collection of needs was expected and one text was given, which would be read by letter."""
 
-    def __init__(self, where: str, text: str) -> None:
+    def __init__(self, where: str, text: str, *, of: str = "") -> None:
         super().__init__(
-            f"{where} must be a collection of needs, but is the single text {text!r}. "
-            f"Write it as a set with one need: {{{text!r}}}."
+            f"{where}{of and f' of {of!r}'} must be a collection of needs, but is the single text "
+            f"{text!r}. Write it as a set with one need: {{{text!r}}}."
         )
 
 
@@ -78,7 +78,7 @@ def compile_ways(ways: Iterable[PlainWay]) -> CompiledWays:
     requirements: list[frozenset[str]] = []
     for need, required in ways:
         if isinstance(required, str):
-            raise NeedsWrittenAsText(f"The requirements of a way to {need!r}", required)
+            raise NeedsWrittenAsText("requirements", required, of=need)
         needs.append(need)
         requirements.append(frozenset(required))
     names = tuple(sorted({*needs, *(name for body in requirements for name in body)}))

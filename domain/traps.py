@@ -17,6 +17,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from domain.fixpoints import CIRCULAR, FORECLOSED, CompiledWays
+
 NeedSet: TypeAlias = int
 """A set of circular needs: bit `i` stands for need `i`."""
 
@@ -78,6 +80,50 @@ class CircularNeeds:
                     needs ^= bit
                     taken.append(need)
         return needs
+
+
+def circular_needs(ways: CompiledWays, classes: bytearray) -> CircularNeeds:
+    """Number the circular needs in the order of their names, and find their live ways.
+
+    A way with a foreclosed requirement is dead: it is no way out, and it holds nothing up.
+
+    Args:
+        ways: the ways that are open.
+        classes: the class of every need, from `domain.fixpoints.classes_of_needs`.
+    """
+    names, bodies = ways.names, ways.bodies
+    needs = [need for need, mark in enumerate(classes) if mark == CIRCULAR]
+    bits = {need: 1 << number for number, need in enumerate(needs)}
+    ways_of: list[list[LiveWay]] = []
+    uses_of: dict[int, list[LiveWay]] = {need: [] for need in needs}
+    arrows: list[NeedSet] = []
+    for number, need in enumerate(needs):
+        live: list[LiveWay] = []
+        leads = 0
+        for way in ways.ways_of[need]:
+            body = 0
+            circular = []
+            for requirement in bodies[way]:
+                mark = classes[requirement]
+                if mark == CIRCULAR:
+                    body |= bits[requirement]
+                    circular.append(requirement)
+                elif mark == FORECLOSED:
+                    break
+            else:
+                live_way = (number, bits[need], body)
+                live.append(live_way)
+                leads |= body
+                for requirement in circular:
+                    uses_of[requirement].append(live_way)
+        ways_of.append(live)
+        arrows.append(leads)
+    return CircularNeeds(
+        names=[names[need] for need in needs],
+        ways_of=ways_of,
+        uses_of=list(uses_of.values()),
+        arrows=arrows,
+    )
 
 
 def find_knots(circular: CircularNeeds) -> list[NeedSet]:
