@@ -95,28 +95,26 @@ class _CircleSearch:
             trap = self._without(branch.trap, choice, kept)
             if self.removals > effort:
                 return False
-            if not trap:
-                continue
-            if not any(circle & trap == circle for circle in self.circles):
-                self._add_circle(trap)
+            if trap:
+                choices = self._choices(trap, kept)
                 if len(self.circles) > room + 1:
                     self.circles.pop()
                     return False
-            branches.append(_Branch(trap, kept, self._choices(trap, kept)))
+                branches.append(_Branch(trap, kept, choices))
         return True
 
     def _choices(self, trap: NeedSet, kept: NeedSet) -> list[NeedSet]:
-        """Pick the known circle in a trap that leaves least to choose from."""
-        return min(
-            (
-                [bit for bit in in_order if not bit & kept]
-                for circle, in_order in zip(self.circles, self._in_order, strict=True)
-                if circle & trap == circle
-            ),
-            key=len,
-        )
+        """Pick the circle in a trap that leaves least to choose from, a known one if it can."""
+        known = [
+            in_order
+            for circle, in_order in zip(self.circles, self._in_order, strict=True)
+            if circle & trap == circle
+        ]
+        if not known:
+            known = [self._add_circle(trap)]
+        return min(([bit for bit in in_order if not bit & kept] for in_order in known), key=len)
 
-    def _add_circle(self, trap: NeedSet) -> None:
+    def _add_circle(self, trap: NeedSet) -> list[NeedSet]:
         """Find a circle in a trap, its members in the order in which they require others.
 
         The first need whose removal frees all that is left is in every trap that is left. From
@@ -147,6 +145,7 @@ class _CircleSearch:
                     required ^= bit
         self.circles.append(circle)
         self._in_order.append(in_order)
+        return in_order
 
     def _without(self, trap: NeedSet, bit: NeedSet, kept: NeedSet = 0) -> NeedSet:
         """Take one need from a trap, and count as effort how many that takes along."""

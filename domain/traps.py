@@ -129,15 +129,14 @@ def circular_needs(ways: CompiledWays, classes: bytearray) -> CircularNeeds:
 def find_knots(circular: CircularNeeds) -> list[NeedSet]:
     """List the maximal strongly connected traps, in no particular order."""
     knots = []
-    unsearched = [(1 << len(circular.names)) - 1] if circular.names else []
+    unsearched = [(1 << len(circular.names)) - 1]
     while unsearched:
-        trap = unsearched.pop()
-        components = strongly_connected_components(circular.arrows, trap)
-        if len(components) == 1:
-            knots.append(trap)
-        else:
-            inner = [circular.greatest_trap(component) for component in components]
-            unsearched += [smaller for smaller in inner if smaller]
+        for component in strongly_connected_components(circular.arrows, unsearched.pop()):
+            trap = circular.greatest_trap(component)
+            if trap == component:
+                knots.append(trap)
+            elif trap:
+                unsearched.append(trap)
     return knots
 
 
