@@ -1,1 +1,31 @@
-"""The only place that stores: envelopes, recorder, tree, keys, verification and reading."""
+"""The only place that stores: acts are recorded for good, and read back as they were recorded."""
+
+from ledger.access_log import AccessLog, Answer
+from ledger.acts import Condition, Draft, Head, Header, Receipt
+from ledger.clock import Clock, system_clock
+from ledger.identifiers import new_event_id
+from ledger.ledger import Ledger, create_ledger, open_ledger
+from ledger.reader import Frame, Reader, Request
+from ledger.verification import Fault, FaultKind, Verification
+
+__all__ = [
+    "AccessLog",
+    "Answer",
+    "Clock",
+    "Condition",
+    "Draft",
+    "Fault",
+    "FaultKind",
+    "Frame",
+    "Head",
+    "Header",
+    "Ledger",
+    "Reader",
+    "Receipt",
+    "Request",
+    "Verification",
+    "create_ledger",
+    "new_event_id",
+    "open_ledger",
+    "system_clock",
+]

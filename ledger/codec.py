@@ -1,0 +1,170 @@
+"""How envelopes and bodies become bytes, and how bytes become them again.
+
+Names of types come from a closed table; no stored text ever names code. What is read is checked
+against the same models as what is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, Final
+
+import orjson
+from pydantic import BaseModel, ValidationError
+
+from domain.envelope import Envelope
+from domain.events import EVENT_TYPES, EventBody
+from ledger.errors import BodyOfAnotherType, UnknownType, WrongPrivacyClass
+
+Fields = dict[str, Any]
+"""An envelope or a body as plain JSON values."""
+
+Upcaster = Callable[[Fields], tuple[str, Fields]]
+"""Turns the body of an earlier type into the name and the body of the type that followed it."""
+
+UPCASTERS: Final[Mapping[str, Upcaster]] = MappingProxyType({})
+"""By the name of the earlier type, one step each. The first version has no earlier form."""
+
+_BY_LEDGER: Final = frozenset({"version", "key", "previous"})
+_KNOWN: Final = frozenset(Envelope.model_fields) | _BY_LEDGER
+
+
+class Undecodable(Exception):
+    """Bytes that make no sense; the reader adds where they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEnvelope:
+    """An envelope with the three fields that the ledger adds before it is stored.
+
+    Attributes:
+        envelope: What the event says about itself.
+        version: Place in its stream, from 1.
+        key: Id of the data key under which the body is encrypted.
+        previous: Leaf of the event before it in its stream, in hexadecimal; None for the first.
+    """
+
+    envelope: Envelope
+    version: int
+    key: str
+    previous: str | None
+
+
+class Codec:
+    """The closed table of types, and the steps that lead to it from earlier ones.
+
+    Args:
+        types: From the stable name of a type to the class of its body.
+        upcasters: From the name of an earlier type to the step that leaves it behind.
+    """
+
+    def __init__(
+        self,
+        types: Mapping[str, type[EventBody]] = EVENT_TYPES,
+        upcasters: Mapping[str, Upcaster] = UPCASTERS,
+    ) -> None:
+        self._types = types
+        self._upcasters = upcasters
+
+    def check(self, envelope: Envelope, body: EventBody) -> None:
+        """Check that an envelope and a body belong together, before they are stored.
+
+        Raises:
+            UnknownType: The envelope names no type of the table.
+            BodyOfAnotherType: The body is of another type.
+            WrongPrivacyClass: The envelope says another privacy class than the type has.
+        """
+        wanted = self._types.get(envelope.type)
+        if wanted is None:
+            raise UnknownType(envelope.type, self._types)
+        if type(body) is not wanted:
+            raise BodyOfAnotherType(envelope.type, body.about.type)
+        privacy = wanted.about.privacy
+        if privacy is not None and envelope.privacy_class is not privacy:
+            raise WrongPrivacyClass(envelope.type, envelope.privacy_class, privacy)
+
+    def decode_body(self, type: str, content: bytes) -> EventBody:
+        """Read a body from the bytes that `encode_body` made, also of an earlier type.
+
+        Raises:
+            Undecodable: The type is not known, or its model refuses the content.
+        """
+        try:
+            if type in self._upcasters:
+                fields = orjson.loads(content)
+                while (step := self._upcasters.get(type)) is not None:
+                    type, fields = step(fields)
+                content = orjson.dumps(fields)
+            return self._types[type].model_validate_json(content)
+        except KeyError as error:
+            msg = f"its type {type} is not known"
+            raise Undecodable(msg) from error
+        except (ValidationError, orjson.JSONDecodeError) as error:
+            msg = f"its body is no {type}"
+            raise Undecodable(msg) from error
+
+
+def encode_body(body: EventBody) -> bytes:
+    """Return the JSON of a body without the fields that have no value, before it is encrypted."""
+    return body.__pydantic_serializer__.to_json(body, exclude_none=True)
+
+
+def plain_envelope(envelope: Envelope) -> Fields:
+    """Return an envelope as plain JSON values, without the fields that have no value."""
+    fields: Fields = {}
+    for name, value in envelope.__dict__.items():
+        if value is None or value == ():
+            continue
+        fields[name] = value if type(value) is str else _plain(value)
+    return fields
+
+
+def encode_envelope(fields: Fields, version: int, key: str, previous: bytes | None) -> bytes:
+    """Return the canonical bytes of an envelope (a subset of RFC 8785).
+
+    Sorted ASCII keys, no white space, UTF-8, no numbers but whole ones, absent values left out.
+
+    Args:
+        fields: What `plain_envelope` made; the three fields of the ledger are added to it.
+        version: Place in the stream, from 1.
+        key: Id of the data key of the body.
+        previous: Leaf of the event before it in the stream, None for the first.
+    """
+    fields["version"] = version
+    fields["key"] = key
+    if previous is not None:
+        fields["previous"] = previous.hex()
+    return orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
+
+
+def decode_envelope(content: bytes) -> StoredEnvelope:
+    """Read what `encode_envelope` made.
+
+    Raises:
+        Undecodable: The bytes are no envelope, or one with fields that this version does not know.
+    """
+    try:
+        fields = orjson.loads(content)
+        unknown = sorted(fields.keys() - _KNOWN)
+        if unknown:
+            msg = f"its envelope has fields that are not known: {', '.join(unknown)}"
+            raise Undecodable(msg)
+        envelope = Envelope.model_validate_json(content, extra="ignore")
+        return StoredEnvelope(envelope, fields["version"], fields["key"], fields.get("previous"))
+    except (ValidationError, orjson.JSONDecodeError, AttributeError, KeyError) as error:
+        msg = "its envelope is malformed"
+        raise Undecodable(msg) from error
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, BaseModel):
+        return {name: _plain(part) for name, part in value if part is not None}
+    return value

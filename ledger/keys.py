@@ -1,0 +1,356 @@
+"""The keys under which bodies are encrypted: one for each owner and privacy class.
+
+They live in a file of their own (SQLite, whatever the engine of the ledger), wrapped by a master
+key in yet another file, so that a copy of the ledger alone, or of the ledger and the key file,
+opens nothing. When a key is destroyed its row stays, so that its id can never come back.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import Final, NoReturn
+from urllib.parse import quote
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from ledger.clock import Clock, to_microseconds
+from ledger.errors import (
+    KeyFileExists,
+    KeyFileMissing,
+    KeyFileOfAnotherLedger,
+    KeyFileUnreadable,
+    LedgerLocked,
+)
+from ledger.identifiers import Randomness
+
+KEY_BYTES: Final = 32
+NONCE_BYTES: Final = 12
+KEY_FILE_FORMAT: Final = 1
+
+_SCHEMA: Final = """
+create table key_header (
+    id integer primary key check (id = 1),
+    ledger_id text not null,
+    format integer not null,
+    created_at integer not null,
+    proof blob not null
+);
+create table data_keys (
+    key_id text primary key,
+    owner text not null,
+    privacy_class text not null,
+    created_at integer not null,
+    wrapped blob,
+    destroyed_at integer,
+    check ((wrapped is null) = (destroyed_at is not null))
+) without rowid;
+create unique index one_living_key on data_keys (owner, privacy_class) where destroyed_at is null;
+create trigger a_key_row_stays before delete on data_keys
+    begin select raise(abort, 'the row of a key stays'); end;
+create trigger a_destroyed_key_stays_so before update on data_keys when old.destroyed_at is not null
+    begin select raise(abort, 'a destroyed key never comes back'); end;
+"""
+_LIVING: Final = """
+select data_keys.owner, data_keys.privacy_class, data_keys.key_id, data_keys.wrapped
+from json_each(?) as wanted cross join data_keys
+where data_keys.owner = json_extract(wanted.value, '$[0]')
+and data_keys.privacy_class = json_extract(wanted.value, '$[1]')
+and data_keys.destroyed_at is null
+"""
+_BY_ID: Final = """
+select data_keys.owner, data_keys.privacy_class, data_keys.key_id, data_keys.wrapped
+from json_each(?) as wanted cross join data_keys
+where data_keys.key_id = wanted.value
+"""
+
+Owner = tuple[str, str]
+"""Whose key it is (a pseudonym or a stream), and for which privacy class."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataKey:
+    """A key that is ready for use.
+
+    Attributes:
+        id: What the envelope of an event names it by; 32 hexadecimal digits.
+        cipher: AES-256-GCM under this key.
+    """
+
+    id: str
+    cipher: AESGCM
+
+
+class Keyring:
+    """The key file of one ledger, open.
+
+    Args:
+        path: The key file; its master key is beside it, with `.master` added to the name.
+        ledger_id: The ledger whose keys they are.
+        read_only: Whether no keys may be made.
+        wait_seconds: How long to wait for another process that makes keys.
+        clock: Says when a key is made.
+        randomness: Gives keys, ids and nonces.
+
+    Raises:
+        KeyFileMissing: The key file or the master key is not there.
+        KeyFileOfAnotherLedger: They are keys of another ledger.
+        KeyFileUnreadable: The file is something else, or the master key is another.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        ledger_id: str,
+        *,
+        read_only: bool,
+        wait_seconds: float,
+        clock: Clock,
+        randomness: Randomness,
+    ) -> None:
+        self.path = path
+        self._ledger_id = ledger_id
+        self._wait_seconds = wait_seconds
+        self._clock = clock
+        self._randomness = randomness
+        # One connection for all threads: what is asked often comes from memory.
+        self._lock = RLock()
+        self._by_owner: dict[Owner, DataKey] = {}
+        self._by_id: dict[str, DataKey | None] = {}
+        self._master = AESGCM(_read_master(path))
+        self._connection = _connect(path, read_only=read_only, wait_seconds=wait_seconds)
+        try:
+            self._check_header()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def living(self, owners: Iterable[Owner]) -> dict[Owner, DataKey]:
+        """Return a key for each owner; what does not exist yet is made and is on disk by then.
+
+        Raises:
+            LedgerLocked: Another process kept the key file to itself for too long.
+            KeyFileUnreadable: The file is damaged or cannot be written.
+        """
+        wanted = set(owners)
+        with self._lock, self._errors_told():
+            missing = wanted - self._by_owner.keys()
+            if missing:
+                self._remember_living(missing)
+                missing -= self._by_owner.keys()
+            if missing:
+                self._make(sorted(missing))
+            return {owner: self._by_owner[owner] for owner in wanted}
+
+    def remember(self, ids: Iterable[str]) -> None:
+        """Fetch the keys with these ids at once, before `by_id` asks for them one by one.
+
+        Raises:
+            LedgerLocked: Another process kept the key file to itself for too long.
+            KeyFileUnreadable: The file is damaged.
+        """
+        with self._lock:
+            missing = [id for id in set(ids) if id not in self._by_id]
+            if missing:
+                with self._errors_told():
+                    rows = self._connection.execute(_BY_ID, (json.dumps(missing),)).fetchall()
+                for owner, privacy_class, id, wrapped in rows:
+                    self._by_id[id] = (
+                        None
+                        if wrapped is None
+                        else self._unwrap((owner, privacy_class), id, wrapped)
+                    )
+
+    def by_id(self, id: str) -> DataKey | None:
+        """Return the key with this id, or None when it has been destroyed.
+
+        Raises:
+            KeyError: The key file knows no such key.
+        """
+        if id not in self._by_id:
+            self.remember([id])
+        return self._by_id[id]
+
+    def close(self) -> None:
+        """Close the file and forget the keys."""
+        with self._lock:
+            self._connection.close()
+            self._by_owner.clear()
+            self._by_id.clear()
+
+    def _check_header(self) -> None:
+        with self._errors_told():
+            row = self._connection.execute(
+                "select ledger_id, format, proof from key_header"
+            ).fetchone()
+        if row is None or row[1] != KEY_FILE_FORMAT:
+            raise KeyFileUnreadable(self.path, "it is empty, or of a version that is not known")
+        ledger_id, _, proof = row
+        if ledger_id != self._ledger_id:
+            raise KeyFileOfAnotherLedger(self.path, ledger_id, self._ledger_id)
+        try:
+            self._master.decrypt(proof[:NONCE_BYTES], proof[NONCE_BYTES:], ledger_id.encode())
+        except InvalidTag as error:
+            msg = f"{_master_path(self.path)} is not the master key of this key file"
+            raise KeyFileUnreadable(self.path, msg) from error
+
+    def _remember_living(self, owners: set[Owner]) -> None:
+        for owner, privacy_class, id, wrapped in self._connection.execute(
+            _LIVING, (json.dumps(sorted(owners)),)
+        ).fetchall():
+            key = self._unwrap((owner, privacy_class), id, wrapped)
+            self._by_owner[owner, privacy_class] = key
+            self._by_id[id] = key
+
+    def _make(self, owners: list[Owner]) -> None:
+        with _transaction(self._connection):
+            # Another process may have made some of them while this one waited.
+            self._remember_living(set(owners))
+            now = to_microseconds(self._clock())
+            made = []
+            for owner in owners:
+                if owner in self._by_owner:
+                    continue
+                random = self._randomness(16 + KEY_BYTES + NONCE_BYTES)
+                id, key, nonce = random[:16].hex(), random[16:48], random[48:]
+                wrapped = nonce + self._master.encrypt(nonce, key, self._bound_to(owner, id))
+                made.append((id, *owner, now, wrapped))
+            self._connection.executemany(
+                "insert into data_keys (key_id, owner, privacy_class, created_at, wrapped)"
+                " values (?, ?, ?, ?, ?)",
+                made,
+            )
+        self._remember_living(set(owners))
+
+    def _unwrap(self, owner: Owner, id: str, wrapped: bytes) -> DataKey:
+        nonce, sealed = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
+        try:
+            key = self._master.decrypt(nonce, sealed, self._bound_to(owner, id))
+        except (InvalidTag, ValueError) as error:
+            msg = f"the key {id} in it has been altered"
+            raise KeyFileUnreadable(self.path, msg) from error
+        return DataKey(id, AESGCM(key))
+
+    def _bound_to(self, owner: Owner, id: str) -> bytes:
+        return json.dumps([self._ledger_id, id, *owner]).encode()
+
+    @contextmanager
+    def _errors_told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            _tell(self.path, error, self._wait_seconds)
+
+
+def create_key_file(path: Path, ledger_id: str, *, clock: Clock, randomness: Randomness) -> None:
+    """Make the key file and the master key of a new ledger, readable by their owner only.
+
+    Raises:
+        KeyFileExists: One of the two is there already.
+        KeyFileUnreadable: They cannot be made there.
+    """
+    master = randomness(KEY_BYTES)
+    nonce = randomness(NONCE_BYTES)
+    proof = nonce + AESGCM(master).encrypt(nonce, b"", ledger_id.encode())
+    if path.exists():
+        raise KeyFileExists(path)
+    _write_new(_master_path(path), master.hex().encode() + b"\n")
+    _write_new(path, b"")
+    try:
+        connection = _connect(path, read_only=False, wait_seconds=0)
+        try:
+            connection.executescript(f"begin immediate;{_SCHEMA}")
+            connection.execute(
+                "insert into key_header values (1, ?, ?, ?, ?)",
+                (ledger_id, KEY_FILE_FORMAT, to_microseconds(clock()), proof),
+            )
+            connection.execute("commit")
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise KeyFileUnreadable(path, str(error)) from error
+
+
+def _master_path(path: Path) -> Path:
+    return path.with_name(f"{path.name}.master")
+
+
+def _read_master(path: Path) -> bytes:
+    master = _master_path(path)
+    for file in (path, master):
+        if not file.exists():
+            raise KeyFileMissing(file)
+    try:
+        key = bytes.fromhex(master.read_text("ascii"))
+    except (OSError, ValueError) as error:
+        raise KeyFileUnreadable(master, f"it is no master key: {error}") from error
+    if len(key) != KEY_BYTES:
+        raise KeyFileUnreadable(master, f"a master key has {KEY_BYTES} bytes, not {len(key)}")
+    return key
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    try:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise KeyFileExists(path) from error
+    except OSError as error:
+        raise KeyFileUnreadable(path, f"it cannot be made: {error.strerror}") from error
+    try:
+        os.write(file, content)
+        os.fsync(file)
+    finally:
+        os.close(file)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make sure that the names of new files in a folder outlive a loss of power."""
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _connect(path: Path, *, read_only: bool, wait_seconds: float) -> sqlite3.Connection:
+    mode = "ro" if read_only else "rw"
+    try:
+        connection = sqlite3.connect(
+            f"file:{quote(str(path))}?mode={mode}",
+            uri=True,
+            timeout=wait_seconds,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        # EXTRA also makes the removal of the journal durable: an acknowledged key never rolls back.
+        for pragma in ("synchronous = extra", "secure_delete = on", "trusted_schema = off"):
+            connection.execute(f"pragma {pragma}")
+    except sqlite3.Error as error:
+        _tell(path, error, wait_seconds)
+    return connection
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("begin immediate")
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("rollback")
+        raise
+
+
+def _tell(path: Path, error: sqlite3.Error, wait_seconds: float) -> NoReturn:
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+        raise LedgerLocked(str(path), wait_seconds) from error
+    raise KeyFileUnreadable(path, str(error)) from error

@@ -1,0 +1,117 @@
+"""How a stored row becomes an act again, after it has been checked against its leaf."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidTag
+
+from domain.envelope import Act
+from domain.events import EventBody
+from ledger.clock import from_microseconds
+from ledger.codec import Codec, StoredEnvelope, Undecodable, decode_envelope
+from ledger.commitment import commit, leaf
+from ledger.errors import Tampered, UnreadableEvent
+from ledger.keys import NONCE_BYTES, Keyring
+from ledger.store import EventRow
+
+
+class Opener:
+    """Turns rows into acts, and lets no altered byte through.
+
+    Args:
+        keyring: The keys of the bodies.
+        codec: The table of types.
+    """
+
+    def __init__(self, keyring: Keyring, codec: Codec) -> None:
+        self._keyring = keyring
+        self._codec = codec
+
+    def acts(self, rows: Iterable[EventRow]) -> list[Act]:
+        """Open rows.
+
+        Raises:
+            Tampered: A row does not have the leaf under which it was recorded.
+            UnreadableEvent: A row has its leaf, and cannot be understood or decrypted.
+        """
+        opened = [(row, self._envelope(row)) for row in rows]
+        self._keyring.remember(stored.key for _, stored in opened)
+        return [
+            Act(
+                row.position,
+                row.version,
+                from_microseconds(row.recorded_at),
+                stored.envelope,
+                self._body(row, stored),
+            )
+            for row, stored in opened
+        ]
+
+    def _envelope(self, row: EventRow) -> StoredEnvelope:
+        if recomputed_leaf(row) != row.leaf:
+            raise Tampered(
+                row.position, "its bytes do not have the leaf under which it was recorded"
+            )
+        try:
+            stored = decode_envelope(row.envelope)
+        except Undecodable as error:
+            raise UnreadableEvent(row.position, str(error)) from error
+        if columns(stored) != row[1:6]:
+            raise Tampered(row.position, "its columns differ from its envelope")
+        return stored
+
+    def _body(self, row: EventRow, stored: StoredEnvelope) -> EventBody | None:
+        try:
+            content = self.content(row.envelope, row.body, stored.key)
+            return (
+                None if content is None else self._codec.decode_body(stored.envelope.type, content)
+            )
+        except Undecodable as error:
+            raise UnreadableEvent(row.position, str(error)) from error
+
+    def content(self, envelope: bytes, body: bytes, key: str) -> bytes | None:
+        """Decrypt a body.
+
+        Args:
+            envelope: The canonical envelope that the body is bound to.
+            body: Nonce and ciphertext.
+            key: Id of its data key.
+
+        Returns:
+            The JSON of the body, or None when its key has been destroyed.
+
+        Raises:
+            Undecodable: The key is not in the key file, or does not open the body.
+        """
+        try:
+            data_key = self._keyring.by_id(key)
+        except KeyError as error:
+            msg = f"its key {key} is not in the key file"
+            raise Undecodable(msg) from error
+        if data_key is None:
+            return None
+        try:
+            return data_key.cipher.decrypt(
+                body[:NONCE_BYTES], body[NONCE_BYTES:], sha256(envelope).digest()
+            )
+        except (InvalidTag, ValueError) as error:
+            msg = "its key does not open its body"
+            raise Undecodable(msg) from error
+
+
+def columns(stored: StoredEnvelope) -> tuple[str, int, str, str, str]:
+    """Return what the columns of a row, from stream to type, have to say of an envelope."""
+    envelope = stored.envelope
+    return envelope.stream, stored.version, envelope.event_id, envelope.source, envelope.type
+
+
+def recomputed_leaf(row: EventRow) -> bytes:
+    """Return the leaf that the stored bytes of a row have."""
+    return leaf(
+        row.position,
+        row.recorded_at,
+        commit(row.envelope_salt, row.envelope),
+        commit(row.body_salt, row.body),
+    )

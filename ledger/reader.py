@@ -1,0 +1,131 @@
+"""How the ledger is read: at one position, by someone, for a purpose, and never unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.envelope import Act
+from domain.values import StreamKind, person_of_stream, person_stream
+from ledger.access_log import AccessLogging, Answer
+from ledger.acts import Head
+from ledger.clock import Clock, system_clock
+from ledger.errors import FrameBeforeFirstRecord, FutureFrame
+from ledger.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """From where one looks: the same frame always gives the same answer.
+
+    Attributes:
+        as_of: On which day (in the Netherlands), or at which moment, things stood as shown.
+        known_at: As known to the ledger at this moment; None for now.
+        law_on: The day whose law judges everything; None for each rule by its own dates.
+        rules: Name or digest of the rule set.
+    """
+
+    as_of: date | datetime
+    known_at: datetime | None
+    law_on: date | None
+    rules: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who looks, and why.
+
+    Attributes:
+        account: The account that asks.
+        role: The role in which it asks.
+        organisation: For which organisation.
+        purpose: Code of the purpose.
+        legal_basis: Law and article that allow it.
+        command: What it runs, such as `status`.
+    """
+
+    account: str
+    role: str
+    organisation: str
+    purpose: str
+    legal_basis: str
+    command: str
+
+
+class Reader:
+    """The ledger as it was known at one moment, for one request.
+
+    Args:
+        ledger: What is read.
+        frame: From where one looks; resolved to a position once, here.
+        request: Who looks, and why.
+        access_log: Takes one line before anything about a person is shown.
+        clock: Says what is still to come.
+
+    Attributes:
+        position: Everything up to here was known.
+        head: That position with its root and the moment of its last record.
+
+    Raises:
+        FutureFrame: The frame asks what will be known later.
+        FrameBeforeFirstRecord: Nothing was known by then.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        frame: Frame,
+        request: Request,
+        access_log: AccessLogging,
+        clock: Clock = system_clock,
+    ) -> None:
+        self.ledger = ledger
+        self.frame = frame
+        self.request = request
+        self._access_log = access_log
+        known_at = frame.known_at
+        self.head: Head = ledger.head() if known_at is None else _known(ledger, known_at, clock)
+        self.position: int = self.head.position
+
+    @property
+    def everything_now(self) -> bool:
+        """Whether all that is recorded now is read, so that tables kept for now may answer."""
+        return self.frame.known_at is None
+
+    def acts(self, person: str) -> tuple[Act, ...]:
+        """Return the acts in the stream of a person, in the order in which they were recorded."""
+        acts = tuple(self.ledger.read(person_stream(person), up_to=self.position))
+        self._log(person, "acts", len(acts))
+        return acts
+
+    def persons(self) -> tuple[str, ...]:
+        """Return all persons who were known, sorted."""
+        persons = self._persons()
+        self._log(persons, "persons", len(persons))
+        return persons
+
+    def walk(self) -> Iterator[list[Act]]:
+        """Yield all acts that were known, in order of position, in batches."""
+        self._log(self._persons(), "walk", self.position)
+        yield from self.ledger.walk(up_to=self.position)
+
+    def _persons(self) -> tuple[str, ...]:
+        streams = self.ledger.streams(StreamKind.PERSON, up_to=self.position)
+        persons = (person_of_stream(stream) for stream in streams)
+        return tuple(person for person in persons if person is not None)
+
+    def _log(self, subject: str | tuple[str, ...], content: str, count: int) -> None:
+        answer = Answer(content, self.position, count)
+        self._access_log.write(self.request, subject, self.frame, answer)
+
+
+def _known(ledger: Ledger, known_at: datetime, clock: Clock) -> Head:
+    now = clock()
+    if known_at > now:
+        raise FutureFrame(known_at, now)
+    position = ledger.position_at(known_at)
+    if position == 0:
+        first = ledger.head_at(1).recorded_at if ledger.head().position else None
+        raise FrameBeforeFirstRecord(known_at, first)
+    return ledger.head_at(position)

@@ -1,0 +1,319 @@
+"""What the ledger asks of a storage engine, and the statements that all engines share.
+
+Statements are text, and run on the raw connection of the driver: a single append through an
+SQLAlchemy connection takes several times as long. `?` stands for a parameter on every engine.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from ledger.errors import NewerLedger, OlderLedger
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+SCHEMA_VERSION: Final = 1
+"""The schema that this version reads and writes; `ledger.schema` has a step to each."""
+
+WAIT_SECONDS: Final = 30.0
+"""How long a writer waits for another before it gives up."""
+
+
+class EventRow(NamedTuple):
+    """One row of `ledger_events`; everything but the bytes is a copy for searching."""
+
+    position: int
+    stream: str
+    version: int
+    event_id: str
+    source: str
+    type: str
+    recorded_at: int
+    envelope: bytes
+    envelope_salt: bytes
+    body: bytes
+    body_salt: bytes
+    leaf: bytes
+    root: bytes
+
+
+class HeadRow(NamedTuple):
+    """The one row of `ledger_head`."""
+
+    position: int
+    recorded_at: int | None
+    peaks: bytes
+    root: bytes
+
+
+class HeaderRow(NamedTuple):
+    """The one row of `ledger_header`."""
+
+    ledger_id: str
+    format: int
+    schema_version: int
+    created_at: int
+    rehearsal: bool
+
+
+Key = tuple[str, str]
+"""Source and event id."""
+
+COLUMNS: Final = ", ".join(EventRow._fields)
+INSERT: Final = (
+    f"insert into ledger_events ({COLUMNS}) values ({', '.join('?' * len(EventRow._fields))})"  # noqa: S608
+)
+_SELECT: Final = f"select {COLUMNS} from ledger_events"  # noqa: S608 - our own column names
+
+
+class Session(ABC):
+    """One connection in use, for reading."""
+
+    @abstractmethod
+    def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Any]:
+        """Run a statement and return all rows that it gives."""
+
+    def header(self) -> HeaderRow:
+        """Return what the ledger says of itself."""
+        (row,) = self.rows(
+            "select ledger_id, format, schema_version, created_at, rehearsal from ledger_header"
+        )
+        ledger_id, form, schema_version, created_at, rehearsal = row
+        return HeaderRow(ledger_id, form, schema_version, created_at, bool(rehearsal))
+
+    def head(self) -> HeadRow:
+        """Return how far the ledger reaches."""
+        (row,) = self.rows("select position, recorded_at, peaks, root from ledger_head")
+        return HeadRow._make(row)
+
+    def page(self, after: int, up_to: int, limit: int) -> list[EventRow]:
+        """Return the next rows in order of position, after one position and up to another."""
+        return self._events(
+            f"{_SELECT} where position > ? and position <= ? order by position limit ?",
+            (after, up_to, limit),
+        )
+
+    def stream(self, stream: str, up_to: int) -> list[EventRow]:
+        """Return the rows of one stream up to a position, in order of version."""
+        return self._events(
+            f"{_SELECT} where stream = ? and position <= ? order by version", (stream, up_to)
+        )
+
+    def stream_slice(
+        self, stream: str, first: int, last: int, limit: int, *, descending: bool
+    ) -> list[EventRow]:
+        """Return rows of one stream between two versions, both included."""
+        direction = "desc" if descending else "asc"
+        return self._events(
+            f"{_SELECT} where stream = ? and version >= ? and version <= ?"
+            f" order by version {direction} limit ?",
+            (stream, first, last, limit),
+        )
+
+    def by_event_id(self, event_id: str) -> list[EventRow]:
+        """Return the rows with this event id, of whatever source."""
+        return self._events(f"{_SELECT} where event_id = ? order by position", (event_id,))
+
+    def place(self, position: int) -> tuple[int, bytes] | None:
+        """Return the time of recording and the root at a position, or None where there is none."""
+        rows = self.rows(
+            "select recorded_at, root from ledger_events where position = ?", (position,)
+        )
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    def streams(self, prefix: str, up_to: int) -> list[str]:
+        """Return the streams that begin with a prefix and existed at a position, sorted."""
+        return [
+            row[0]
+            for row in self.rows(
+                "select stream from ledger_events"
+                " where stream >= ? and stream < ? and version = 1 and position <= ?"
+                " order by stream",
+                # Streams are ASCII: nothing that begins with the prefix sorts after this.
+                (prefix, prefix + "\x7f", up_to),
+            )
+        ]
+
+    def tracked(self, name: str) -> tuple[int, int] | None:
+        """Return version and position of a projection, or None when it was never followed."""
+        rows = self.rows("select version, position from ledger_tracking where name = ?", (name,))
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    def trackings(self) -> list[tuple[str, int]]:
+        """Return name and position of everything that follows the ledger."""
+        return [(row[0], row[1]) for row in self.rows("select name, position from ledger_tracking")]
+
+    def rule_set(self, digest: str) -> bytes | None:
+        """Return the bytes of a rule set, or None when it was not kept."""
+        rows = self.rows("select content from ledger_rule_sets where digest = ?", (digest,))
+        return rows[0][0] if rows else None
+
+    def rule_sets(self) -> list[tuple[str, bytes]]:
+        """Return digest and bytes of all rule sets."""
+        return [
+            (row[0], row[1]) for row in self.rows("select digest, content from ledger_rule_sets")
+        ]
+
+    def _events(self, statement: str, parameters: Sequence[object]) -> list[EventRow]:
+        return [EventRow._make(row) for row in self.rows(statement, parameters)]
+
+
+class WriteSession(Session):
+    """One connection in use inside a transaction that holds the only right to write."""
+
+    @abstractmethod
+    def locked_head(self) -> HeadRow:
+        """Return how far the ledger reaches, and let nobody move it until the transaction ends."""
+
+    @abstractmethod
+    def recorded(self, keys: Sequence[Key]) -> list[EventRow]:
+        """Return the rows that have one of these keys."""
+
+    @abstractmethod
+    def tails(self, streams: Sequence[str]) -> dict[str, tuple[int, bytes]]:
+        """Return the last version and leaf of each of these streams that exists."""
+
+    @abstractmethod
+    def insert(self, rows: Sequence[EventRow]) -> None:
+        """Add rows."""
+
+    def move_head(self, head: HeadRow) -> None:
+        """Say how far the ledger reaches now."""
+        self.rows("update ledger_head set position = ?, recorded_at = ?, peaks = ?, root = ?", head)
+
+    def track(self, name: str, version: int, position: int, updated_at: int) -> bool:
+        """Move the position of a follower forward; False when it had been there already."""
+        return bool(
+            self.rows(
+                "insert into ledger_tracking (name, version, position, updated_at)"
+                " values (?, ?, ?, ?) on conflict (name) do update set"
+                " version = excluded.version, position = excluded.position,"
+                " updated_at = excluded.updated_at"
+                " where ledger_tracking.position < excluded.position returning position",
+                (name, version, position, updated_at),
+            )
+        )
+
+    def keep_rule_set(self, digest: str, name: str, content: bytes) -> None:
+        """Keep the bytes of a rule set, unless they are kept already."""
+        self.rows(
+            "insert into ledger_rule_sets (digest, name, content) values (?, ?, ?)"
+            " on conflict (digest) do nothing",
+            (digest, name, content),
+        )
+
+    def matching(
+        self, after: int, types: Iterable[str], streams: Iterable[str]
+    ) -> list[tuple[int, bytes]]:
+        """Return position and envelope of events after a position, of some types and streams."""
+        clauses = ["position > ?"]
+        parameters: list[object] = [after]
+        for column, wanted in (("type", sorted(types)), ("stream", sorted(streams))):
+            if wanted:
+                clauses.append(f"{column} in ({', '.join('?' * len(wanted))})")
+                parameters += wanted
+        statement = (
+            "select position, envelope from ledger_events"  # noqa: S608 - no text but our own
+            f" where {' and '.join(clauses)} order by position"
+        )
+        return [(row[0], row[1]) for row in self.rows(statement, parameters)]
+
+
+class Store(ABC):
+    """The place where a ledger is: a file or a database."""
+
+    location: str
+    read_only: bool
+
+    @abstractmethod
+    def reading(self) -> AbstractContextManager[Session]:
+        """Lend a connection for reading."""
+
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[WriteSession]:
+        """Lend a connection inside a transaction that may write; committed unless it raises."""
+
+    @abstractmethod
+    def core(self, *, write: bool) -> AbstractContextManager[Connection]:
+        """Lend an SQLAlchemy connection inside a transaction; committed unless it raises."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close all connections."""
+
+    def up_to_date_header(self, known_format: int, now: int) -> HeaderRow:
+        """Return the header of a ledger, after bringing an older ledger up to date.
+
+        Args:
+            known_format: The form of the stored bytes that this version knows.
+            now: When, in microseconds since 1970-01-01T00:00Z.
+
+        Raises:
+            NewerLedger: A later version wrote it.
+            OlderLedger: It is older and was opened for reading only.
+        """
+        with self.reading() as session:
+            header = session.header()
+        if header.schema_version > SCHEMA_VERSION:
+            raise NewerLedger(
+                self.location, "schema version", header.schema_version, SCHEMA_VERSION
+            )
+        if header.format > known_format:
+            raise NewerLedger(self.location, "format", header.format, known_format)
+        if header.schema_version < SCHEMA_VERSION:
+            if self.read_only:
+                raise OlderLedger(self.location, header.schema_version, SCHEMA_VERSION)
+            from ledger.schema import migrate
+
+            with self.core(write=True) as connection:
+                migrate(connection, header.schema_version, now)
+        return header
+
+    def create_tables(self, header: HeaderRow) -> None:
+        """Make the tables of a new ledger and write its header."""
+        from ledger.schema import migrate, write_header
+
+        with self.core(write=True) as connection:
+            migrate(connection, 0, header.created_at)
+            write_header(
+                connection,
+                ledger_id=header.ledger_id,
+                byte_format=header.format,
+                created_at=header.created_at,
+                rehearsal=header.rehearsal,
+            )
+
+
+class Idle:
+    """Connections that wait for their next use; list operations need no lock of their own."""
+
+    def __init__(self) -> None:
+        self._connections: list[Any] = []
+        self._closed = False
+
+    def take(self) -> Any | None:
+        """Return a connection that is free, or None."""
+        try:
+            return self._connections.pop()
+        except IndexError:
+            return None
+
+    def put(self, connection: Any) -> None:
+        """Keep a connection for later."""
+        if self._closed:
+            connection.close()
+        else:
+            self._connections.append(connection)
+
+    def close(self) -> None:
+        """Close every connection that is free, and each one in use when it comes back."""
+        self._closed = True
+        while self._connections:
+            self._connections.pop().close()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._connections)

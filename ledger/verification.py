@@ -1,0 +1,280 @@
+"""Whether everything in a ledger is as it was recorded, as far as the ledger alone can say.
+
+What it cannot say: whether somebody with full access to the file cut off the end and moved the head
+back, or computed everything anew from some position on. Only a root that was kept elsewhere shows
+that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from typing import Final
+
+from ledger.acts import Head
+from ledger.clock import from_microseconds
+from ledger.codec import (
+    Codec,
+    StoredEnvelope,
+    Undecodable,
+    decode_envelope,
+    encode_envelope,
+    plain_envelope,
+)
+from ledger.errors import DamagedStore, KeyFileError, StoreError
+from ledger.opening import Opener, columns, recomputed_leaf
+from ledger.store import EventRow, HeadRow, Store
+from ledger.tree import Tree
+
+Progress = Callable[[int, int], None]
+"""Called with how many events have been checked, and of how many."""
+
+BATCH: Final = 1000
+
+
+class FaultKind(StrEnum):
+    """What is wrong."""
+
+    MISSING = "missing"
+    SURPLUS = "surplus"
+    LEAF = "leaf"
+    ROOT = "root"
+    TIME = "time"
+    COLUMN = "column"
+    ENVELOPE = "envelope"
+    VERSION = "version"
+    LINK = "link"
+    KEY = "key"
+    BODY = "body"
+    HEAD = "head"
+    RULE_SET = "rule-set"
+    TRACKING = "tracking"
+    STORE = "store"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is not as it was recorded.
+
+    Attributes:
+        position: Where, or the first position concerned; 0 for what concerns no event.
+        kind: What is wrong.
+        known: What is known about it, in a sentence.
+    """
+
+    position: int
+    kind: FaultKind
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a verification found.
+
+    Attributes:
+        checked: How many events were checked.
+        head: Up to where, and the root that stands for them.
+        faults: What is wrong, in order of position; empty when everything holds.
+    """
+
+    checked: int
+    head: Head
+    faults: list[Fault]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+
+def verify(
+    store: Store, opener: Opener, codec: Codec, progress: Progress | None = None
+) -> Verification:
+    """Recompute commitments, leaves, roots, links, versions and columns, and open every body.
+
+    Appends may go on meanwhile: it checks up to the head that it found at the beginning.
+    """
+    with store.reading() as session:
+        head = session.head()
+    check = _Check(opener, codec)
+    after = 0
+    try:
+        while True:
+            with store.reading() as session:
+                rows = session.page(after, head.position, BATCH)
+            if not rows:
+                break
+            for row in rows:
+                check.row(row)
+            after = rows[-1].position
+            if progress is not None:
+                progress(after, head.position)
+        check.end(head)
+        with store.reading() as session:
+            check.beside(
+                session.page(head.position, head.position + 1, 1),
+                session.head(),
+                session.rule_sets(),
+                session.trackings(),
+            )
+    except (DamagedStore, StoreError) as error:
+        check.fault(
+            after + 1, FaultKind.STORE, f"the store cannot be read from here on: {error.why}"
+        )
+    moment = None if head.recorded_at is None else from_microseconds(head.recorded_at)
+    faults = sorted(check.faults, key=lambda fault: fault.position)
+    return Verification(check.checked, Head(head.position, head.root, moment), faults)
+
+
+@dataclass
+class _Check:
+    """What has to be remembered from one row to the next."""
+
+    opener: Opener
+    codec: Codec
+    faults: list[Fault] = field(default_factory=list)
+    checked: int = 0
+    expected: int = 1
+    recorded_at: int = 0
+    tree: Tree | None = field(default_factory=Tree)
+    is_root_broken: bool = False
+    tails: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+
+    def fault(self, position: int, kind: FaultKind, known: str) -> None:
+        self.faults.append(Fault(position, kind, known))
+
+    def row(self, row: EventRow) -> None:
+        """Check one row, as far as the rows before it allow."""
+        self.checked += 1
+        # (0): No position is missing before this one.
+        if row.position != self.expected:
+            self._missing(self.expected, row.position - 1)
+        self.expected = row.position + 1
+        # (1): Time did not run backwards.
+        if row.recorded_at < self.recorded_at:
+            self.fault(row.position, FaultKind.TIME, "it was recorded before the event before it")
+        self.recorded_at = max(self.recorded_at, row.recorded_at)
+        # (2): The bytes have the leaf, and the leaf is in the tree with the root.
+        self._leaf_and_root(row)
+        # (3): The envelope can be read, is canonical, and says the same as the columns.
+        stored = self._envelope(row)
+        # (4): It follows the event before it in its stream.
+        if stored is not None:
+            self._link(row, stored)
+            # (5): The body can be decrypted, and is what the envelope says.
+            self._body(row, stored)
+
+    def end(self, head: HeadRow) -> None:
+        """Check that the rows reach as far as the head, and make its root."""
+        if self.expected <= head.position:
+            self._missing(self.expected, head.position)
+            return
+        if self.tree is None:
+            return
+        if (self.tree.to_bytes(), self.tree.root()) != (head.peaks, head.root):
+            self.fault(head.position, FaultKind.HEAD, "the head does not have the root of the tree")
+        if (head.recorded_at or 0) != self.recorded_at:
+            self.fault(
+                head.position, FaultKind.HEAD, "the head does not have the time of the last event"
+            )
+
+    def beside(
+        self,
+        surplus: list[EventRow],
+        head: HeadRow,
+        rule_sets: list[tuple[str, bytes]],
+        trackings: list[tuple[str, int]],
+    ) -> None:
+        """Check what is stored beside the events."""
+        if surplus and surplus[0].position > head.position:
+            self.fault(
+                surplus[0].position, FaultKind.SURPLUS, "the head does not reach to this event"
+            )
+        for digest, content in rule_sets:
+            if sha256(content).hexdigest() != digest:
+                self.fault(0, FaultKind.RULE_SET, f"rule set {digest} does not have its digest")
+        for name, position in trackings:
+            if position > head.position:
+                self.fault(
+                    0, FaultKind.TRACKING, f"{name} follows up to {position}, beyond the head"
+                )
+
+    def _missing(self, first: int, last: int) -> None:
+        events = f"event {first} is" if first == last else f"events {first} to {last} are"
+        self.fault(first, FaultKind.MISSING, f"{events} missing; later roots cannot be recomputed")
+        self.tree = None
+
+    def _leaf_and_root(self, row: EventRow) -> None:
+        leaf = recomputed_leaf(row)
+        if self.tree is None:
+            if leaf != row.leaf:
+                self.fault(row.position, FaultKind.LEAF, "its bytes do not have its leaf")
+            return
+        grown = self.tree.copy()
+        root = grown.append(leaf)
+        if leaf != row.leaf:
+            # The root tells which of the two was altered.
+            other = self.tree.copy()
+            if other.append(row.leaf) == row.root:
+                grown, root = other, row.root
+                known = (
+                    "its envelope, body, salts or time of recording were altered; its leaf was not"
+                )
+            elif root == row.root:
+                known = "its leaf was altered; what it stands for was not"
+            else:
+                known = "its bytes do not have its leaf, and neither gives the root"
+            self.fault(row.position, FaultKind.LEAF, known)
+        self.tree = grown
+        if root == row.root:
+            self.is_root_broken = False
+        elif not self.is_root_broken:
+            self.is_root_broken = True
+            known = "its root is not that of the leaves up to it"
+            self.fault(row.position, FaultKind.ROOT, known)
+
+    def _envelope(self, row: EventRow) -> StoredEnvelope | None:
+        try:
+            stored = decode_envelope(row.envelope)
+        except Undecodable as error:
+            self.fault(row.position, FaultKind.ENVELOPE, str(error))
+            return None
+        previous = None if stored.previous is None else bytes.fromhex(stored.previous)
+        fields = plain_envelope(stored.envelope)
+        if encode_envelope(fields, stored.version, stored.key, previous) != row.envelope:
+            self.fault(row.position, FaultKind.ENVELOPE, "its envelope is not in canonical form")
+        said = zip(EventRow._fields[1:6], columns(stored), row[1:6], strict=True)
+        for name, in_envelope, in_column in said:
+            if in_envelope != in_column:
+                self.fault(
+                    row.position, FaultKind.COLUMN, f"its column {name} differs from its envelope"
+                )
+        return stored
+
+    def _link(self, row: EventRow, stored: StoredEnvelope) -> None:
+        stream = stored.envelope.stream
+        version, leaf = self.tails.get(stream, (0, None))
+        if stored.version != version + 1:
+            known = f"it is version {stored.version} of {stream}, after version {version}"
+            self.fault(row.position, FaultKind.VERSION, known)
+        elif stored.previous != (None if leaf is None else leaf.hex()):
+            known = f"it does not carry the leaf of the event before it in {stream}"
+            self.fault(row.position, FaultKind.LINK, known)
+        self.tails[stream] = (stored.version, row.leaf)
+
+    def _body(self, row: EventRow, stored: StoredEnvelope) -> None:
+        try:
+            content = self.opener.content(row.envelope, row.body, stored.key)
+        except KeyFileError as error:
+            self.fault(row.position, FaultKind.KEY, f"its key cannot be used: {error.why}")
+            return
+        except Undecodable as error:
+            self.fault(row.position, FaultKind.KEY, str(error))
+            return
+        if content is not None:
+            try:
+                self.codec.decode_body(stored.envelope.type, content)
+            except Undecodable as error:
+                self.fault(row.position, FaultKind.BODY, str(error))
