@@ -7,14 +7,14 @@ not known. `stuck` is said only of what is circular under both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from domain.deadlock import Classification, Readings, classify, classify_readings
 from domain.dates import add_period
+from domain.deadlock import Classification, Readings, classify, classify_readings
 from domain.endings import OnDay, Projection, ending_days, on_day, projections
 from domain.interventions import WayOut, intervention_ways, single_ways_out
 from domain.links import UNKNOWN_PREFIX, Link, judge, plain_ways
@@ -145,9 +145,7 @@ def assess(
     standings = on_day(person, in_force.endings, circumstances)
     engine = _Engine.of(standings, in_force, circumstances)
     later = _at_release(person, rules, judged, circumstances, law_on)
-    statuses = {
-        need: _status(need, engine, in_force, later, judged) for need in Need
-    }
+    statuses = {need: _status(need, engine, in_force, later, judged) for need in Need}
     return Assessment(
         person=person,
         day=judged,
@@ -209,7 +207,9 @@ class _Engine:
         return cls(
             standings=standings,
             links={
-                need: tuple(judge(way, met, circumstances) for way in in_force.ways if way.need == need)
+                need: tuple(
+                    judge(way, met, circumstances) for way in in_force.ways if way.need == need
+                )
                 for need in Need
             },
             met=met,
@@ -219,10 +219,10 @@ class _Engine:
             lower_without={
                 need: classify(ways, met, pending - {need}, circle_cap=0) for need in pending
             },
-            knots=_proven(readings.upper.knots, stuck),
+            knots=tuple(_in_order(knot) for knot in readings.knots),
             circles=tuple(
-                Circle(_letter(index), needs)
-                for index, needs in enumerate(_proven(readings.upper.circles, stuck))
+                Circle(_letter(index), _in_order(circle))
+                for index, circle in enumerate(readings.circles)
             ),
             obtainable_with_all_interventions=(
                 classify(with_all, met, pending, circle_cap=0).obtainable if stuck else frozenset()
@@ -257,11 +257,8 @@ def _by_operation_of_law(
     return followed
 
 
-def _proven(sets: Iterable[frozenset[str]], stuck: frozenset[str]) -> tuple[tuple[Need, ...], ...]:
-    """Return the knots or circles all of whose members are stuck under both readings."""
-    return tuple(
-        tuple(need for need in Need if need in members) for members in sets if members <= stuck
-    )
+def _in_order(needs: frozenset[str]) -> tuple[Need, ...]:
+    return tuple(need for need in Need if need in needs)
 
 
 def _letter(index: int) -> str:
@@ -350,12 +347,14 @@ def _which(need: Need, engine: _Engine, later: _Later | None) -> Status:
 
 
 def _not_known(need: Need, engine: _Engine) -> frozenset[str]:
-    """Return the unknown needs and circumstances met along the ways of `need`, through unmet needs."""
+    """Return what is not known along the ways of `need`, followed through unmet needs."""
     found: set[str] = set()
     seen, queue = {need}, [need]
     while queue:
         for link in engine.links[queue.pop()]:
-            unknown = {f"{UNKNOWN_PREFIX}{c.guard.circumstance}" for c in link.closed_by if c.unknown}
+            unknown = {
+                f"{UNKNOWN_PREFIX}{c.guard.circumstance}" for c in link.closed_by if c.unknown
+            }
             if len(unknown) < len(link.closed_by):
                 continue
             found |= unknown
@@ -390,7 +389,9 @@ def _due(need: Need, standing: OnDay, in_force: InForce) -> date | None:
     for term in in_force.terms:
         if term.need is need and term.base.endswith("-applied"):
             due = add_period(pending.since, term.period)
-            days.append(next_working_day(due) if term.rounding is Rounding.NEXT_WORKING_DAY else due)
+            days.append(
+                next_working_day(due) if term.rounding is Rounding.NEXT_WORKING_DAY else due
+            )
     return min(days, default=None)
 
 
@@ -398,7 +399,11 @@ def _flags(
     need: Need, status: Status, engine: _Engine, until: date | None, day: date
 ) -> frozenset[Flag]:
     flags: set[Flag] = set()
-    if status is Status.MET and until is not None and until <= day + timedelta(days=EXPIRING_WITHIN_DAYS):
+    if (
+        status is Status.MET
+        and until is not None
+        and until <= day + timedelta(days=EXPIRING_WITHIN_DAYS)
+    ):
         flags.add(Flag.EXPIRING)
     if status is Status.PENDING:
         if until is not None and until < day:
@@ -454,10 +459,16 @@ def _next_change(
 ) -> date | None:
     """Return the first day after `day` on which time alone may change the answer."""
     days = [point for standing in person.standings.values() for point in standing.breakpoints()]
-    days += [each.until - timedelta(days=EXPIRING_WITHIN_DAYS) for each in statuses.values()
-             if each.status is Status.MET and each.until is not None]
-    days += [each.until + timedelta(days=1) for each in statuses.values()
-             if each.status is Status.PENDING and each.until is not None]
+    days += [
+        each.until - timedelta(days=EXPIRING_WITHIN_DAYS)
+        for each in statuses.values()
+        if each.status is Status.MET and each.until is not None
+    ]
+    days += [
+        each.until + timedelta(days=1)
+        for each in statuses.values()
+        if each.status is Status.PENDING and each.until is not None
+    ]
     if person.planned_release is not None:
         days.append(person.planned_release.value)
     if person.birth_year is not None:

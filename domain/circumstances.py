@@ -51,9 +51,15 @@ CIRCUMSTANCE_NAMES: Final[dict[Circumstance, tuple[str, str]]] = {
     Circumstance.HAS_DWELLING: ("woonadres", "place to live"),
     Circumstance.ADDRESS_GIVER: ("iemand die een briefadres geeft", "someone who lends an address"),
     Circumstance.BENEFIT_APPLIED: ("uitkering aangevraagd", "benefit applied for"),
-    Circumstance.INSTITUTION_MUNICIPALITY: ("gemeente van de inrichting", "municipality of the prison"),
+    Circumstance.INSTITUTION_MUNICIPALITY: (
+        "gemeente van de inrichting",
+        "municipality of the prison",
+    ),
     Circumstance.SETTLEMENT_MUNICIPALITY: ("vestigingsgemeente", "municipality of settlement"),
-    Circumstance.REGISTERED_MUNICIPALITY: ("gemeente van inschrijving", "municipality of registration"),
+    Circumstance.REGISTERED_MUNICIPALITY: (
+        "gemeente van inschrijving",
+        "municipality of registration",
+    ),
     Circumstance.SETTLES_WHERE_REGISTERED: (
         "vestigt zich waar hij of zij is ingeschreven",
         "settles where registered",

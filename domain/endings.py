@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import assert_never
 
 from domain.dates import ends_on
-from domain.guards import guard_state
+from domain.guards import guards_state
 from domain.needs import Need
 from domain.person import Person
 from domain.rules import Ending, Trigger
@@ -63,13 +63,11 @@ def on_day(
     day = circumstances.day
     by_need: dict[Need, list[tuple[date, Ending, tuple[str, ...]]]] = {}
     for ending in endings:
-        if all(guard_state(guard, circumstances.value(guard.circumstance)) is True for guard in ending.guards):
+        if guards_state(ending.guards, circumstances.value) is True:
             for on, evidence in ending_days(person, ending):
                 if on <= day:
                     by_need.setdefault(ending.need, []).append((on, ending, evidence))
-    return {
-        need: _on_day(need, person.standing(need), by_need.get(need, []), day) for need in Need
-    }
+    return {need: _on_day(need, person.standing(need), by_need.get(need, []), day) for need in Need}
 
 
 def _on_day(
@@ -119,31 +117,37 @@ def ending_days(person: Person, ending: Ending) -> Iterator[tuple[date, tuple[st
         case Trigger.RELEASED:
             for episode in person.episodes:
                 if episode.ended is not None:
-                    yield ends_on(episode.ended, ending.delay, ending.longer_than), episode.evidence
+                    yield (
+                        ends_on(episode.ended, ending.delay, longer_than=ending.longer_than),
+                        episode.evidence,
+                    )
         case Trigger.RENT_UNPAID:
             if person.arrears is not None and person.arrears.value:
                 since, evidence = person.arrears.since, person.arrears.evidence
-                yield ends_on(since, ending.delay, ending.longer_than), evidence
+                yield ends_on(since, ending.delay, longer_than=ending.longer_than), evidence
         case Trigger.NOT_COLLECTED:
             if person.card_issued is not None and person.card_issued.value:
                 since, evidence = person.card_issued.since, person.card_issued.evidence
-                yield ends_on(since, ending.delay, ending.longer_than), evidence
+                yield ends_on(since, ending.delay, longer_than=ending.longer_than), evidence
         case Trigger.BENEFIT_ENDED:
             lost = person.standing(Need.BENEFIT).lost
             if lost is not None:
-                yield ends_on(lost.on, ending.delay, ending.longer_than), lost.evidence
+                yield ends_on(lost.on, ending.delay, longer_than=ending.longer_than), lost.evidence
         case Trigger.VALIDITY_ENDED:
             for held in person.standing(ending.need).held:
                 if held.until is not None:
                     first_without = held.until + timedelta(days=1)
-                    yield ends_on(first_without, ending.delay, ending.longer_than), held.evidence
+                    yield (
+                        ends_on(first_without, ending.delay, longer_than=ending.longer_than),
+                        held.evidence,
+                    )
         case _:
             assert_never(ending.trigger)
 
 
 def _detention_days(person: Person, ending: Ending) -> Iterator[tuple[date, tuple[str, ...]]]:
     for episode in person.episodes:
-        on = ends_on(episode.began, ending.delay, ending.longer_than)
+        on = ends_on(episode.began, ending.delay, longer_than=ending.longer_than)
         lasts_until = episode.ended
         if lasts_until is None and person.planned_release is not None:
             lasts_until = max(person.planned_release.value, episode.began)
@@ -162,8 +166,7 @@ def projections(
     found = [
         Projection(ending.need, on, ending, evidence)
         for ending in endings
-        if ending.trigger is Trigger.DETENTION_LASTED
-        and not standings[ending.need].not_applicable
+        if ending.trigger is Trigger.DETENTION_LASTED and not standings[ending.need].not_applicable
         for on, evidence in ending_days(person, ending)
     ]
     return tuple(sorted(found, key=lambda each: (each.on, each.need, each.ending.id)))

@@ -67,7 +67,7 @@ class EventReference(Value):
 
 
 class Evidence(Value):
-    """A document that shows the act: where it is kept, and the SHA-256 of its bytes in hexadecimal."""
+    """A document that shows the act: where it is kept, and the SHA-256 of its bytes in hex."""
 
     reference: Name
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
@@ -135,7 +135,7 @@ class Envelope(Value):
             raise ValueError(msg)
         person = person_of_stream(self.stream)
         if person is not None and self.subjects != (person,):
-            msg = f"an event in the stream of {person} concerns that person: subjects must be [{person!r}]"
+            msg = f"an event in the stream of {person} concerns {person} alone: name that subject"
             raise ValueError(msg)
         return self
 
@@ -153,8 +153,6 @@ class Envelope(Value):
     def subject(self) -> str | None:
         """The person whom the body concerns, where there is one."""
         return self.subjects[0] if len(self.subjects) == 1 else None
-
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,5 +201,3 @@ def order(act: Act) -> tuple[date, int, datetime, int]:
     if isinstance(when, datetime):
         return act.envelope.day, 1, when.astimezone(UTC), act.position
     return act.envelope.day, 0, datetime.min.replace(tzinfo=UTC), act.position
-
-

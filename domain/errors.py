@@ -31,7 +31,12 @@ class Problem(Exception):
     exit_code: ClassVar[int] = 1
 
     def __init__(
-        self, summary: str, *, where: str | None = None, why: str | None = None, help: str | None = None
+        self,
+        summary: str,
+        *,
+        where: str | None = None,
+        why: str | None = None,
+        help: str | None = None,
     ) -> None:
         super().__init__(summary)
         self.summary = summary

@@ -15,8 +15,9 @@ from itertools import combinations
 
 from domain import events as e
 from domain.envelope import Act, order
+from domain.evolve import fold
 from domain.history import Resolved, UnresolvedReason, resolve
-from domain.person import Episode, Person, fold
+from domain.person import Episode, Person
 from domain.values import Certainty
 
 
@@ -134,10 +135,13 @@ def _detentions(person: Person) -> Iterator[Finding]:
             yield Finding(FindingKind.END_BEFORE_BEGIN, episode.began, episode.evidence)
     whole = [episode for episode in person.episodes if not _backwards(episode)]
     for one, two in combinations(whole, 2):
-        later, earlier = max(one.began, two.began), min(one.ended or date.max, two.ended or date.max)
-        if one.began < (two.ended or date.max) and two.began < (one.ended or date.max):
-            if later <= earlier:
-                yield Finding(FindingKind.DETENTIONS_OVERLAP, later, (*one.evidence, *two.evidence))
+        last, first = min(_end(one), _end(two)), max(one.began, two.began)
+        if one.began < _end(two) and two.began < _end(one) and first <= last:
+            yield Finding(FindingKind.DETENTIONS_OVERLAP, first, (*one.evidence, *two.evidence))
+
+
+def _end(episode: Episode) -> date:
+    return episode.ended or date.max
 
 
 def _backwards(episode: Episode) -> bool:
@@ -180,7 +184,8 @@ def _notices(acts: Sequence[Act]) -> Iterator[Finding]:
         began = [start for start in starts if may_precede(start, notice)]
         newest = max(began, key=order, default=None)
         if newest is not None and any(
-            may_precede(newest, release) and not may_precede(notice, release) for release in releases
+            may_precede(newest, release) and not may_precede(notice, release)
+            for release in releases
         ):
             yield _finding(FindingKind.NOTICE_AFTER_RELEASE, notice)
     for received in _of(acts, (e.ReleaseNoticeReceived,)):

@@ -1,4 +1,4 @@
-"""From recorded acts to the acts that count: corrections resolved, one date asked about, in order."""
+"""From recorded acts to the acts that count: corrected, up to one date, in order."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class UnresolvedReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """A correction that could not be carried out: its target is unknown or its values do not fit."""
+    """A correction that changed nothing, because its target or its values do not fit."""
 
     correction: Act
     reason: UnresolvedReason
@@ -113,7 +113,7 @@ def _is_correction(act: Act) -> bool:
 
 
 def _retracted(recorded: Sequence[Act]) -> frozenset[Key]:
-    """Return what is retracted, newest first, so that a retraction of a retraction is seen before it."""
+    """Return what is retracted; newest first, as a retraction may itself be retracted."""
     gone: set[Key] = set()
     for act in reversed(recorded):
         reference = act.envelope.corrects

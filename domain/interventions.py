@@ -1,4 +1,4 @@
-"""What a decision would open: interventions as extra ways, and those that free a need by themselves."""
+"""What a decision would open: interventions as extra ways, and those that free a need alone."""
 
 from __future__ import annotations
 
@@ -63,7 +63,10 @@ def _added(
 ) -> Iterator[tuple[Intervention | Way, list[PlainWay]]]:
     for way in in_force.ways:
         if way.kind is WayKind.OPTION:
-            yield way, plain_ways([way.model_copy(update={"kind": WayKind.ORDINARY})], circumstances)
+            yield (
+                way,
+                plain_ways([way.model_copy(update={"kind": WayKind.ORDINARY})], circumstances),
+            )
     for each in in_force.interventions:
         states = [guard_state(g, circumstances.value(g.circumstance)) for g in each.guards]
         if all(state is True for state in states):

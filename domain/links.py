@@ -1,4 +1,4 @@
-"""Why a way fails: each way of a need with what it asks, what is missing, and on what that rests."""
+"""Why a way fails: what it asks, what is missing, and on what that rests."""
 
 from __future__ import annotations
 
@@ -80,7 +80,9 @@ def judge(way: Way, met: frozenset[Need], circumstances: Circumstances) -> Link:
     )
 
 
-def plain_ways(ways: Iterable[Way], circumstances: Circumstances) -> list[tuple[str, frozenset[str]]]:
+def plain_ways(
+    ways: Iterable[Way], circumstances: Circumstances
+) -> list[tuple[str, frozenset[str]]]:
     """Return the ways that are or may be open, as the engine reads them.
 
     A way whose guard is closed is left out. A guard whose circumstance is unknown becomes a

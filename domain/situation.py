@@ -109,14 +109,16 @@ def _benefit(known: dict[Circumstance, Known[Scalar]], person: Person, day: date
     standing = person.standing(Need.BENEFIT)
     if standing.pending is not None and standing.pending.since <= day:
         known[Circumstance.BENEFIT_APPLIED] = Known(
-            True, standing.pending.since, standing.pending.evidence
+            value=True, since=standing.pending.since, evidence=standing.pending.evidence
         )
-    elif standing.known_on(day):
+    elif standing.known:
         evidence = standing.lost.evidence if standing.lost else standing.held[-1].evidence
-        known[Circumstance.BENEFIT_APPLIED] = Known(False, day, evidence)
+        known[Circumstance.BENEFIT_APPLIED] = Known(value=False, since=day, evidence=evidence)
 
 
 def _episode_evidence(person: Person) -> tuple[str, ...]:
     if person.episodes:
         return person.episodes[-1].evidence
-    return tuple(event for _, _, evidence in person.releases_without_detention for event in evidence)
+    return tuple(
+        event for _, _, evidence in person.releases_without_detention for event in evidence
+    )

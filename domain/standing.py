@@ -70,7 +70,9 @@ class Standing:
         What was granted on that same day stands: a loss ends only what began before it.
         """
         kept = tuple(
-            held if held.since >= on or (held.until is not None and held.until < on) else self._cut(held, on, evidence)
+            held
+            if held.since >= on or (held.until is not None and held.until < on)
+            else self._cut(held, on, evidence)
             for held in self.held
         )
         return Standing(held=kept, lost=Noted(on, evidence), pending=self.pending)
@@ -80,7 +82,7 @@ class Standing:
         return Held(held.since, on - timedelta(days=1), (*held.evidence, *evidence))
 
     def refused(self, on: date, evidence: tuple[str, ...]) -> Standing:
-        """Return the standing after a refusal, which ends an application but nothing that is held."""
+        """Return the standing after a refusal, which ends an application but nothing held."""
         return replace(self, lost=Noted(on, evidence), pending=None)
 
     def applied(self, pending: Pending) -> Standing:
@@ -103,8 +105,9 @@ class Standing:
             return None
         return max(covering, key=lambda held: (held.until or date.max, held.since))
 
-    def known_on(self, day: date) -> bool:
-        """Return whether any act says anything of the need by `day`."""
+    @property
+    def known(self) -> bool:
+        """Whether any act says that the need was met or was lost."""
         return bool(self.held) or self.lost is not None
 
     def breakpoints(self) -> tuple[date, ...]:

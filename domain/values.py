@@ -51,13 +51,16 @@ PersonId = Annotated[str, AfterValidator(person_id)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
 """A word from a list, in lower case with dashes, such as `no-fee`; never free text."""
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Name = Annotated[
+    str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
+]
 """One line of text that names an account, a role, an organisation, a municipality or a source."""
 
 EventId = Annotated[
-    str, StringConstraints(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/+=@-]*$")
+    str,
+    StringConstraints(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/+=@-]*$"),
 ]
-"""The sender's name for an event; with the source it is the key under which an act is recorded once."""
+"""The sender's name for an event; with the source the key under which it is recorded once."""
 
 
 class StreamKind(StrEnum):

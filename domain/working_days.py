@@ -37,7 +37,7 @@ def public_holidays(year: int) -> frozenset[date]:
 
 
 def _birthday_of_the_monarch(year: int) -> date:
-    """Koningsdag is 27 April, moved to the day before from a Sunday; until 2013 Koninginnedag, 30 April."""
+    """Return Koningsdag (27 April, until 2013 30 April), moved from a Sunday to the day before."""
     day = date(year, 4, 27 if year >= _FIRST_KINGS_DAY else 30)
     return day - timedelta(days=1) if day.isoweekday() == 7 else day  # noqa: PLR2004 - ISO Sunday
 

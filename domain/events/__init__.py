@@ -1,4 +1,4 @@
-"""Everything that can happen, as a closed union of bodies and a closed table of their stable names."""
+"""Everything that can happen: a closed union of bodies, and a closed table of their names."""
 
 from __future__ import annotations
 
@@ -146,6 +146,7 @@ EVENT_TYPES: Final = MappingProxyType(
 """The closed table from stable name (`id-card-applied/1`) to the class of its body."""
 
 __all__ = [
+    "EVENT_TYPES",
     "About",
     "AddressEnded",
     "AddressInvestigationStarted",
@@ -162,7 +163,6 @@ __all__ = [
     "Deregistered",
     "DetentionStarted",
     "DetentionTitleChanged",
-    "EVENT_TYPES",
     "Event",
     "EventBody",
     "EventCorrected",

@@ -10,7 +10,7 @@ from domain.events.base import About, EventBody, Recorder
 from domain.needs import Need
 from domain.values import Certainty, Name, PrivacyClass
 
-C: Final = PrivacyClass.CRIMINAL
+_CRIMINAL: Final = PrivacyClass.CRIMINAL
 
 
 class DetentionTitle(StrEnum):
@@ -62,7 +62,7 @@ class PersonRegistered(EventBody):
 class DetentionStarted(EventBody):
     """A person was taken into detention."""
 
-    about: ClassVar[About] = About("detention-started", 1, "insluiting", Recorder.PRISON, C)
+    about: ClassVar[About] = About("detention-started", 1, "insluiting", Recorder.PRISON, _CRIMINAL)
     title: DetentionTitle = DetentionTitle.UNKNOWN
     institution: Name | None = None
     institution_municipality: Name | None = None
@@ -72,7 +72,9 @@ class DetentionStarted(EventBody):
 class ReDetained(EventBody):
     """A person who had been released was taken into detention again."""
 
-    about: ClassVar[About] = About("re-detained", 1, "hernieuwde insluiting", Recorder.PRISON, C)
+    about: ClassVar[About] = About(
+        "re-detained", 1, "hernieuwde insluiting", Recorder.PRISON, _CRIMINAL
+    )
     title: DetentionTitle = DetentionTitle.UNKNOWN
     institution: Name | None = None
     institution_municipality: Name | None = None
@@ -83,7 +85,7 @@ class DetentionTitleChanged(EventBody):
     """The ground of the detention changed, such as from remand to a sentence."""
 
     about: ClassVar[About] = About(
-        "detention-title-changed", 1, "wijziging insluitingstitel", Recorder.PRISON, C
+        "detention-title-changed", 1, "wijziging insluitingstitel", Recorder.PRISON, _CRIMINAL
     )
     to_title: DetentionTitle
     remaining_days: int | None = None
@@ -93,7 +95,7 @@ class PlacedInInstitution(EventBody):
     """A person was placed in an institution, or moved to another one."""
 
     about: ClassVar[About] = About(
-        "placed-in-institution", 1, "plaatsing of overplaatsing", Recorder.PRISON, C
+        "placed-in-institution", 1, "plaatsing of overplaatsing", Recorder.PRISON, _CRIMINAL
     )
     institution: Name
     institution_municipality: Name | None = None
@@ -104,7 +106,7 @@ class ReleaseDatePlanned(EventBody):
     """The expected day of release was established."""
 
     about: ClassVar[About] = About(
-        "release-date-planned", 1, "verwachte ontslagdatum vastgesteld", Recorder.PRISON, C
+        "release-date-planned", 1, "verwachte ontslagdatum vastgesteld", Recorder.PRISON, _CRIMINAL
     )
     release_on: date
     certainty: Certainty = Certainty.KNOWN
@@ -114,7 +116,7 @@ class ReleaseDateChanged(EventBody):
     """The expected day of release moved; `release_on` is None when no day is known any more."""
 
     about: ClassVar[About] = About(
-        "release-date-changed", 1, "ontslagdatum gewijzigd", Recorder.PRISON, C
+        "release-date-changed", 1, "ontslagdatum gewijzigd", Recorder.PRISON, _CRIMINAL
     )
     release_on: date | None
     reason: ReleaseDateReason
@@ -125,7 +127,11 @@ class ImmediateReleaseOrdered(EventBody):
     """A court or the public prosecutor ordered that the person be released at once."""
 
     about: ClassVar[About] = About(
-        "immediate-release-ordered", 1, "onmiddellijke invrijheidstelling", Recorder.PRISON, C
+        "immediate-release-ordered",
+        1,
+        "onmiddellijke invrijheidstelling",
+        Recorder.PRISON,
+        _CRIMINAL,
     )
     ordered_by: Literal["court", "public-prosecutor", "minister", "other"]
 
@@ -134,7 +140,12 @@ class PersonReleased(EventBody):
     """A person left detention; `release_document` says whether proof of release was handed over."""
 
     about: ClassVar[About] = About(
-        "person-released", 1, "invrijheidstelling", Recorder.PRISON, C, (Need.BENEFIT, Need.ID_DOCUMENT)
+        "person-released",
+        1,
+        "invrijheidstelling",
+        Recorder.PRISON,
+        _CRIMINAL,
+        (Need.BENEFIT, Need.ID_DOCUMENT),
     )
     destination_municipality: Name | None = None
     release_document: bool | None = None

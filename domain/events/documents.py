@@ -10,7 +10,7 @@ from domain.events.base import About, EventBody, Recorder
 from domain.needs import Need
 from domain.values import Name, PrivacyClass
 
-O: Final = PrivacyClass.ORDINARY
+_ORDINARY: Final = PrivacyClass.ORDINARY
 _ID: Final = (Need.ID_DOCUMENT,)
 
 
@@ -64,17 +64,27 @@ class IdDocumentVerified(EventBody):
     """A document was checked; `valid_until` is the last day on which it is valid."""
 
     about: ClassVar[About] = About(
-        "id-document-verified", 1, "identiteitsbewijs gecontroleerd", Recorder.PRISON, O, (Need.ID_DOCUMENT, Need.IDENTITY)
+        "id-document-verified",
+        1,
+        "identiteitsbewijs gecontroleerd",
+        Recorder.PRISON,
+        _ORDINARY,
+        (Need.ID_DOCUMENT, Need.IDENTITY),
     )
     kind: DocumentKind
     valid_until: date | None
 
 
 class IdDocumentReportedMissing(EventBody):
-    """A document was reported lost or stolen; `report` refers to the police record where there is one."""
+    """A document was reported lost or stolen; `report` refers to the police record, if any."""
 
     about: ClassVar[About] = About(
-        "id-document-reported-missing", 1, "identiteitsbewijs als vermist opgegeven", Recorder.PERSON, O, _ID
+        "id-document-reported-missing",
+        1,
+        "identiteitsbewijs als vermist opgegeven",
+        Recorder.PERSON,
+        _ORDINARY,
+        _ID,
     )
     kind: DocumentKind
     report: Name | None = None
@@ -84,7 +94,12 @@ class IdentityEstablished(EventBody):
     """Identity was soundly established (*deugdelijk vastgesteld*), with or without a document."""
 
     about: ClassVar[About] = About(
-        "identity-established", 1, "identiteit deugdelijk vastgesteld", Recorder.CIVIL_AFFAIRS, O, (Need.IDENTITY,)
+        "identity-established",
+        1,
+        "identiteit deugdelijk vastgesteld",
+        Recorder.CIVIL_AFFAIRS,
+        _ORDINARY,
+        (Need.IDENTITY,),
     )
     method: IdentityMethod
 
@@ -93,7 +108,7 @@ class IdCardApplied(EventBody):
     """An identity card (*Nederlandse identiteitskaart*) was applied for."""
 
     about: ClassVar[About] = About(
-        "id-card-applied", 1, "identiteitskaart aangevraagd", Recorder.CIVIL_AFFAIRS, O, _ID
+        "id-card-applied", 1, "identiteitskaart aangevraagd", Recorder.CIVIL_AFFAIRS, _ORDINARY, _ID
     )
     place: ApplicationPlace
 
@@ -102,7 +117,12 @@ class IdApplicationBlocked(EventBody):
     """An application for an identity card could not be made."""
 
     about: ClassVar[About] = About(
-        "id-application-blocked", 1, "aanvraag identiteitskaart onmogelijk", Recorder.ANY, O, _ID
+        "id-application-blocked",
+        1,
+        "aanvraag identiteitskaart onmogelijk",
+        Recorder.ANY,
+        _ORDINARY,
+        _ID,
     )
     reason: BlockReason
 
@@ -110,7 +130,9 @@ class IdApplicationBlocked(EventBody):
 class IdFeeFunded(EventBody):
     """The fee of an identity card was paid."""
 
-    about: ClassVar[About] = About("id-fee-funded", 1, "leges betaald", Recorder.ANY, O, (Need.CASH,))
+    about: ClassVar[About] = About(
+        "id-fee-funded", 1, "leges betaald", Recorder.ANY, _ORDINARY, (Need.CASH,)
+    )
     payer: FeePayer
 
 
@@ -118,7 +140,7 @@ class IdCardIssued(EventBody):
     """The municipality decided to issue the card; it meets the need when it is handed over."""
 
     about: ClassVar[About] = About(
-        "id-card-issued", 1, "identiteitskaart verstrekt", Recorder.CIVIL_AFFAIRS, O, _ID
+        "id-card-issued", 1, "identiteitskaart verstrekt", Recorder.CIVIL_AFFAIRS, _ORDINARY, _ID
     )
 
 
@@ -126,6 +148,11 @@ class IdCardHandedOver(EventBody):
     """The card was handed to the person; `valid_until` is its last valid day."""
 
     about: ClassVar[About] = About(
-        "id-card-handed-over", 1, "identiteitskaart uitgereikt", Recorder.CIVIL_AFFAIRS, O, (Need.ID_DOCUMENT, Need.IDENTITY)
+        "id-card-handed-over",
+        1,
+        "identiteitskaart uitgereikt",
+        Recorder.CIVIL_AFFAIRS,
+        _ORDINARY,
+        (Need.ID_DOCUMENT, Need.IDENTITY),
     )
     valid_until: date | None = None

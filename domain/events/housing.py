@@ -11,7 +11,7 @@ from domain.events.base import About, EventBody, Recorder
 from domain.needs import Need
 from domain.values import PrivacyClass
 
-O: Final = PrivacyClass.ORDINARY
+_ORDINARY: Final = PrivacyClass.ORDINARY
 _HOUSING: Final = (Need.HOUSING, Need.ADDRESS)
 
 
@@ -53,7 +53,7 @@ class HousingPreferenceRecorded(EventBody):
     """The person was asked how he or she wants to live."""
 
     about: ClassVar[About] = About(
-        "housing-preference-recorded", 1, "woonbehoefte gepeild", Recorder.PRISON, O
+        "housing-preference-recorded", 1, "woonbehoefte gepeild", Recorder.PRISON, _ORDINARY
     )
     wishes: Annotated[tuple[HousingKind, ...], Field(min_length=1)]
 
@@ -62,7 +62,12 @@ class RentArrearsRegistered(EventBody):
     """Rent was left unpaid."""
 
     about: ClassVar[About] = About(
-        "rent-arrears-registered", 1, "huurachterstand", Recorder.HOUSING_PROVIDER, O, (Need.HOUSING,)
+        "rent-arrears-registered",
+        1,
+        "huurachterstand",
+        Recorder.HOUSING_PROVIDER,
+        _ORDINARY,
+        (Need.HOUSING,),
     )
     months: Annotated[int, Field(ge=1, le=120)] | None = None
 
@@ -71,7 +76,7 @@ class TenancyEnded(EventBody):
     """The person lost or gave up a rented dwelling."""
 
     about: ClassVar[About] = About(
-        "tenancy-ended", 1, "einde huur", Recorder.HOUSING_PROVIDER, O, _HOUSING
+        "tenancy-ended", 1, "einde huur", Recorder.HOUSING_PROVIDER, _ORDINARY, _HOUSING
     )
     reason: HousingEndReason
 
@@ -80,7 +85,12 @@ class HousingUrgencyGranted(EventBody):
     """Priority for a dwelling was granted; that a person leaves a prison is often its ground."""
 
     about: ClassVar[About] = About(
-        "housing-urgency-granted", 1, "urgentie verleend", Recorder.AFTERCARE, PrivacyClass.CRIMINAL, (Need.HOUSING,)
+        "housing-urgency-granted",
+        1,
+        "urgentie verleend",
+        Recorder.AFTERCARE,
+        PrivacyClass.CRIMINAL,
+        (Need.HOUSING,),
     )
 
 
@@ -88,7 +98,12 @@ class HousingUrgencyRefused(EventBody):
     """Priority for a dwelling was refused."""
 
     about: ClassVar[About] = About(
-        "housing-urgency-refused", 1, "urgentie geweigerd", Recorder.AFTERCARE, PrivacyClass.CRIMINAL, (Need.HOUSING,)
+        "housing-urgency-refused",
+        1,
+        "urgentie geweigerd",
+        Recorder.AFTERCARE,
+        PrivacyClass.CRIMINAL,
+        (Need.HOUSING,),
     )
     reason: UrgencyRefusal
 
@@ -97,7 +112,12 @@ class HousingOffered(EventBody):
     """A place to live was offered."""
 
     about: ClassVar[About] = About(
-        "housing-offered", 1, "woonruimte aangeboden", Recorder.HOUSING_PROVIDER, O, (Need.HOUSING,)
+        "housing-offered",
+        1,
+        "woonruimte aangeboden",
+        Recorder.HOUSING_PROVIDER,
+        _ORDINARY,
+        (Need.HOUSING,),
     )
     kind: HousingKind
 
@@ -106,7 +126,7 @@ class HousingPlaced(EventBody):
     """The person got a place to live, for the days of effect in the envelope."""
 
     about: ClassVar[About] = About(
-        "housing-placed", 1, "woonruimte betrokken", Recorder.HOUSING_PROVIDER, O, _HOUSING
+        "housing-placed", 1, "woonruimte betrokken", Recorder.HOUSING_PROVIDER, _ORDINARY, _HOUSING
     )
     kind: HousingKind
 
@@ -115,6 +135,6 @@ class HousingEnded(EventBody):
     """A stay ended."""
 
     about: ClassVar[About] = About(
-        "housing-ended", 1, "verblijf beëindigd", Recorder.HOUSING_PROVIDER, O, _HOUSING
+        "housing-ended", 1, "verblijf beëindigd", Recorder.HOUSING_PROVIDER, _ORDINARY, _HOUSING
     )
     reason: HousingEndReason

@@ -12,7 +12,7 @@ from domain.events.base import About, EventBody, Recorder
 from domain.needs import Need
 from domain.values import PrivacyClass
 
-O: Final = PrivacyClass.ORDINARY
+_ORDINARY: Final = PrivacyClass.ORDINARY
 _BENEFIT: Final = (Need.BENEFIT, Need.INCOME)
 _ADVANCE: Final = (Need.ADVANCE, Need.CASH)
 
@@ -64,7 +64,7 @@ class BenefitApplied(EventBody):
     """A benefit was applied for; `reported_on` is the day of the report (*melding*) before it."""
 
     about: ClassVar[About] = About(
-        "benefit-applied", 1, "bijstand aangevraagd", Recorder.SOCIAL_SERVICES, O, _BENEFIT
+        "benefit-applied", 1, "bijstand aangevraagd", Recorder.SOCIAL_SERVICES, _ORDINARY, _BENEFIT
     )
     reported_on: date | None = None
     channel: Channel | None = None
@@ -74,7 +74,12 @@ class BenefitApplicationIncomplete(EventBody):
     """The applicant was invited to complete the application (Awb art. 4:5), by `complete_by`."""
 
     about: ClassVar[About] = About(
-        "benefit-application-incomplete", 1, "aanvraag onvolledig", Recorder.SOCIAL_SERVICES, O, _BENEFIT
+        "benefit-application-incomplete",
+        1,
+        "aanvraag onvolledig",
+        Recorder.SOCIAL_SERVICES,
+        _ORDINARY,
+        _BENEFIT,
     )
     missing: Annotated[tuple[MissingItem, ...], Field(min_length=1)]
     complete_by: date | None = None
@@ -84,7 +89,12 @@ class BenefitApplicationCompleted(EventBody):
     """What was missing has been handed in; the term to decide runs on."""
 
     about: ClassVar[About] = About(
-        "benefit-application-completed", 1, "aanvraag aangevuld", Recorder.SOCIAL_SERVICES, O, _BENEFIT
+        "benefit-application-completed",
+        1,
+        "aanvraag aangevuld",
+        Recorder.SOCIAL_SERVICES,
+        _ORDINARY,
+        _BENEFIT,
     )
 
 
@@ -92,7 +102,7 @@ class BenefitGranted(EventBody):
     """A benefit was granted; `effect_from` of the envelope is the first day of the right."""
 
     about: ClassVar[About] = About(
-        "benefit-granted", 1, "bijstand toegekend", Recorder.SOCIAL_SERVICES, O, _BENEFIT
+        "benefit-granted", 1, "bijstand toegekend", Recorder.SOCIAL_SERVICES, _ORDINARY, _BENEFIT
     )
     kind: Literal["general-assistance", "other"] = "general-assistance"
 
@@ -101,7 +111,7 @@ class BenefitRejected(EventBody):
     """A benefit was refused."""
 
     about: ClassVar[About] = About(
-        "benefit-rejected", 1, "bijstand afgewezen", Recorder.SOCIAL_SERVICES, O, _BENEFIT
+        "benefit-rejected", 1, "bijstand afgewezen", Recorder.SOCIAL_SERVICES, _ORDINARY, _BENEFIT
     )
     reason: RejectionReason
 
@@ -110,7 +120,12 @@ class BenefitStopped(EventBody):
     """A benefit ended, from the day of effect in the envelope."""
 
     about: ClassVar[About] = About(
-        "benefit-stopped", 1, "uitkering beëindigd", Recorder.SOCIAL_SERVICES, PrivacyClass.CRIMINAL, _BENEFIT
+        "benefit-stopped",
+        1,
+        "uitkering beëindigd",
+        Recorder.SOCIAL_SERVICES,
+        PrivacyClass.CRIMINAL,
+        _BENEFIT,
     )
     reason: StopReason
 
@@ -119,7 +134,12 @@ class AdvanceOffered(EventBody):
     """An advance on the benefit was offered."""
 
     about: ClassVar[About] = About(
-        "advance-offered", 1, "voorschot aangeboden", Recorder.SOCIAL_SERVICES, O, (Need.ADVANCE,)
+        "advance-offered",
+        1,
+        "voorschot aangeboden",
+        Recorder.SOCIAL_SERVICES,
+        _ORDINARY,
+        (Need.ADVANCE,),
     )
 
 
@@ -127,7 +147,7 @@ class AdvancePaid(EventBody):
     """An advance was paid, in whole eurocents; it bridges the days of effect in the envelope."""
 
     about: ClassVar[About] = About(
-        "advance-paid", 1, "voorschot betaald", Recorder.SOCIAL_SERVICES, O, _ADVANCE
+        "advance-paid", 1, "voorschot betaald", Recorder.SOCIAL_SERVICES, _ORDINARY, _ADVANCE
     )
     amount_cents: Annotated[int, Field(gt=0)] | None = None
 
@@ -136,6 +156,11 @@ class AdvanceRefused(EventBody):
     """An advance was refused."""
 
     about: ClassVar[About] = About(
-        "advance-refused", 1, "voorschot geweigerd", Recorder.SOCIAL_SERVICES, O, (Need.ADVANCE,)
+        "advance-refused",
+        1,
+        "voorschot geweigerd",
+        Recorder.SOCIAL_SERVICES,
+        _ORDINARY,
+        (Need.ADVANCE,),
     )
     reason: RejectionReason

@@ -1,4 +1,4 @@
-"""Notices: where the person will settle, and whether the municipality was told of the release in time."""
+"""Notices: where the person will settle, and when the municipality was told of the release."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ class SettlementIntentionDeclared(EventBody):
     """The person said in which municipality he or she wants to settle."""
 
     about: ClassVar[About] = About(
-        "settlement-intention-declared", 1, "vestigingsgemeente opgegeven", Recorder.PRISON, PrivacyClass.CRIMINAL
+        "settlement-intention-declared",
+        1,
+        "vestigingsgemeente opgegeven",
+        Recorder.PRISON,
+        PrivacyClass.CRIMINAL,
     )
     municipality: Name
     certainty: Certainty = Certainty.KNOWN
@@ -23,7 +27,11 @@ class ReleaseNoticeSent(EventBody):
     """The prison told the organisations in `to` of the envelope when release is planned."""
 
     about: ClassVar[About] = About(
-        "release-notice-sent", 1, "melding voorgenomen invrijheidstelling", Recorder.PRISON, PrivacyClass.CRIMINAL
+        "release-notice-sent",
+        1,
+        "melding voorgenomen invrijheidstelling",
+        Recorder.PRISON,
+        PrivacyClass.CRIMINAL,
     )
     release_on: date
 
@@ -32,6 +40,10 @@ class ReleaseNoticeReceived(EventBody):
     """The municipality confirmed that it received the notice of release."""
 
     about: ClassVar[About] = About(
-        "release-notice-received", 1, "ontvangst melding invrijheidstelling", Recorder.AFTERCARE, PrivacyClass.CRIMINAL
+        "release-notice-received",
+        1,
+        "ontvangst melding invrijheidstelling",
+        Recorder.AFTERCARE,
+        PrivacyClass.CRIMINAL,
     )
     release_on: date | None = None

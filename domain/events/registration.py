@@ -9,7 +9,7 @@ from domain.events.base import About, EventBody, Recorder
 from domain.needs import Need
 from domain.values import Name, PrivacyClass
 
-O: Final = PrivacyClass.ORDINARY
+_ORDINARY: Final = PrivacyClass.ORDINARY
 _REGISTRATION: Final = (Need.REGISTRATION,)
 _ADDRESS: Final = (Need.ADDRESS,)
 
@@ -64,7 +64,7 @@ class Registered(EventBody):
     """A municipality registered the person as a resident."""
 
     about: ClassVar[About] = About(
-        "registered", 1, "inschrijving", Recorder.CIVIL_AFFAIRS, O, _REGISTRATION
+        "registered", 1, "inschrijving", Recorder.CIVIL_AFFAIRS, _ORDINARY, _REGISTRATION
     )
     municipality: Name
     basis: RegistrationBasis = RegistrationBasis.DECLARATION
@@ -89,7 +89,12 @@ class AddressInvestigationStarted(EventBody):
     """A municipality began to investigate whether the person still lives at the address."""
 
     about: ClassVar[About] = About(
-        "address-investigation-started", 1, "adresonderzoek gestart", Recorder.CIVIL_AFFAIRS, O, _REGISTRATION
+        "address-investigation-started",
+        1,
+        "adresonderzoek gestart",
+        Recorder.CIVIL_AFFAIRS,
+        _ORDINARY,
+        _REGISTRATION,
     )
     municipality: Name
 
@@ -98,7 +103,7 @@ class Deregistered(EventBody):
     """An entry as a resident ended."""
 
     about: ClassVar[About] = About(
-        "deregistered", 1, "uitschrijving", Recorder.CIVIL_AFFAIRS, O, _REGISTRATION
+        "deregistered", 1, "uitschrijving", Recorder.CIVIL_AFFAIRS, _ORDINARY, _REGISTRATION
     )
     kind: DeregistrationKind
     municipality: Name | None = None
@@ -108,7 +113,12 @@ class PostalAddressRequested(EventBody):
     """A postal address was asked for."""
 
     about: ClassVar[About] = About(
-        "postal-address-requested", 1, "briefadres aangevraagd", Recorder.PERSON, O, _ADDRESS
+        "postal-address-requested",
+        1,
+        "briefadres aangevraagd",
+        Recorder.PERSON,
+        _ORDINARY,
+        _ADDRESS,
     )
     giver: AddressGiver | None = None
 
@@ -117,7 +127,12 @@ class PostalAddressConsentGiven(EventBody):
     """Someone agreed in writing to lend an address."""
 
     about: ClassVar[About] = About(
-        "postal-address-consent-given", 1, "instemming briefadresgever", Recorder.ADDRESS_GIVER, O, _ADDRESS
+        "postal-address-consent-given",
+        1,
+        "instemming briefadresgever",
+        Recorder.ADDRESS_GIVER,
+        _ORDINARY,
+        _ADDRESS,
     )
     giver: AddressGiver
 
@@ -126,7 +141,12 @@ class PostalAddressConsentRefused(EventBody):
     """Someone who was asked would not lend an address, or nobody could be found to ask."""
 
     about: ClassVar[About] = About(
-        "postal-address-consent-refused", 1, "instemming briefadresgever geweigerd", Recorder.ADDRESS_GIVER, O, _ADDRESS
+        "postal-address-consent-refused",
+        1,
+        "instemming briefadresgever geweigerd",
+        Recorder.ADDRESS_GIVER,
+        _ORDINARY,
+        _ADDRESS,
     )
     reason: ConsentRefusal
     giver: AddressGiver | None = None
@@ -136,7 +156,12 @@ class PostalAddressGranted(EventBody):
     """A municipality entered a postal address on request."""
 
     about: ClassVar[About] = About(
-        "postal-address-granted", 1, "briefadres opgenomen", Recorder.CIVIL_AFFAIRS, O, _ADDRESS
+        "postal-address-granted",
+        1,
+        "briefadres opgenomen",
+        Recorder.CIVIL_AFFAIRS,
+        _ORDINARY,
+        _ADDRESS,
     )
     giver: AddressGiver
     municipality: Name | None = None
@@ -146,7 +171,12 @@ class PostalAddressRefused(EventBody):
     """A municipality would not enter a postal address."""
 
     about: ClassVar[About] = About(
-        "postal-address-refused", 1, "briefadres geweigerd", Recorder.CIVIL_AFFAIRS, O, _ADDRESS
+        "postal-address-refused",
+        1,
+        "briefadres geweigerd",
+        Recorder.CIVIL_AFFAIRS,
+        _ORDINARY,
+        _ADDRESS,
     )
     reason: AddressRefusal
 
@@ -155,7 +185,12 @@ class PostalAddressEnteredExOfficio(EventBody):
     """A municipality entered a postal address of its own motion (Wet BRP art. 2.23)."""
 
     about: ClassVar[About] = About(
-        "postal-address-entered-ex-officio", 1, "briefadres ambtshalve opgenomen", Recorder.CIVIL_AFFAIRS, O, _ADDRESS
+        "postal-address-entered-ex-officio",
+        1,
+        "briefadres ambtshalve opgenomen",
+        Recorder.CIVIL_AFFAIRS,
+        _ORDINARY,
+        _ADDRESS,
     )
     giver: AddressGiver = AddressGiver.MUNICIPALITY
     municipality: Name | None = None
@@ -164,5 +199,7 @@ class PostalAddressEnteredExOfficio(EventBody):
 class AddressEnded(EventBody):
     """An address came to an end: the giver withdrew, or the person left."""
 
-    about: ClassVar[About] = About("address-ended", 1, "adres vervallen", Recorder.ANY, O, _ADDRESS)
+    about: ClassVar[About] = About(
+        "address-ended", 1, "adres vervallen", Recorder.ANY, _ORDINARY, _ADDRESS
+    )
     reason: ConsentRefusal = ConsentRefusal.NOT_STATED

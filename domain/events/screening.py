@@ -74,7 +74,12 @@ class ScreeningCompleted(EventBody):
     """Screening ended, with one answer for each need asked about; none of them about health."""
 
     about: ClassVar[About] = About(
-        "screening-completed", 1, "screening afgerond", Recorder.PRISON, PrivacyClass.CRIMINAL, SCREENED
+        "screening-completed",
+        1,
+        "screening afgerond",
+        Recorder.PRISON,
+        PrivacyClass.CRIMINAL,
+        SCREENED,
     )
     findings: Annotated[tuple[Finding, ...], Field(min_length=1)]
 
@@ -108,7 +113,11 @@ class ScreeningDeclined(EventBody):
     """The person did not want to be screened."""
 
     about: ClassVar[About] = About(
-        "screening-declined", 1, "medewerking aan screening geweigerd", Recorder.PRISON, PrivacyClass.CRIMINAL
+        "screening-declined",
+        1,
+        "medewerking aan screening geweigerd",
+        Recorder.PRISON,
+        PrivacyClass.CRIMINAL,
     )
     reason: DeclineReason
 
@@ -117,7 +126,12 @@ class NeedStatusVerified(EventBody):
     """Someone checked whether a need is arranged; stronger than what the person said."""
 
     about: ClassVar[About] = About(
-        "need-status-verified", 1, "status geverifieerd", Recorder.ANY, PrivacyClass.ORDINARY, SCREENED
+        "need-status-verified",
+        1,
+        "status geverifieerd",
+        Recorder.ANY,
+        PrivacyClass.ORDINARY,
+        SCREENED,
     )
     need: Need
     answer: ScreeningAnswer
@@ -129,10 +143,15 @@ class NeedStatusVerified(EventBody):
 
 
 class NeedDeclined(EventBody):
-    """The person wants no help with a need; `informed` says whether the consequences were explained."""
+    """The person wants no help with a need; `informed`: whether the consequences were told."""
 
     about: ClassVar[About] = About(
-        "need-declined", 1, "hulp afgewezen door betrokkene", Recorder.ANY, PrivacyClass.ORDINARY, SCREENED
+        "need-declined",
+        1,
+        "hulp afgewezen door betrokkene",
+        Recorder.ANY,
+        PrivacyClass.ORDINARY,
+        SCREENED,
     )
     need: Need
     informed: bool

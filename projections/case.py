@@ -1,0 +1,60 @@
+"""One person in one frame: the acts that count, the state they give, and what does not fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.assessment import Assessment, Moment, assess
+from domain.envelope import Act
+from domain.evolve import fold
+from domain.findings import Finding, findings_of
+from domain.history import Resolved, as_of, resolve
+from domain.person import Person
+from domain.rules import RuleSet
+from domain.values import day_of
+from ledger.reader import Frame, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A person as one frame shows him or her.
+
+    Attributes:
+        person: The state up to the day asked about.
+        recorded: Everything recorded up to the moment known at, in order of position.
+        resolved: The same after corrections.
+        acts: Those that had taken place by the day asked about, in order.
+    """
+
+    person: Person
+    recorded: tuple[Act, ...]
+    resolved: Resolved
+    acts: tuple[Act, ...]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What does not fit in what was recorded."""
+        return findings_of(self.recorded)
+
+
+def case_of(person: str, recorded: tuple[Act, ...], frame: Frame) -> Case:
+    """Return the case of `person` from what was recorded in `frame`."""
+    resolved = resolve(recorded)
+    acts = as_of(resolved.acts, frame.as_of)
+    return Case(fold(person, acts), recorded, resolved, acts)
+
+
+def open_case(reader: Reader, person: str) -> Case:
+    """Return the case of `person` in the frame of `reader`; the reading is logged.
+
+    Raises:
+        UnknownPerson: The ledger holds no act of this person in this frame.
+    """
+    return case_of(person, reader.acts(person), reader.frame)
+
+
+def assess_case(
+    case: Case, rules: RuleSet, frame: Frame, moment: Moment = Moment.NOW
+) -> Assessment:
+    """Return the status of every need of `case` in `frame`."""
+    return assess(case.person, rules, day_of(frame.as_of), moment=moment, law_on=frame.law_on)

@@ -1,0 +1,195 @@
+"""The caseload: every person in view, what holds him or her, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from domain.rules import Text
+from domain.status import Status
+from domain.values import Value
+from projections.language import Language, columns, day_text, need_name, say
+from projections.status import StatusReport, missing_text
+from projections.why import WhyReport
+
+
+class CaseRow(Value):
+    """One person of the caseload.
+
+    Attributes:
+        person: Pseudonym.
+        phase: Detained, released or unknown.
+        release_on: Planned day of release, while detained.
+        municipality: Where the person settles.
+        organisations: Who acted for the person, for `--owner`.
+        statuses: Status of each need of which something is known.
+        stuck: Needs that are stuck.
+        possibly_stuck: Needs that may be.
+        circles: Letters of the circles.
+        next_need: The need that the next step is about.
+        next_kind: `step`, `opening`, `ask`, or `none`.
+        next_way: Name of the way or decision of the next step.
+        next_who: Who has to act.
+        next_missing: What has to be found out first.
+    """
+
+    person: str
+    phase: str
+    release_on: date | None
+    municipality: str | None
+    organisations: tuple[str, ...]
+    statuses: dict[str, str]
+    stuck: tuple[str, ...]
+    possibly_stuck: tuple[str, ...]
+    circles: tuple[str, ...]
+    next_kind: str
+    next_need: str | None
+    next_way: Text | None
+    next_who: Text | None
+    next_missing: tuple[str, ...]
+
+
+class Caseload(Value):
+    """The persons in view, those who are stuck first, then by day of release and name."""
+
+    rows: tuple[CaseRow, ...]
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Return the rows as plain JSON values."""
+        return [row.model_dump(mode="json") for row in self.rows]
+
+
+def row(status: StatusReport, why: WhyReport, organisations: Iterable[str]) -> CaseRow:
+    """Return the row of one person."""
+    kind, need, way, who, missing = _next(why)
+    return CaseRow(
+        person=status.person,
+        phase=status.phase,
+        release_on=status.release_on,
+        municipality=status.municipality,
+        organisations=tuple(sorted(set(organisations))),
+        statuses={each.need: each.status for each in status.needs if each.status != Status.UNKNOWN},
+        stuck=why.stuck,
+        possibly_stuck=why.possibly_stuck,
+        circles=tuple(circle.letter for circle in why.circles),
+        next_kind=kind,
+        next_need=need,
+        next_way=way,
+        next_who=who,
+        next_missing=missing,
+    )
+
+
+def _next(why: WhyReport) -> tuple[str, str | None, Text | None, Text | None, tuple[str, ...]]:
+    """Choose the next step: what is open now, else what opens a circle, else what to find out."""
+    for step in why.steps:
+        return "step", step.need, step.name, step.actor, ()
+    for opening in why.openings:
+        return "opening", opening.frees[0], opening.name, opening.decider, ()
+    for need, missing in why.missing.items():
+        return "ask", need, None, None, missing
+    return "none", None, None, None, ()
+
+
+def report(
+    rows: Iterable[CaseRow],
+    *,
+    municipality: str | None = None,
+    owner: str | None = None,
+    releasing_by: date | None = None,
+    day: date | None = None,
+) -> Caseload:
+    """Return the rows that answer the filters.
+
+    Args:
+        rows: All rows of the frame.
+        municipality: Only who settles there.
+        owner: Only whom this organisation acted for.
+        releasing_by: Only who is detained and planned to be released by this day.
+        day: The day asked about; release days before it are not to come.
+    """
+    chosen = [
+        each
+        for each in rows
+        if (municipality is None or each.municipality == municipality)
+        and (owner is None or owner in each.organisations)
+        and (releasing_by is None or _releases(each, day, releasing_by))
+    ]
+    return Caseload(rows=tuple(sorted(chosen, key=_urgency)))
+
+
+def _releases(each: CaseRow, day: date | None, by: date) -> bool:
+    return (
+        each.phase == "detained"
+        and each.release_on is not None
+        and (day or date.min) <= each.release_on <= by
+    )
+
+
+def _urgency(each: CaseRow) -> tuple[bool, bool, date, str]:
+    return (not each.stuck, not each.possibly_stuck, each.release_on or date.max, each.person)
+
+
+def within(day: date, text: str) -> date:
+    """Return the last day of a span such as `30d` or `6w` from `day`.
+
+    Raises:
+        ValueError: The text is no number of days (d) or weeks (w).
+    """
+    number, unit = text[:-1], text[-1:]
+    if not number.isdecimal() or unit not in ("d", "w"):
+        msg = f"{text!r} is no span of days or weeks; write 30d or 6w"
+        raise ValueError(msg)
+    return day + timedelta(days=int(number) * (7 if unit == "w" else 1))
+
+
+def render(caseload: Caseload, language: Language) -> str:
+    """Return the caseload as a table with a line of counts."""
+    if not caseload.rows:
+        return say(language, "caseload.none")
+    rows = [tuple(say(language, "caseload.columns").split("|"))]
+    rows += [_cells(each, language) for each in caseload.rows]
+    stuck = sum(1 for each in caseload.rows if each.stuck)
+    possible = sum(1 for each in caseload.rows if each.possibly_stuck and not each.stuck)
+    free = len(caseload.rows) - stuck - possible
+    return "\n".join(
+        [
+            say(language, "caseload.heading", count=len(caseload.rows)),
+            "",
+            *columns(rows),
+            "",
+            say(language, "caseload.summary", stuck=stuck, possible=possible, free=free),
+        ]
+    )
+
+
+def _cells(each: CaseRow, language: Language) -> tuple[str, ...]:
+    nothing = say(language, "caseload.nothing")
+    if each.stuck:
+        stuck = f"{say(language, 'caseload.stuck')} {', '.join(each.circles)}".strip()
+    else:
+        stuck = say(language, "caseload.possible") if each.possibly_stuck else nothing
+    return (
+        each.person,
+        say(language, f"phase.{each.phase}"),
+        nothing if each.release_on is None else day_text(each.release_on, language),
+        each.municipality or nothing,
+        stuck,
+        _next_text(each, language),
+    )
+
+
+def _next_text(each: CaseRow, language: Language) -> str:
+    if each.next_kind == "ask":
+        return say(language, "caseload.ask", facts=missing_text(each.next_missing, language))
+    if each.next_way is None or each.next_who is None or each.next_need is None:
+        return say(language, "caseload.nothing")
+    key = "caseload.next_step" if each.next_kind == "step" else "caseload.open_circle"
+    return say(
+        language,
+        key,
+        need=need_name(each.next_need, language),
+        way=each.next_way.in_language(language),
+        who=each.next_who.in_language(language),
+    )

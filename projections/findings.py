@@ -1,0 +1,124 @@
+"""The findings: what is recorded and does not fit, with the events it concerns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from domain.envelope import Act
+from domain.findings import Finding, findings_of
+from domain.values import Value, person_of_stream
+from projections.language import Language, columns, day_text, say
+from projections.schema import FINDINGS, create, drop
+
+ReadPerson = Callable[[str], Sequence[Act]]
+"""Gives everything recorded of one person, in order of position."""
+
+
+class FindingsTable:
+    """The projection behind `findings`: made again for every person of whom an act arrives."""
+
+    name = "findings"
+    version = 1
+
+    def __init__(self, read: ReadPerson) -> None:
+        self._read = read
+
+    def create(self, connection: Connection) -> None:
+        """Make the table, unless it is there."""
+        create(connection, FINDINGS)
+
+    def clear(self, connection: Connection) -> None:
+        """Take the table away."""
+        drop(connection, FINDINGS)
+
+    def apply(self, connection: Connection, acts: Sequence[Act]) -> None:
+        """Take in acts, in order of position."""
+        last = acts[-1].position
+        for person in touched(acts):
+            recorded = [act for act in self._read(person) if act.position <= last]
+            connection.execute(FINDINGS.delete().where(FINDINGS.c.person == person))
+            rows = [
+                {
+                    "person": person,
+                    "number": number,
+                    "kind": finding.kind,
+                    "occurred_day": finding.on.isoformat(),
+                    "events": json.dumps(finding.events),
+                }
+                for number, finding in enumerate(findings_of(recorded), start=1)
+            ]
+            if rows:
+                connection.execute(FINDINGS.insert(), rows)
+
+
+def touched(acts: Iterable[Act]) -> list[str]:
+    """Return the persons in whose streams `acts` are, in order of their names."""
+    persons = {person_of_stream(act.envelope.stream) for act in acts}
+    return sorted(person for person in persons if person is not None)
+
+
+class FindingRow(Value):
+    """One finding of one person."""
+
+    person: str
+    kind: str
+    on: date
+    events: tuple[str, ...]
+
+
+class FindingsReport(Value):
+    """All findings in view."""
+
+    rows: tuple[FindingRow, ...]
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Return the rows as plain JSON values."""
+        return [row.model_dump(mode="json") for row in self.rows]
+
+
+def rows_of(person: str, findings: Iterable[Finding]) -> list[FindingRow]:
+    """Return `findings` of one person as rows."""
+    return [
+        FindingRow(person=person, kind=each.kind, on=each.on, events=each.events)
+        for each in findings
+    ]
+
+
+def stored(connection: Connection, person: str | None = None) -> FindingsReport:
+    """Return the findings of the present, from the read table."""
+    query = select(FINDINGS).order_by(FINDINGS.c.person, FINDINGS.c.number)
+    if person is not None:
+        query = query.where(FINDINGS.c.person == person)
+    return FindingsReport(
+        rows=tuple(
+            FindingRow(
+                person=row.person,
+                kind=row.kind,
+                on=date.fromisoformat(row.occurred_day),
+                events=tuple(json.loads(row.events)),
+            )
+            for row in connection.execute(query)
+        )
+    )
+
+
+def render(report: FindingsReport, language: Language) -> str:
+    """Return the findings as a table."""
+    if not report.rows:
+        return say(language, "findings.none")
+    rows = [tuple(say(language, "findings.columns").split("|"))]
+    rows += [
+        (
+            row.person,
+            day_text(row.on, language),
+            say(language, f"findings.{row.kind}"),
+            ", ".join(row.events),
+        )
+        for row in report.rows
+    ]
+    return "\n".join(columns(rows, indent=0))

@@ -1,0 +1,86 @@
+"""Sentences, names and dates of reports in Dutch and English."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal
+
+from babel.dates import format_date, format_datetime
+
+from domain.circumstances import CIRCUMSTANCE_NAMES, Circumstance
+from domain.needs import NEED_NAMES, Need
+from domain.values import AMSTERDAM, When
+
+Language = Literal["nl", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("nl", "en")
+
+_LOCALES: Final = {"nl": "nl_NL", "en": "en_GB"}
+
+
+@cache
+def sentences(language: Language) -> Mapping[str, str]:
+    """Return all sentences of `language` by key, `section.name`."""
+    text = files("projections").joinpath("texts", f"{language}.toml").read_text(encoding="utf-8")
+    return {
+        f"{section}.{name}": sentence
+        for section, entries in tomllib.loads(text).items()
+        for name, sentence in entries.items()
+    }
+
+
+def say(language: Language, key: str, **facts: object) -> str:
+    """Return the sentence `key` with `facts` in their places.
+
+    Raises:
+        KeyError: There is no such sentence, or a fact that it needs is not given.
+    """
+    return sentences(language)[key].format(**facts)
+
+
+def need_name(need: Need | str, language: Language) -> str:
+    """Return the name of `need` as reports print it."""
+    return NEED_NAMES[Need(need)][0 if language == "nl" else 1]
+
+
+def circumstance_name(circumstance: Circumstance | str, language: Language) -> str:
+    """Return the name of `circumstance` as reports print it."""
+    return CIRCUMSTANCE_NAMES[Circumstance(circumstance)][0 if language == "nl" else 1]
+
+
+def need_list(needs: tuple[Need, ...] | list[Need], language: Language) -> str:
+    """Return the names of `needs` separated by commas."""
+    return ", ".join(need_name(need, language) for need in needs)
+
+
+def day_text(day: date, language: Language) -> str:
+    """Return `day` with its weekday: `Tue 12 May 2026`, `di 12 mei 2026`."""
+    return format_date(day, "EEE d MMM y", locale=_LOCALES[language]).replace(".", "")
+
+
+def when_text(when: When, language: Language) -> str:
+    """Return a day, or a moment in the time of the Netherlands."""
+    if isinstance(when, datetime):
+        return moment_text(when, language)
+    return day_text(when, language)
+
+
+def moment_text(moment: datetime, language: Language) -> str:
+    """Return `moment` in the time of the Netherlands: `Tue 12 May 2026 14:05`."""
+    local = moment.astimezone(AMSTERDAM)
+    return format_datetime(local, "EEE d MMM y HH:mm", locale=_LOCALES[language]).replace(".", "")
+
+
+def columns(rows: Sequence[tuple[str, ...]], *, indent: int = 2, gap: int = 2) -> list[str]:
+    """Return `rows` as lines with aligned columns; the last column is not padded."""
+    if not rows:
+        return []
+    widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]) - 1)]
+    lines = []
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        lines.append((" " * indent + (" " * gap).join([*cells, row[-1]])).rstrip())
+    return lines

@@ -1,0 +1,208 @@
+"""Stand van zaken: where every need of one person stands, and on which events that rests."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from domain.assessment import Assessment, NeedStatus
+from domain.needs import Need
+from domain.status import Status
+from domain.values import Value
+from projections.language import Language, circumstance_name, columns, day_text, need_name, say
+
+
+class NeedRow(Value):
+    """One need; the fields are those of `NeedStatus`, as plain codes."""
+
+    need: str
+    status: str
+    flags: tuple[str, ...]
+    until: date | None
+    circles: tuple[str, ...]
+    since: date | None
+    evidence: tuple[str, ...]
+    missing: tuple[str, ...]
+    ended_by: str | None
+    with_organisation: str | None
+
+
+class ProjectedEnding(Value):
+    """What a rule ends because the detention lasts; computed from the rule, recorded by nobody."""
+
+    need: str
+    on: date
+    rule: str
+    source: str
+    evidence: tuple[str, ...]
+
+
+class StatusReport(Value):
+    """The state of affairs of one person."""
+
+    person: str
+    phase: str
+    detained_since: date | None
+    release_on: date | None
+    released_on: date | None
+    municipality: str | None
+    rules: str
+    law_day: date
+    needs: tuple[NeedRow, ...]
+    projected: tuple[ProjectedEnding, ...]
+    findings: int
+    unverified: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as plain JSON values."""
+        return self.model_dump(mode="json")
+
+
+def report(assessment: Assessment, findings: int) -> StatusReport:
+    """Return the state of affairs that `assessment` shows; `findings` counts what does not fit."""
+    person = assessment.person
+    episode = person.episode_on(assessment.day)
+    ended = [each.ended for each in person.episodes if each.ended and each.ended <= assessment.day]
+    settles = person.settlement or person.registered_in
+    return StatusReport(
+        person=person.id,
+        phase=assessment.phase,
+        detained_since=episode.began if episode is not None else None,
+        release_on=person.planned_release.value if person.planned_release is not None else None,
+        released_on=max(ended, default=None) if episode is None else None,
+        municipality=settles.value if settles is not None else None,
+        rules=assessment.rule_set,
+        law_day=assessment.law_day,
+        needs=tuple(_row(each) for each in assessment.needs.values()),
+        projected=tuple(
+            ProjectedEnding(
+                need=each.need,
+                on=each.on,
+                rule=each.ending.id,
+                source=str(each.ending.source),
+                evidence=each.evidence,
+            )
+            for each in assessment.projections
+        ),
+        findings=findings,
+        unverified=assessment.unverified,
+    )
+
+
+def _row(each: NeedStatus) -> NeedRow:
+    return NeedRow(
+        need=each.need,
+        status=each.status,
+        flags=tuple(sorted(each.flags)),
+        until=each.until,
+        circles=each.circles,
+        since=each.since,
+        evidence=each.evidence,
+        missing=each.missing,
+        ended_by=each.ended_by,
+        with_organisation=each.with_organisation,
+    )
+
+
+def render(status: StatusReport, language: Language) -> str:
+    """Return the report as text; needs of which nothing is known share one line at the end."""
+    lines = [_heading(status, language), ""]
+    shown = [row for row in status.needs if row.status != Status.UNKNOWN]
+    rows = [
+        (
+            need_name(row.need, language),
+            say(language, f"status.{row.status}"),
+            _detail(row, language),
+        )
+        for row in shown
+    ]
+    lines += columns(rows)
+    unknown = [row.need for row in status.needs if row.status == Status.UNKNOWN]
+    if unknown:
+        names = ", ".join(need_name(need, language) for need in unknown)
+        lines += ["", say(language, "report.unknown_needs", needs=names)]
+    for each in status.projected:
+        lines.append(
+            say(
+                language,
+                f"report.projected_{each.need}"
+                if each.need == Need.REGISTRATION
+                else "report.projected",
+                need=need_name(each.need, language),
+                day=day_text(each.on, language),
+                source=each.source,
+            )
+        )
+    if status.findings:
+        key = "report.finding_one" if status.findings == 1 else "report.finding_many"
+        lines += ["", say(language, key, count=status.findings, person=status.person)]
+    if status.unverified:
+        lines += ["", say(language, "report.unverified", rules=", ".join(status.unverified))]
+    return "\n".join(lines)
+
+
+def _heading(status: StatusReport, language: Language) -> str:
+    parts = [status.person]
+    if status.detained_since is not None:
+        parts.append(
+            say(language, "report.detained_since", day=day_text(status.detained_since, language))
+        )
+        if status.release_on is not None:
+            parts.append(
+                say(language, "report.release_on", day=day_text(status.release_on, language))
+            )
+    elif status.released_on is not None:
+        parts.append(
+            say(language, "report.released_on", day=day_text(status.released_on, language))
+        )
+    if status.municipality is not None:
+        parts.append(say(language, "report.municipality", municipality=status.municipality))
+    parts.append(rules_text(status.rules, status.law_day, language))
+    return " · ".join(parts)
+
+
+def rules_text(rules: str, law_day: date, language: Language) -> str:
+    """Return under which rule set and law of which day an answer was given."""
+    return say(language, "report.rules", rules=rules, day=day_text(law_day, language))
+
+
+def _detail(row: NeedRow, language: Language) -> str:
+    parts: list[str] = []
+    match row.status:
+        case Status.MET if row.until is not None:
+            parts.append(say(language, "report.until", day=day_text(row.until, language)))
+        case Status.PENDING:
+            if row.with_organisation is not None:
+                parts.append(say(language, "report.with", organisation=row.with_organisation))
+            if row.until is not None:
+                parts.append(say(language, "report.decide_by", day=day_text(row.until, language)))
+        case Status.NOT_YET:
+            key = "report.opens_at_release" if row.until is None else "report.opens_on"
+            parts.append(
+                say(language, key, day="" if row.until is None else day_text(row.until, language))
+            )
+        case Status.STUCK if row.circles:
+            parts.append(say(language, "report.in_circles", circles=", ".join(row.circles)))
+        case Status.POSSIBLY_STUCK:
+            parts.append(
+                say(language, "report.depends_on", facts=missing_text(row.missing, language))
+            )
+        case _:
+            pass
+    if row.since is not None and row.status not in (Status.MET, Status.PENDING):
+        parts.append(say(language, "report.since", day=day_text(row.since, language)))
+    if row.ended_by is not None:
+        parts.append(say(language, "report.ended_by", rule=row.ended_by))
+    parts += [say(language, f"flag.{flag}") for flag in row.flags]
+    return "; ".join(parts)
+
+
+def missing_text(missing: tuple[str, ...], language: Language) -> str:
+    """Return the names of facts that are not known: needs, and circumstances by their prefix."""
+    names = [
+        circumstance_name(each.removeprefix("unknown:"), language)
+        if each.startswith("unknown:")
+        else need_name(each, language)
+        for each in missing
+    ]
+    return ", ".join(names)

@@ -1,0 +1,265 @@
+"""Why a person is stuck: the circles, every way of every need in them, and what would open them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from domain.assessment import Assessment, Circle, NeedStatus
+from domain.links import ClosedBy, Link
+from domain.needs import Need
+from domain.rules import Text, WayKind
+from domain.situation import Scalar
+from domain.status import Status
+from domain.values import Value
+
+
+class Obstacle(Value):
+    """A circumstance that keeps a way closed, or of which it is not known whether it does.
+
+    `asked` is what the way asks of the circumstance; `found` is what is the case, None if unknown.
+    """
+
+    circumstance: str
+    asked: str
+    found: str | None
+
+
+class LinkRow(Value):
+    """One way of one need, and why it does not get the person there now."""
+
+    way: str
+    need: str
+    name: Text
+    kind: str
+    requires: tuple[str, ...]
+    blocked_by: tuple[str, ...]
+    obstacles: tuple[Obstacle, ...]
+    basis: str
+    source: str
+    verified: bool
+
+
+class CircleRow(Value):
+    """A ring of needs that wait for each other, in the order in which each asks for the next."""
+
+    letter: str
+    needs: tuple[str, ...]
+    links: tuple[LinkRow, ...]
+
+
+class Step(Value):
+    """A way that is open now: who acts, who decides, and what it gives."""
+
+    way: str
+    need: str
+    name: Text
+    kind: str
+    actor: Text
+    decider: Text
+    source: str
+    verified: bool
+
+
+class Opening(Value):
+    """A decision that by itself frees needs that are stuck."""
+
+    rule: str
+    name: Text
+    decider: Text
+    source: str
+    frees: tuple[str, ...]
+    verified: bool
+
+
+class WhyReport(Value):
+    """Why a person is stuck or not, at one moment, under one rule set."""
+
+    person: str
+    moment: str
+    day: date
+    phase: str
+    release_on: date | None
+    municipality: str | None
+    rules: str
+    law_day: date
+    stuck: tuple[str, ...]
+    possibly_stuck: tuple[str, ...]
+    behind: tuple[str, ...]
+    no_way: tuple[str, ...]
+    not_yet: tuple[str, ...]
+    unknown: tuple[str, ...]
+    met: tuple[str, ...]
+    pending: tuple[str, ...]
+    waiting: tuple[str, ...]
+    since: date | None
+    knots: tuple[tuple[str, ...], ...]
+    circles: tuple[CircleRow, ...]
+    complete: bool
+    blocked: tuple[LinkRow, ...]
+    steps: tuple[Step, ...]
+    openings: tuple[Opening, ...]
+    missing: dict[str, tuple[str, ...]]
+    flags: dict[str, tuple[str, ...]]
+    ways_judged: int
+    unverified: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as plain JSON values."""
+        return self.model_dump(mode="json")
+
+
+def report(assessment: Assessment) -> WhyReport:
+    """Return the explanation that `assessment` holds."""
+    person, needs = assessment.person, assessment.needs
+    stuck = assessment.with_status(Status.STUCK)
+    settles = person.settlement or person.registered_in
+    return WhyReport(
+        person=person.id,
+        moment=assessment.moment,
+        day=assessment.day,
+        phase=assessment.phase,
+        release_on=person.planned_release.value if person.planned_release is not None else None,
+        municipality=settles.value if settles is not None else None,
+        rules=assessment.rule_set,
+        law_day=assessment.law_day,
+        stuck=stuck,
+        possibly_stuck=assessment.with_status(Status.POSSIBLY_STUCK),
+        behind=assessment.with_status(Status.BEHIND),
+        no_way=assessment.with_status(Status.NO_WAY),
+        not_yet=assessment.with_status(Status.NOT_YET),
+        unknown=assessment.with_status(Status.UNKNOWN),
+        met=assessment.with_status(Status.MET),
+        pending=assessment.with_status(Status.PENDING),
+        waiting=assessment.with_status(Status.WAITING),
+        since=_stuck_since(needs[need] for need in stuck) if stuck else None,
+        knots=tuple(tuple(knot) for knot in assessment.knots),
+        circles=tuple(_circle(circle, assessment) for circle in assessment.circles),
+        complete=assessment.complete,
+        blocked=tuple(
+            _link(link)
+            for need in assessment.with_status(
+                Status.STUCK, Status.BEHIND, Status.NO_WAY, Status.POSSIBLY_STUCK
+            )
+            if not needs[need].circles
+            for link in needs[need].links
+        ),
+        steps=tuple(_steps(assessment)),
+        openings=tuple(
+            Opening(
+                rule=way_out.rule.id,
+                name=way_out.rule.name,
+                decider=way_out.rule.decider,
+                source=str(way_out.rule.source),
+                frees=way_out.frees,
+                verified=way_out.rule.verified,
+            )
+            for way_out in assessment.ways_out
+        ),
+        missing={need: each.missing for need, each in needs.items() if each.missing},
+        flags={need: tuple(sorted(each.flags)) for need, each in needs.items() if each.flags},
+        ways_judged=sum(len(each.links) for each in needs.values()),
+        unverified=assessment.unverified,
+    )
+
+
+def _stuck_since(stuck: Iterable[NeedStatus]) -> date | None:
+    """The knot closed when the last of its needs was lost."""
+    return max((each.since for each in stuck if each.since is not None), default=None)
+
+
+def _circle(circle: Circle, assessment: Assessment) -> CircleRow:
+    ordered = ring_order(circle.needs, assessment.needs)
+    return CircleRow(
+        letter=circle.letter,
+        needs=ordered,
+        links=tuple(_link(link) for need in ordered for link in assessment.needs[need].links),
+    )
+
+
+def ring_order(members: tuple[Need, ...], needs: Mapping[Need, NeedStatus]) -> tuple[Need, ...]:
+    """Return the members so that, as far as one path can show it, each asks for the next."""
+    order = [members[0]]
+    while len(order) < len(members):
+        asked = [
+            each
+            for link in needs[order[-1]].links
+            if link.open
+            for each in link.missing
+            if each in members and each not in order
+        ]
+        rest = [each for each in members if each not in order]
+        order.append(asked[0] if asked else rest[0])
+    return tuple(order)
+
+
+def _link(link: Link) -> LinkRow:
+    way = link.way
+    return LinkRow(
+        way=way.id,
+        need=way.need,
+        name=way.name,
+        kind=way.kind,
+        requires=link.requires,
+        blocked_by=(*link.missing, *(each.guard.circumstance for each in link.closed_by)),
+        obstacles=tuple(
+            Obstacle(
+                circumstance=each.guard.circumstance,
+                asked=_asked(each),
+                found=None if each.value is None else _plain(each.value),
+            )
+            for each in link.closed_by
+        ),
+        basis=link.basis,
+        source=_source(link),
+        verified=way.verified,
+    )
+
+
+def _source(link: Link) -> str:
+    """The source of the condition that fails where it has one of its own, else that of the way."""
+    sources = [
+        str(condition.source)
+        for condition in link.way.conditions
+        if condition.need in link.missing and condition.source is not None
+    ]
+    sources += [str(each.guard.source) for each in link.closed_by if each.guard.source is not None]
+    return "; ".join(dict.fromkeys([str(link.way.source), *sources]))
+
+
+def _asked(closed: ClosedBy) -> str:
+    guard = closed.guard
+    if guard.holds is not None:
+        return _plain(guard.holds)
+    if guard.one_of is not None:
+        return "one-of"
+    return f">={guard.at_least}" if guard.at_least is not None else f"<={guard.at_most}"
+
+
+def _plain(value: Scalar) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _steps(assessment: Assessment) -> list[Step]:
+    """Return the ways that are open now and ask nothing more; duties of an authority first."""
+    found = []
+    for need in assessment.with_status(Status.READY):
+        status: NeedStatus = assessment.needs[need]
+        found += [
+            Step(
+                way=link.way.id,
+                need=need,
+                name=link.way.name,
+                kind=link.way.kind,
+                actor=link.way.actor,
+                decider=link.way.decider,
+                source=str(link.way.source),
+                verified=link.way.verified,
+            )
+            for link in status.links
+            if link.open and not link.missing and link.way.kind is not WayKind.OPTION
+        ]
+    return sorted(found, key=lambda step: step.kind != WayKind.DUTY)
