@@ -1,0 +1,71 @@
+"""The command `reintegration`: the table of its commands, each loaded when it is called."""
+
+from typing import Final, NoReturn
+
+from commands.entry import EntryPoint
+from commands.lazy import Entry, Section
+
+PROGRAM: Final = "reintegration"
+
+SECTIONS: Final = (
+    Section(
+        "Begin",
+        (
+            Entry("init", "commands.initialise:init", "Create a ledger, its keys and a profile."),
+            Entry("demo", "commands.reports:demo", "Show the main job on an example."),
+        ),
+    ),
+    Section(
+        "Record",
+        (
+            Entry("record", "commands.record:record", "Record what someone did."),
+            Entry("import", "commands.transfer:import_", "Record a file of events."),
+            Entry("correct", "commands.correct:correct", "Correct an event by a new one."),
+            Entry("retract", "commands.retract:retract", "Propose to take an event back."),
+            Entry("approve", "commands.retract:approve", "Approve a proposed retraction."),
+            Entry("events", "commands.event_types:events", "Tell which events can be recorded."),
+        ),
+    ),
+    Section(
+        "Read",
+        (
+            Entry("status", "commands.reports:status", "Show where a person stands, per need."),
+            Entry("timeline", "commands.reports:timeline", "Show what happened to a person."),
+            Entry("why", "commands.reports:why", "Explain why a person is stuck."),
+            Entry("deadlocks", "commands.reports:deadlocks", "List the persons who are stuck."),
+            Entry("caseload", "commands.reports:caseload", "List persons with their next step."),
+            Entry("findings", "commands.reports:findings", "List events that do not fit."),
+        ),
+    ),
+    Section(
+        "Account for",
+        (
+            Entry("audit", "commands.reports:audit", "Answer who did what when."),
+            Entry("show", "commands.show:show_event", "Show one event and what changed it."),
+            Entry("export", "commands.transfer:export", "Write events in a standard form."),
+            Entry("verify", "commands.check:verify", "Check that nothing was altered."),
+            Entry("rebuild", "commands.reports:rebuild", "Build the read tables from zero."),
+        ),
+    ),
+    Section(
+        "Look up",
+        (
+            Entry("rules", "commands.rules:rules", "Show and check the rules of law."),
+            Entry("explain", "commands.explain:explain", "Tell more about an error code."),
+            Entry("completion", "commands.completion:completion", "Print the shell completion."),
+        ),
+    ),
+)
+"""Every command: its name, the place of its code, and its line in the overview."""
+
+reintegration: Final = EntryPoint(PROGRAM, SECTIONS)
+"""The whole command line, as click runs it."""
+
+
+def main() -> NoReturn:
+    """Run the command line with the arguments of this process; ends the process."""
+    reintegration.main(prog_name=PROGRAM)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""What the shell offers while a command is typed: event types, their fields, and words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from domain.events import EventBody
+
+
+def complete_types(
+    ctx: click.Context,  # noqa: ARG001 - click's signature
+    param: click.Parameter,  # noqa: ARG001
+    incomplete: str,
+) -> list[CompletionItem]:
+    """Offer the event types that can be recorded."""
+    from click.shell_completion import CompletionItem
+
+    return [
+        CompletionItem(kind.about.name, help=kind.about.dutch)
+        for kind in recordable()
+        if kind.about.name.startswith(incomplete)
+    ]
+
+
+def complete_settings(
+    ctx: click.Context,
+    param: click.Parameter,  # noqa: ARG001 - click's signature
+    incomplete: str,
+) -> list[CompletionItem]:
+    """Offer the fields of the type that was typed, and after = the words a field may be."""
+    from click.shell_completion import CompletionItem
+
+    from commands.fields import annotation_of, describe, words_of
+
+    typed = ctx.params.get("type_name")
+    kind = next(
+        (kind for kind in recordable() if typed in {kind.about.name, kind.about.type}), None
+    )
+    if kind is None:
+        return []
+    name, equals, _ = incomplete.partition("=")
+    if not equals:
+        return [
+            CompletionItem(f"{field}=", help=describe(annotation_of(kind, field)))
+            for field in kind.model_fields
+            if field.startswith(name)
+        ]
+    if name not in kind.model_fields:
+        return []
+    offered = (f"{name}={word}" for word in words_of(annotation_of(kind, name)))
+    return [CompletionItem(each) for each in offered if each.startswith(incomplete)]
+
+
+def complete_codes(
+    ctx: click.Context,  # noqa: ARG001 - click's signature
+    param: click.Parameter,  # noqa: ARG001
+    incomplete: str,
+) -> list[CompletionItem]:
+    """Offer the error codes that can be explained."""
+    from click.shell_completion import CompletionItem
+
+    from commands.explain import catalogue
+
+    return [
+        CompletionItem(code, help=entry["en"]["title"])
+        for code, entry in catalogue().items()
+        if code.startswith(incomplete.upper())
+    ]
+
+
+def recordable() -> list[type[EventBody]]:
+    """Return the event types that are recorded by hand: all but the corrections."""
+    from typing import get_args
+
+    from domain.events import EVENT_TYPES, CorrectionEvent
+
+    corrections = get_args(CorrectionEvent)
+    return [body for body in EVENT_TYPES.values() if body not in corrections]

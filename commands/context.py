@@ -1,0 +1,287 @@
+"""What a command works with: the ledger that was named, the profile beside it, a clock, a frame.
+
+Options win over the environment, the environment over the profile. `REINTEGRATION_NOW` fixes the
+clock, for demonstrations and tests.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import click
+
+from commands.errors import ClockUnreadable, PersonRefused, ReadingGroundMissing
+from commands.options import given
+from commands.profile import Profile, place_of_profile, read_profile
+
+Language = Literal["nl", "en"]
+"""The languages of answers and labels."""
+
+if TYPE_CHECKING:
+    from domain.envelope import Envelope
+    from domain.rules import RuleSet
+    from ledger import AccessLog, Clock, Head, Ledger
+    from ledger.reader import Frame, Reader, Request
+
+DEFAULT_LEDGER: Final = "reintegration.db"
+DEFAULT_RULES: Final = "law"
+ACCESS_LOG_SUFFIX: Final = ".access.jsonl"
+_SETTINGS: Final = "reintegration.settings"
+_READING: Final = {
+    "purpose": ("reading_purpose", "--reading-purpose", "REINTEGRATION_READING_PURPOSE"),
+    "legal basis": ("reading_basis", "--reading-basis", "REINTEGRATION_READING_BASIS"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the ledger is and what its profile says.
+
+    Attributes:
+        location: Path of a file, or address of a database.
+        keys: The key file, when it was named.
+        profile_path: Where the profile is, or would be.
+        profile: What it says.
+        language: `en` or `nl`.
+    """
+
+    location: str
+    keys: Path | None
+    profile_path: Path
+    profile: Profile
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A ledger opened to answer one question.
+
+    Attributes:
+        ledger: The ledger.
+        reader: Reads it at the position that the frame stands for, and logs whom it reads.
+        rule_set: The rules by which the answer is given.
+        frame: The day asked about, the moment of knowing, the law, the rules.
+        language: `en` or `nl`.
+        clock: Gives the present moment.
+    """
+
+    ledger: Ledger
+    reader: Reader
+    rule_set: RuleSet
+    frame: Frame
+    language: Language
+    clock: Clock
+
+    def meta(self) -> dict[str, Any]:
+        """Return the frame as it is printed with the answer."""
+        return {
+            "as_of": self.frame.as_of,
+            "known_at": self.frame.known_at or self.clock(),
+            "position": self.reader.position,
+            "law_on": self.frame.law_on,
+            "rules": self.rule_set.name,
+            "rules_digest": self.rule_set.digest,
+            **_size_and_root(self.reader.head),
+        }
+
+
+def settings(ctx: click.Context) -> Settings:
+    """Return where the ledger is and what its profile says; the profile is read once.
+
+    Raises:
+        ProfileMissing: A profile was named, and is not there.
+        ProfileUnreadable: It is not in the form of one.
+    """
+    if _SETTINGS not in ctx.meta:
+        ctx.meta[_SETTINGS] = _settings(ctx)
+    found: Settings = ctx.meta[_SETTINGS]
+    return found
+
+
+def language(ctx: click.Context) -> Language:
+    """Return the language of the answer: `en` or `nl`."""
+    return settings(ctx).language
+
+
+def clock() -> Clock:
+    """Return the clock: the machine's, or one that stands still at `REINTEGRATION_NOW`.
+
+    Raises:
+        ClockUnreadable: The variable holds no moment with a zone.
+    """
+    from ledger import system_clock
+
+    fixed = os.environ.get("REINTEGRATION_NOW")
+    if not fixed:
+        return system_clock
+    try:
+        moment = datetime.fromisoformat(fixed)
+    except ValueError:
+        raise ClockUnreadable(fixed) from None
+    if moment.tzinfo is None:
+        raise ClockUnreadable(fixed)
+    return lambda: moment.astimezone(UTC)
+
+
+def today(now: Clock) -> date:
+    """Return the present day in the Netherlands."""
+    from domain.values import day_of
+
+    return day_of(now())
+
+
+def open_ledger(ctx: click.Context, *, read_only: bool = False) -> Ledger:
+    """Open the ledger that was named; it is closed when the command ends."""
+    import ledger
+
+    known = settings(ctx)
+    return ctx.with_resource(
+        ledger.open_ledger(known.location, keys=known.keys, read_only=read_only, clock=clock())
+    )
+
+
+def open_reading(ctx: click.Context) -> Session:
+    """Open the ledger to answer a question about persons, in the frame that was asked for.
+
+    Raises:
+        ReadingGroundMissing: Neither option nor profile says why personal data are read.
+    """
+    from commands.rule_sets import load
+    from ledger.reader import Frame, Reader
+
+    known = settings(ctx)
+    now = clock()
+    request = reading_request(ctx)
+    rules = load(given(ctx, "rules") or known.profile.rules or DEFAULT_RULES)
+    rule_set = rules.rule_set
+    ledger = open_ledger(ctx)
+    frame = Frame(
+        as_of=given(ctx, "as_of") or today(now),
+        known_at=_known_at(given(ctx, "known_at"), now),
+        law_on=given(ctx, "law_on"),
+        rules=rule_set.digest,
+    )
+    if not ledger.read_only:
+        # The same answer must be possible for ever, also when the files have changed since.
+        ledger.keep_rule_set(rule_set.digest, rule_set.name, rules.content)
+    reader = Reader(ledger, frame, request, access_log(ctx), now)
+    return Session(ledger, reader, rule_set, frame, known.language, now)
+
+
+def reading_request(ctx: click.Context, otherwise: Envelope | None = None) -> Request:
+    """Return who reads, for which purpose and on which legal basis.
+
+    Args:
+        ctx: The command's context.
+        otherwise: An event about to be recorded; its purpose and basis serve when no other is
+            named, because it cannot be judged without reading what it stands beside.
+
+    Raises:
+        ReadingGroundMissing: Neither option nor environment nor profile says why.
+    """
+    from ledger.reader import Request
+
+    profile = settings(ctx).profile
+    grounds = {}
+    for what, (name, option, variable) in _READING.items():
+        value = given(ctx, name) or getattr(profile, name)
+        if not value and otherwise is not None:
+            value = otherwise.purpose if what == "purpose" else otherwise.legal_basis
+        if not value:
+            raise ReadingGroundMissing(what, option, variable)
+        grounds[name] = value
+    return Request(
+        account=account(ctx),
+        role=profile.role or "",
+        organisation=profile.organisation or "",
+        purpose=grounds["reading_purpose"],
+        legal_basis=grounds["reading_basis"],
+        command=ctx.command_path.partition(" ")[2],
+    )
+
+
+def account(ctx: click.Context) -> str:
+    """Return the account in whose name this runs."""
+    return given(ctx, "account") or settings(ctx).profile.account or "unnamed"
+
+
+def access_log(ctx: click.Context) -> AccessLog:
+    """Return the log of who read whose data: a file beside the ledger, or beside its keys."""
+    from ledger import AccessLog
+
+    return AccessLog(place_of_access_log(settings(ctx)), clock())
+
+
+def place_of_access_log(known: Settings) -> Path:
+    """Return where the access log of a ledger is."""
+    profile = place_of_profile(known.location, known.keys)
+    return profile.with_name(profile.name.removesuffix(".profile.toml") + ACCESS_LOG_SUFFIX)
+
+
+def ledger_meta(ledger: Ledger) -> dict[str, Any]:
+    """Return the frame of an answer that rests on the ledger as it stands, and on no rules."""
+    head = ledger.head()
+    return {
+        "as_of": None,
+        "known_at": head.recorded_at,
+        "position": head.position,
+        "law_on": None,
+        "rules": None,
+        **_size_and_root(head),
+    }
+
+
+def meta_without_ledger(rule_set: RuleSet | None = None) -> dict[str, Any]:
+    """Return the frame of an answer that rests on no ledger."""
+    empty = dict.fromkeys(("as_of", "known_at", "position", "law_on", "rules", "size", "root"))
+    if rule_set is None:
+        return empty
+    return empty | {"rules": rule_set.name, "rules_digest": rule_set.digest}
+
+
+def person(text: str) -> str:
+    """Return the pseudonym that was given, alone or as the name of a stream.
+
+    Raises:
+        PersonRefused: It cannot be the pseudonym of a person.
+    """
+    from domain.values import person_id
+
+    try:
+        return person_id(text.removeprefix("person:"))
+    except ValueError as error:
+        raise PersonRefused(text, str(error)) from None
+
+
+def _settings(ctx: click.Context) -> Settings:
+    location = str(given(ctx, "ledger") or DEFAULT_LEDGER)
+    keys = given(ctx, "keys")
+    keys = None if keys is None else Path(keys)
+    named = given(ctx, "profile")
+    path = place_of_profile(location, keys) if named is None else Path(named)
+    is_made_now = ctx.command.name == "init"
+    profile = Profile() if is_made_now else read_profile(path, required=named is not None)
+    language: Language = given(ctx, "language") or profile.language or "en"
+    if isinstance(ctx.obj, dict):
+        ctx.obj["language"] = language
+    return Settings(location, keys, path, profile, language)
+
+
+def _known_at(asked: date | datetime | None, now: Clock) -> datetime | None:
+    """Turn a day into its last moment; the day of today into now."""
+    from domain.values import AMSTERDAM
+
+    if asked is None or isinstance(asked, datetime):
+        return asked
+    if asked == today(now):
+        return now()
+    next_day = datetime.combine(asked + timedelta(days=1), time.min, AMSTERDAM)
+    return next_day.astimezone(UTC) - timedelta(microseconds=1)
+
+
+def _size_and_root(head: Head) -> dict[str, Any]:
+    return {"size": head.position, "root": head.root.hex()}

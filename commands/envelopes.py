@@ -1,0 +1,173 @@
+"""What every event says about itself, from options and profile; and what is told of a receipt."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from commands.context import account, clock, ledger_meta, settings, today
+from commands.errors import (
+    CorrectionIsNotRecorded,
+    EnvelopeRefused,
+    SettingMissing,
+    StreamRefused,
+)
+from commands.output import show
+from commands.texts import text
+
+if TYPE_CHECKING:
+    from domain.envelope import Envelope
+    from domain.events import EventBody
+    from domain.values import PrivacyClass
+    from ledger import Ledger, Receipt
+
+_FROM_PROFILE: Final = {
+    "actor": ("account", "--actor"),
+    "role": ("role", "--role"),
+    "organisation": ("organisation", "--org"),
+    "source": ("source", "--source"),
+    "purpose": ("purpose", "--purpose"),
+    "legal_basis": ("legal_basis", "--basis"),
+}
+"""What every event says about itself: the setting of the profile, and the option."""
+
+
+def who_and_why(function: Any) -> Any:
+    """Add the options that say who acted, for which purpose and on which authority."""
+    options = (
+        click.option("--actor", metavar="ID", help="Who acted; otherwise your own account."),
+        click.option("--role", metavar="ROLE", help="The role in which they acted."),
+        click.option("--org", "organisation", metavar="NAME", help="The organisation that acted."),
+        click.option("--purpose", metavar="CODE", help="The purpose of the processing."),
+        click.option("--basis", "legal_basis", metavar="TEXT", help="Law and article it rests on."),
+        click.option("--mandate", metavar="REF", help="The mandate that the actor relied on."),
+        click.option("--evidence", metavar="REF", help="The document that shows the act."),
+        click.option("--evidence-sha256", metavar="HEX", help="The SHA-256 of that document."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def find_type(name: str) -> type[EventBody]:
+    """Return the class of an event type, the newest version when none is named.
+
+    Raises:
+        UnknownType: There is no such type.
+        CorrectionIsNotRecorded: It is a correction, which has a command of its own.
+    """
+    from typing import get_args
+
+    from domain.events import EVENT_TYPES, CorrectionEvent
+    from ledger.errors import UnknownType
+
+    versions = [body for body in EVENT_TYPES.values() if body.about.name == name]
+    kind: type[EventBody] | None = EVENT_TYPES.get(name) or max(
+        versions, key=lambda body: body.about.version, default=None
+    )
+    if kind is None:
+        raise UnknownType(name, [*EVENT_TYPES, *(b.about.name for b in EVENT_TYPES.values())])
+    if kind in get_args(CorrectionEvent):
+        raise CorrectionIsNotRecorded(kind.about.type)
+    return kind
+
+
+def check_stream(stream: str) -> None:
+    """Check the form of the name of a stream.
+
+    Raises:
+        StreamRefused: It has another form.
+    """
+    from domain.values import stream_id
+
+    try:
+        stream_id(stream)
+    except ValueError as error:
+        raise StreamRefused(stream, str(error)) from None
+
+
+def build_envelope(
+    ctx: click.Context,
+    body: EventBody,
+    stream: str,
+    said: dict[str, Any],
+    privacy: PrivacyClass | None = None,
+) -> Envelope:
+    """Make the envelope of an event from what was said and what the profile says.
+
+    Args:
+        ctx: The command's context.
+        body: What happened.
+        stream: Where it is recorded.
+        said: Fields of the envelope as options gave them; None for what was not said.
+        privacy: The class of a correction: that of what it corrects.
+
+    Raises:
+        SettingMissing: Neither option nor profile says who acted or why.
+        EnvelopeRefused: A field has a wrong form.
+    """
+    from pydantic import ValidationError
+
+    from commands.fields import faults_of
+    from domain.envelope import Envelope, Evidence
+    from domain.values import Certainty, person_of_stream
+    from ledger.identifiers import new_event_id
+
+    known = settings(ctx)
+    now = clock()
+    fields = {name: value for name, value in said.items() if value not in {None, ()}}
+    for name, (setting, option) in _FROM_PROFILE.items():
+        value = fields.get(name) or getattr(known.profile, setting)
+        if name == "actor":
+            value = fields.get(name) or account(ctx)
+        if value is None:
+            raise SettingMissing(name.replace("_", " "), option, known.profile_path)
+        fields[name] = value
+    person = person_of_stream(stream)
+    sha256 = fields.pop("evidence_sha256", None)
+    if sha256 is not None and "evidence" not in fields:
+        msg = "--evidence-sha256 belongs to a document; name it with --evidence."
+        raise click.UsageError(msg, ctx)
+    try:
+        if "evidence" in fields:
+            fields["evidence"] = Evidence(reference=fields["evidence"], sha256=sha256)
+        if "certainty" in fields:
+            fields["certainty"] = Certainty(fields["certainty"])
+        fields.setdefault("privacy_class", body.about.privacy or privacy)
+        fields.setdefault("event_id", new_event_id(now, os.urandom))
+        fields.setdefault("occurred_on", today(now))
+        fields.setdefault("subjects", () if person is None else (person,))
+        return Envelope(
+            type=body.about.type,
+            stream=stream,
+            recorded_by=account(ctx),
+            **fields,
+        )
+    except ValidationError as error:
+        raise EnvelopeRefused(faults_of(error)) from None
+
+
+def tell(ctx: click.Context, ledger: Ledger, envelope: Envelope, receipt: Receipt) -> None:
+    """Print where an event was recorded."""
+    data = {
+        "event_id": receipt.event_id,
+        "source": receipt.source,
+        "type": envelope.type,
+        "stream": envelope.stream,
+        "version": receipt.version,
+        "position": receipt.position,
+        "recorded_at": receipt.recorded_at,
+        "replayed": receipt.replayed,
+    }
+    sentence = text(
+        settings(ctx).language,
+        "recorded-before" if receipt.replayed else "recorded",
+        type=envelope.type,
+        stream=envelope.stream,
+        event_id=receipt.event_id,
+        position=receipt.position,
+        version=receipt.version,
+    )
+    show(ctx, data, ledger_meta(ledger), sentence)

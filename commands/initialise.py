@@ -1,0 +1,120 @@
+"""`init`: a ledger, its key files, and the profile of its first user."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from commands.context import clock, ledger_meta, place_of_access_log, settings
+from commands.errors import ProfileExists
+from commands.log import log
+from commands.options import LOOKING, command, given
+from commands.output import note, show
+from commands.profile import KEYS, Profile, write_profile
+from commands.texts import text
+
+DEFAULTS: Final = {
+    "account": "u-1",
+    "role": "aftercare-coordinator",
+    "organisation": "unnamed-organisation",
+    "purpose": "aftercare",
+    "legal_basis": "Pbw 18a",
+    "reading_purpose": "aftercare",
+    "reading_basis": "Pbw 18a",
+    "language": "en",
+    "rules": "law",
+}
+"""What the profile says when nothing is said: a single user in municipal aftercare."""
+
+
+@command("init", takes=LOOKING | {"rules"})
+@click.argument("location", required=False, metavar="[PATH|URL]")
+@click.option("--role", metavar="ROLE", help="The role in which the account acts.")
+@click.option(
+    "--organisation", "--org", metavar="NAME", help="Its organisation; an OIN if it has one."
+)
+@click.option("--account", "own_account", metavar="ID", help="The pseudonym of the account.")
+@click.option("--source", metavar="URI", help="The system in whose name events are recorded.")
+@click.option("--purpose", metavar="CODE", help="The purpose for which events are recorded.")
+@click.option("--basis", "legal_basis", metavar="TEXT", help="The law and article for recording.")
+@click.option(
+    "--rehearsal",
+    is_flag=True,
+    help="Make a ledger that only rehearses: the moment of recording may be chosen.",
+)
+@click.pass_context
+def init(
+    ctx: click.Context, /, location: str | None, own_account: str | None, **chosen: Any
+) -> None:
+    """Create a ledger, its key files and a profile.
+
+    The ledger is a SQLite file, reintegration.db here unless another path is given, or a
+    PostgreSQL database. The keys under which what happened to persons is encrypted stand in
+    files of their own: without a backup of those the ledger cannot be read.
+    """
+    import ledger
+
+    if location is not None:
+        _name_ledger(ctx, location)
+    known = settings(ctx)
+    if known.profile_path.exists():
+        raise ProfileExists(known.profile_path)
+    rehearsal = chosen.pop("rehearsal")
+    made = ctx.with_resource(
+        ledger.create_ledger(known.location, keys=known.keys, rehearsal=rehearsal, clock=clock())
+    )
+    chosen["account"] = own_account or given(ctx, "account")
+    for name in ("reading_purpose", "reading_basis", "language", "rules"):
+        chosen[name] = given(ctx, name)
+    chosen["source"] = chosen["source"] or f"urn:uuid:{made.header.ledger_id}"
+    known_settings: dict[str, Any] = {key: chosen.get(key) or DEFAULTS.get(key) for key in KEYS}
+    profile = Profile(**known_settings)
+    write_profile(known.profile_path, profile)
+    log(ctx, "ledger created", rehearsal=rehearsal)
+    _tell(ctx, made, profile)
+
+
+def _name_ledger(ctx: click.Context, location: str) -> None:
+    if given(ctx, "ledger") is not None and given(ctx, "ledger") != location:
+        msg = "The ledger was named twice; give either its path or --ledger."
+        raise click.UsageError(msg, ctx)
+    from commands.options import keep
+
+    keep(ctx, "ledger", location)
+
+
+def _tell(ctx: click.Context, made: Any, profile: Profile) -> None:
+    known = settings(ctx)
+    keys = known.keys or Path(known.location + ".keys")
+    data = {
+        "ledger": made.location,
+        "ledger_id": made.header.ledger_id,
+        "rehearsal": made.header.rehearsal,
+        "keys": str(keys),
+        "master_key": f"{keys}.master",
+        "profile": str(known.profile_path),
+        "access_log": str(place_of_access_log(known)),
+    }
+    labels = {key: text(known.language, f"init-{key.replace('_', '-')}") for key in data}
+    width = max(map(len, labels.values()))
+    lines = [
+        f"{labels[key]:<{width}}  {_shown(value, known.language)}" for key, value in data.items()
+    ]
+    show(ctx, data, ledger_meta(made), "\n".join(lines))
+    note(
+        text(
+            known.language,
+            "init-reading",
+            purpose=profile.reading_purpose,
+            basis=profile.reading_basis,
+        )
+    )
+    note(text(known.language, "init-backup"))
+
+
+def _shown(value: object, language: str) -> str:
+    if isinstance(value, bool):
+        return text(language, "yes" if value else "no")
+    return str(value)

@@ -1,0 +1,73 @@
+"""Finding one event and the history it stands in; each look at a person's history is logged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.context import access_log, clock, reading_request, today
+from commands.errors import EventAmbiguous
+
+if TYPE_CHECKING:
+    from domain.envelope import Act, Envelope
+    from ledger import Ledger
+
+
+def find_event(ledger: Ledger, event_id: str, source: str | None) -> Act:
+    """Return the one event with this id.
+
+    Args:
+        ledger: Where it is looked for.
+        event_id: The sender's id.
+        source: The sender, where several used the id.
+
+    Raises:
+        UnknownEvent: There is none.
+        EventAmbiguous: Several sources used the id, and none was named.
+    """
+    from ledger.errors import UnknownEvent
+
+    found = ledger.find(event_id, source)
+    if not found:
+        raise UnknownEvent(event_id, source)
+    if len(found) > 1:
+        raise EventAmbiguous(event_id, sorted(act.envelope.source for act in found))
+    return found[0]
+
+
+def history_of(
+    ctx: click.Context, ledger: Ledger, stream: str, otherwise: Envelope | None = None
+) -> list[Act]:
+    """Return all that was recorded in a stream; for a person, the reading is logged first.
+
+    Args:
+        ctx: The command's context.
+        ledger: The ledger.
+        stream: The stream.
+        otherwise: An event that is about to be recorded, whose purpose and legal basis are those
+            of the reading when neither option nor profile names one.
+
+    Raises:
+        ReadingGroundMissing: Nothing says why the person's data are read.
+    """
+    from domain.values import person_of_stream
+    from ledger.reader import Frame, Reader
+
+    person = person_of_stream(stream)
+    if person is None:
+        return ledger.read(stream)
+    now = clock()
+    frame = Frame(as_of=today(now), known_at=None, law_on=None, rules="")
+    reader = Reader(ledger, frame, reading_request(ctx, otherwise), access_log(ctx), now)
+    return list(reader.acts(person))
+
+
+def changes_of(history: list[Act], act: Act) -> list[Act]:
+    """Return what was recorded later to correct, retract or propose to retract an event."""
+    return [
+        later
+        for later in history
+        if later.envelope.corrects is not None
+        and (later.envelope.corrects.source, later.envelope.corrects.event_id) == act.key
+    ]

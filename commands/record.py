@@ -1,0 +1,133 @@
+"""`record`: one event, typed in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.completions import complete_settings, complete_types
+from commands.context import clock, open_ledger, settings
+from commands.envelopes import build_envelope, check_stream, find_type, tell, who_and_why
+from commands.errors import DoesNotFit
+from commands.log import log
+from commands.lookup import history_of
+from commands.options import LOOKING, Day, DayOrMoment, Moment, command
+from commands.output import note
+from commands.texts import text
+
+if TYPE_CHECKING:
+    from domain.findings import Finding
+    from ledger import Draft, Ledger
+
+
+@command(
+    "record",
+    takes=LOOKING,
+    examples=(
+        "reintegration record id-card-applied person:p-0417 --on 2026-03-02 --set place=desk",
+        "reintegration record screening-completed person:p-1 --set findings=housing:unknown",
+    ),
+)
+@click.argument("type_name", metavar="TYPE", shell_complete=complete_types)
+@click.argument("stream", metavar="STREAM")
+@click.option(
+    "--on", "occurred_on", type=DayOrMoment(), help="When it took place; otherwise today."
+)
+@click.option(
+    "--set",
+    "values",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    shell_complete=complete_settings,
+    help="A field of the event; see 'reintegration events show TYPE'.",
+)
+@click.option("--effect-from", type=Day(), help="First day of its effect.")
+@click.option("--effect-until", type=Day(), help="Last day of its effect.")
+@click.option(
+    "--certainty", type=click.Choice(["known", "estimated"]), help="How sure that day is."
+)
+@click.option("--to", multiple=True, metavar="NAME", help="An organisation it was sent to.")
+@who_and_why
+@click.option("--source", metavar="URI", help="The system that says so.")
+@click.option("--event-id", "--idempotency-key", metavar="ID", help="An id of your own: once only.")
+@click.option("--noted-at", type=Moment(), help="When the source logged it.")
+@click.option("--causation", metavar="ID", help="The event that led to it.")
+@click.option("--correlation", metavar="ID", help="What several events have in common.")
+@click.option("--subject", "subjects", multiple=True, metavar="PERSON", help="A person concerned.")
+@click.option("--expect-version", type=click.IntRange(min=0), help="The version last read.")
+@click.option("--recorded-at", type=Moment(), help="Only in a ledger made for rehearsal.")
+@click.option("--anyway", is_flag=True, help="Record it also when it does not fit.")
+@click.pass_context
+def record(
+    ctx: click.Context,
+    /,
+    type_name: str,
+    stream: str,
+    values: Sequence[str],
+    expect_version: int | None,
+    recorded_at: datetime | None,
+    **said: Any,
+) -> None:
+    """Record what someone did: an event of TYPE in STREAM.
+
+    TYPE without a version means the newest one. STREAM is a kind and an id: person:p-0417. An
+    event that does not fit with what is recorded may be true all the same: you are asked, or
+    say --anyway. Repeated with the same --event-id, nothing is recorded twice.
+    """
+    from commands.fields import build_body
+    from ledger import Draft
+
+    kind = find_type(type_name)
+    check_stream(stream)
+    body = build_body(kind, values)
+    anyway = said.pop("anyway")
+    envelope = build_envelope(ctx, body, stream, said)
+    ledger = open_ledger(ctx)
+    draft = Draft(envelope, body, recorded_at)
+    if not anyway:
+        _ask_when_it_does_not_fit(ctx, ledger, draft)
+    after = None if expect_version is None else {stream: expect_version}
+    (receipt,) = ledger.append([draft], after=after)
+    log(ctx, "event recorded", replayed=receipt.replayed)
+    tell(ctx, ledger, envelope, receipt)
+
+
+def _ask_when_it_does_not_fit(ctx: click.Context, ledger: Ledger, draft: Draft) -> None:
+    from projections.language import say
+
+    found = _would_find(ctx, ledger, draft)
+    if not found:
+        return
+    language = settings(ctx).language
+    sentences = [f"{each.on}: {say(language, f'findings.{each.kind}')}" for each in found]
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise DoesNotFit(draft.envelope.stream, sentences)
+    note("\n".join(sentences))
+    if not click.confirm(text(language, "record-anyway"), err=True):
+        raise DoesNotFit(draft.envelope.stream, sentences)
+
+
+def _would_find(ctx: click.Context, ledger: Ledger, draft: Draft) -> list[Finding]:
+    """Return what would not fit any more; looking it up is logged as a reading of the person."""
+    from domain.envelope import Act
+    from domain.findings import findings_of
+    from domain.values import person_of_stream
+
+    if person_of_stream(draft.envelope.stream) is None:
+        return []
+    acts = history_of(ctx, ledger, draft.envelope.stream, otherwise=draft.envelope)
+    if any(act.key == draft.key for act in acts):
+        return []
+    new = Act(
+        position=ledger.head().position + 1,
+        version=len(acts) + 1,
+        recorded_at=draft.recorded_at or clock()(),
+        envelope=draft.envelope,
+        body=draft.body,
+    )
+    before = findings_of(acts)
+    return [each for each in findings_of([*acts, new]) if each not in before]
