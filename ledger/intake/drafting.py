@@ -1,0 +1,126 @@
+"""From the fields of a line to a checked event, or to a clear reason why not."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, Final, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from domain.envelope import Envelope
+from domain.events import EVENT_TYPES, EventBody
+from ledger.acts import Draft
+from ledger.intake.line_errors import (
+    InvalidDate,
+    InvalidPerson,
+    InvalidValue,
+    LineProblem,
+    MissingField,
+    NaiveTime,
+    UnknownField,
+    UnknownType,
+)
+
+Fields = Mapping[str, Any]
+"""Fields by name, as JSON values."""
+
+Place = Callable[[str], str]
+"""Turns the path of a field of the models into what the author of the line calls it."""
+
+_Model = TypeVar("_Model", Envelope, EventBody)
+
+_PERSON_FIELDS: Final = frozenset({"stream", "subjects"})
+_TIME_FIELDS: Final = frozenset({"noted_at", "occurred_on", "effect_from", "effect_until"})
+_NUMBER: Final = re.compile(r"[+-]?[0-9.]+")
+_DAY_OR_TIME: Final = "a day such as 2026-03-02, or a time with its zone"
+_DAY: Final = "a day such as 2026-03-02"
+
+
+def draft(
+    envelope: Fields, body: Fields, *, place: Place, recorded_at: datetime | None = None
+) -> Draft:
+    """Check the fields of one event and make it ready to be recorded.
+
+    Args:
+        envelope: Fields of `Envelope`; the privacy class may be left out where the type has one.
+        body: Fields of the body of that type.
+        place: What the author of the line calls a field.
+        recorded_at: When it would have been recorded; only for a rehearsal ledger.
+
+    Raises:
+        LineProblem: A field is missing, not known, or has a value that it cannot have.
+    """
+    body_class = type_named(envelope.get("type"), EVENT_TYPES, place)
+    privacy = body_class.about.privacy
+    if privacy is not None:
+        envelope = {**envelope, "privacy_class": privacy.value}
+    checked_envelope = _checked(Envelope, envelope, place)
+    checked_body = _checked(body_class, body, lambda path: place(f"body.{path}"))
+    return Draft(checked_envelope, checked_body, recorded_at)
+
+
+def type_named(name: object, known: Mapping[str, type[EventBody]], place: Place) -> type[EventBody]:
+    """Return the class of the bodies of the type called `name`.
+
+    Raises:
+        MissingField: There is no name.
+        UnknownType: The name is not in the table.
+    """
+    if name is None:
+        raise MissingField(place("type"))
+    if not isinstance(name, str) or name not in known:
+        raise UnknownType(str(name), known)
+    return known[name]
+
+
+def _checked(model: type[_Model], fields: Fields, place: Place) -> _Model:
+    try:
+        checked = model.model_validate_json(json.dumps(fields))
+    except ValidationError as error:
+        raise _reason(error.errors()[0], model, fields, place) from error
+    for name, value in fields.items():
+        # A day written as a number of seconds, which the models read, is a mistake or a number
+        # of something else.
+        if (
+            isinstance(value, str)
+            and isinstance(getattr(checked, name), date)
+            and _NUMBER.fullmatch(value)
+        ):
+            raise InvalidDate(place(name), _DAY)
+    return checked
+
+
+def _reason(
+    detail: ErrorDetails, model: type[Envelope | EventBody], fields: Fields, place: Place
+) -> LineProblem:
+    path = ".".join(str(part) for part in detail["loc"])
+    name = str(detail["loc"][0]) if detail["loc"] else ""
+    kind = detail["type"]
+    message = detail["msg"].removeprefix("Value error, ")
+    if kind == "missing":
+        return MissingField(place(path))
+    if kind == "extra_forbidden":
+        return UnknownField(place(path), model.model_fields)
+    if model is Envelope and name in _PERSON_FIELDS:
+        return InvalidPerson(place(path))
+    if _is_naive_time(fields.get(name)) and (name in _TIME_FIELDS or kind.startswith("datetime")):
+        return NaiveTime(place(name))
+    if name in _TIME_FIELDS or kind.startswith(("date_", "datetime_")):
+        expected = _DAY if name.startswith("effect_") or kind.startswith("date_") else _DAY_OR_TIME
+        return InvalidDate(place(name), expected)
+    if not path:
+        return InvalidValue(place("").rstrip(".") or "event", message)
+    return InvalidValue(place(path), message)
+
+
+def _is_naive_time(value: object) -> bool:
+    if not isinstance(value, str) or len(value) <= len("2026-03-02"):
+        return False
+    try:
+        return datetime.fromisoformat(value).tzinfo is None
+    except ValueError:
+        return False

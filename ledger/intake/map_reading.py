@@ -1,0 +1,201 @@
+"""Reading a map, and finding everything that is wrong with it before a row is read."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, time
+from pathlib import Path
+from typing import Final
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+from domain.envelope import Envelope
+from domain.events import EVENT_TYPES
+from ledger.intake.csv_map import (
+    ISO,
+    Body,
+    FromColumn,
+    ImportMap,
+    Scalar,
+)
+from ledger.intake.errors import (
+    MapInvalid,
+    MapMissing,
+    MapUnreadable,
+    ZoneMissing,
+)
+
+LARGEST_MAP: Final = 1_000_000
+"""Most bytes that a map may have."""
+
+_STRICT: Final = ConfigDict(strict=True)
+
+
+def load_map(path: Path) -> ImportMap:
+    """Read the map at `path` and check it against the table of event types.
+
+    Raises:
+        MapMissing: There is no file.
+        MapUnreadable: It is not TOML in UTF-8.
+        MapInvalid: It says something that a map cannot say.
+        ZoneMissing: It reads times without a zone and names none.
+    """
+    document = _document(path)
+    try:
+        found = ImportMap.model_validate_json(json.dumps(document, default=_iso))
+    except ValidationError as error:
+        faults = [
+            f"{_dotted(detail['loc'])}: {detail['msg'].removeprefix('Value error, ')}"
+            for detail in error.errors()
+        ]
+        raise MapInvalid(path, faults) from error
+    faults = [*_rule_faults(found), *_body_faults(found), *_envelope_faults(found)]
+    if faults:
+        raise MapInvalid(path, faults)
+    column = next(time_columns(found), None)
+    if column and found.time_zone is None and not any(map(_tells_zone, found.times)):
+        raise ZoneMissing(str(path), column)
+    return found
+
+
+def columns(found: ImportMap) -> frozenset[str]:
+    """Return every column that the map reads."""
+    names = {*found.key, found.person.column}
+    for expression in _expressions(found):
+        if isinstance(expression, FromColumn):
+            names.add(expression.column)
+    for rule in found.events:
+        names.add(rule.on)
+        names.update(condition.column for condition in rule.only_if)
+    for period in found.periods.columns if found.periods else ():
+        names |= {period.begin, period.end}
+        names.update(condition.column for condition in period.only_if)
+    return frozenset(names)
+
+
+def time_columns(found: ImportMap) -> Iterator[str]:
+    """Yield the columns that the map reads as times."""
+    for period in found.periods.columns if found.periods else ():
+        if period.read_as == "time":
+            yield from (period.begin, period.end)
+    yield from (rule.on for rule in found.events if rule.read_as == "time")
+    for expression in _expressions(found):
+        if isinstance(expression, FromColumn) and expression.read_as == "time":
+            yield expression.column
+
+
+def _document(path: Path) -> Mapping[str, object]:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_MAP + 1)
+    except FileNotFoundError as error:
+        raise MapMissing(path) from error
+    except OSError as error:
+        raise MapUnreadable(path, error.strerror or str(error)) from error
+    if len(content) > LARGEST_MAP:
+        raise MapUnreadable(path, f"it has more than {LARGEST_MAP} bytes")
+    try:
+        return tomllib.loads(content.decode().replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        raise MapUnreadable(path, "it is not UTF-8") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise MapUnreadable(path, str(error)) from error
+
+
+def _iso(value: date | time) -> str:
+    return value.isoformat()
+
+
+def _dotted(place: tuple[int | str, ...]) -> str:
+    text = ""
+    for part in place:
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        elif not part.startswith("<"):
+            text += f".{part}"
+    return text.removeprefix(".") or "the map"
+
+
+def _rule_faults(found: ImportMap) -> Iterator[str]:
+    periods = found.periods.columns if found.periods else ()
+    if not periods and not found.events:
+        yield "the map: it makes no events; give [periods] or [[event]]"
+    names = Counter([*(period.name for period in periods), *(rule.name for rule in found.events)])
+    yield from (f"{name}: two rules have this name" for name, times in names.items() if times > 1)
+    earlier: set[str] = set()
+    for place, period in enumerate(periods, 1):
+        other = period.same_days_as
+        if other is not None and other not in earlier:
+            yield f"periods.columns[{place}].same_days_as: {other!r} is no earlier period"
+        earlier.add(period.name)
+
+
+def _body_faults(found: ImportMap) -> Iterator[str]:
+    if found.periods:
+        periods = found.periods
+        yield from _faults_of_body("periods.begin_body", periods.first, periods.begin_body)
+        if periods.later != periods.first:
+            yield from _faults_of_body("periods.begin_body", periods.later, periods.begin_body)
+        yield from _faults_of_body("periods.end_body", periods.end, periods.end_body)
+    for place, rule in enumerate(found.events, 1):
+        yield from _faults_of_body(f"event[{place}].body", rule.type, rule.body)
+
+
+def _faults_of_body(place: str, type: str, body: Body) -> Iterator[str]:
+    fields = EVENT_TYPES[type].model_fields
+    for name in body.keys() - fields.keys():
+        yield f"{place}.{name}: {type} has no such field; it has {', '.join(fields) or 'none'}"
+    for name, field in fields.items():
+        if name not in body:
+            if field.is_required():
+                yield f"{place}.{name}: {type} needs this field"
+            continue
+        value = body[name]
+        if not isinstance(value, tuple):
+            yield from _faults_of_constants(f"{place}.{name}", field, value)
+
+
+def _envelope_faults(found: ImportMap) -> Iterator[str]:
+    tables = [("envelope", found.envelope)]
+    tables += [(f"event[{n}].envelope", rule.envelope) for n, rule in enumerate(found.events, 1)]
+    for place, table in tables:
+        for name, value in table.expressions().items():
+            yield from _faults_of_constants(f"{place}.{name}", Envelope.model_fields[name], value)
+
+
+def _faults_of_constants(place: str, field: FieldInfo, value: Scalar | FromColumn) -> Iterator[str]:
+    constants = value.constants if isinstance(value, FromColumn) else (value,)
+    adapter = TypeAdapter(field.rebuild_annotation(), config=_STRICT)
+    for constant in constants:
+        try:
+            adapter.validate_json(json.dumps(constant))
+        except ValidationError as error:
+            message = error.errors()[0]["msg"].removeprefix("Value error, ")
+            yield f"{place}: {constant!r} cannot stand here: {message}"
+
+
+def _expressions(found: ImportMap) -> Iterator[Scalar | FromColumn]:
+    yield from found.envelope.expressions().values()
+    if found.periods:
+        yield from _of_body(found.periods.begin_body)
+        yield from _of_body(found.periods.end_body)
+    for rule in found.events:
+        yield from _of_body(rule.body)
+        yield from rule.envelope.expressions().values()
+
+
+def _of_body(body: Body) -> Iterator[Scalar | FromColumn]:
+    for value in body.values():
+        if isinstance(value, tuple):
+            for element in value:
+                yield from element.values()
+        else:
+            yield value
+
+
+def _tells_zone(pattern: str) -> bool:
+    return pattern == ISO or "%z" in pattern
