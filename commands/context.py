@@ -67,6 +67,7 @@ class Session:
         frame: The day asked about, the moment of knowing, the law, the rules.
         language: `en` or `nl`.
         clock: Gives the present moment.
+        asked_at: When the question was asked.
     """
 
     ledger: Ledger
@@ -75,12 +76,13 @@ class Session:
     frame: Frame
     language: Language
     clock: Clock
+    asked_at: datetime
 
     def meta(self) -> dict[str, Any]:
         """Return the frame as it is printed with the answer."""
         return {
             "as_of": self.frame.as_of,
-            "known_at": self.frame.known_at or self.clock(),
+            "known_at": self.frame.known_at or _known_until(self.reader.head, self.asked_at),
             "position": self.reader.position,
             "law_on": self.frame.law_on,
             "rules": self.rule_set.name,
@@ -155,6 +157,7 @@ def open_reading(ctx: click.Context) -> Session:
 
     known = settings(ctx)
     now = clock()
+    asked_at = now()
     request = reading_request(ctx)
     rules = load(given(ctx, "rules") or known.profile.rules or DEFAULT_RULES)
     rule_set = rules.rule_set
@@ -169,7 +172,7 @@ def open_reading(ctx: click.Context) -> Session:
         # The same answer must be possible for ever, also when the files have changed since.
         ledger.keep_rule_set(rule_set.digest, rule_set.name, rules.content)
     reader = Reader(ledger, frame, request, access_log(ctx), now)
-    return Session(ledger, reader, rule_set, frame, known.language, now)
+    return Session(ledger, reader, rule_set, frame, known.language, now, asked_at)
 
 
 def reading_request(ctx: click.Context, otherwise: Envelope | None = None) -> Request:
@@ -224,10 +227,11 @@ def place_of_access_log(known: Settings) -> Path:
 
 def ledger_meta(ledger: Ledger) -> dict[str, Any]:
     """Return the frame of an answer that rests on the ledger as it stands, and on no rules."""
+    asked_at = clock()()
     head = ledger.head()
     return {
         "as_of": None,
-        "known_at": head.recorded_at,
+        "known_at": _known_until(head, asked_at),
         "position": head.position,
         "law_on": None,
         "rules": None,
@@ -281,6 +285,11 @@ def _known_at(asked: date | datetime | None, now: Clock) -> datetime | None:
         return now()
     next_day = datetime.combine(asked + timedelta(days=1), time.min, AMSTERDAM)
     return next_day.astimezone(UTC) - timedelta(microseconds=1)
+
+
+def _known_until(head: Head, asked_at: datetime) -> datetime:
+    """Return the moment that stands for what is known now, so that it can be asked again."""
+    return asked_at if head.recorded_at is None else max(asked_at, head.recorded_at)
 
 
 def _size_and_root(head: Head) -> dict[str, Any]:

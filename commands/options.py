@@ -202,6 +202,10 @@ class SharedOptions(click.Command):
         """Run the command when it takes every shared option that was given."""
         if not isinstance(self, click.Group):
             self._refuse_what_it_does_not_take(ctx)
+            # Known before anything can go wrong, so that what goes wrong is told in it.
+            from commands.context import language
+
+            language(ctx)
         return super().invoke(ctx)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -22,6 +22,7 @@ from commands.lazy import Entry, LazyGroup, Section
 from commands.log import log
 from commands.options import LOOKING, command
 from commands.output import note, progress, show
+from commands.profile import place_of_profile
 from commands.texts import text
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from domain.envelope import Act
     from ledger import Ledger
     from ledger.intake import ImportResult
-
-SOME_SET_ASIDE: Final = 8
 
 export: Final = LazyGroup(
     "export",
@@ -69,7 +68,8 @@ export: Final = LazyGroup(
 @click.option(
     "--quarantine",
     type=click.Path(path_type=Path),
-    help="Where lines that cannot be read are put aside.",
+    metavar="FOLDER",
+    help="Where lines that cannot be read are put aside; otherwise beside the ledger.",
 )
 @click.pass_context
 def import_(
@@ -90,6 +90,7 @@ def import_(
     """
     from ledger.intake import import_file
 
+    known = settings(ctx)
     ledger = open_ledger(ctx)
     result = import_file(
         ledger,
@@ -97,7 +98,7 @@ def import_(
         profile=_intake_profile(ctx),
         map_path=map_path,
         dry_run=dry_run,
-        quarantine=quarantine,
+        quarantine=quarantine or place_of_profile(known.location, known.keys).parent,
         progress=progress(ctx, "import-progress"),
     )
     log(ctx, "file imported", added=result.added, quarantined=result.quarantined)
@@ -108,8 +109,7 @@ def import_(
         ledger_meta(ledger),
         lambda: _as_text(result, found, language(ctx), dry_run=dry_run),
     )
-    if result.quarantined:
-        ctx.exit(SOME_SET_ASIDE)
+    ctx.exit(result.exit_code)
 
 
 @command("cloudevents", takes=LOOKING | {"known_at"})
@@ -192,9 +192,16 @@ def _as_data(result: ImportResult, found: Counter[str], *, dry_run: bool) -> dic
         "persons": result.persons,
         "types": dict(sorted(result.types.items())),
         "faults": [
-            {"line": fault.line, "code": fault.code, "reason": fault.reason}
+            {
+                "line": fault.line,
+                "code": fault.code,
+                "reason": fault.reason,
+                "why": fault.why,
+                "help": fault.help,
+            }
             for fault in result.faults
         ],
+        "quarantine_file": None if result.quarantine_file is None else str(result.quarantine_file),
         "dry_run": dry_run,
     }
 
@@ -214,8 +221,8 @@ def _as_text(result: ImportResult, found: Counter[str], spoken: Language, *, dry
     lines = _columns(counts)
     if result.types:
         lines += ["", text(spoken, "import-types"), *_columns(sorted(result.types.items()))]
-    if result.quarantine is not None:
-        lines += ["", text(spoken, "import-put-aside", path=result.quarantine)]
+    if result.quarantined:
+        lines += ["", text(spoken, "import-put-aside", path=result.quarantine_file or "-")]
     lines += [f"  {fault.line:>7}  {fault.code}  {fault.reason}" for fault in result.faults]
     return "\n".join(lines)
 
