@@ -72,7 +72,7 @@ class RuleFileNotToml(RuleFileError):
             f"{file} is not valid TOML.",
             where=file,
             why=why,
-            help="Repair the line that is named; text stands between quotes, a day does not: 2007-07-01.",
+            help="Repair the line that is named. Text stands between quotes, a day does not: 2007-07-01.",
         )
 
 
@@ -126,10 +126,10 @@ class RuleSetUnreadable(RuleFileError):
 
     code = "RU0206"
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, fault: Exception | None = None) -> None:
         super().__init__(
             "What was kept as a rule set cannot be read.",
-            why=why,
+            why=None if fault is None else f"{type(fault).__name__}: {fault}",
             help=f"It should be JSON of the form {FORMAT}. A newer version may have written it.",
         )
 
@@ -219,12 +219,12 @@ def read_rule_set(content: bytes) -> RuleSet:
     try:
         kept = json.loads(content)
         if kept["format"] != FORMAT:
-            raise RuleSetUnreadable(f"its form is {kept['format']!r}")
+            raise RuleSetUnreadable
         frozen_on = None if kept["frozen_on"] is None else date.fromisoformat(kept["frozen_on"])
         files = {file: text.encode() for file, text in kept["files"].items()}
         return rule_set(kept["name"], files, frozen_on)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise RuleSetUnreadable(f"{type(error).__name__}: {error}") from None
+        raise RuleSetUnreadable(error) from None
 
 
 def _text(file: str, content: bytes) -> str:
