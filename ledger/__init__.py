@@ -4,7 +4,8 @@ from ledger.access_log import AccessLog, Answer
 from ledger.acts import Condition, Draft, Head, Header, Receipt
 from ledger.clock import Clock, system_clock
 from ledger.identifiers import new_event_id
-from ledger.ledger import Ledger, create_ledger, open_ledger
+from ledger.ledger import Ledger
+from ledger.places import create_ledger, open_ledger
 from ledger.reader import Frame, Reader, Request
 from ledger.verification import Fault, FaultKind, Verification
 

@@ -21,6 +21,7 @@ from urllib.parse import quote
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from domain.envelope import Envelope
 from ledger.clock import Clock, to_microseconds
 from ledger.errors import (
     KeyFileExists,
@@ -247,6 +248,11 @@ class Keyring:
             yield
         except sqlite3.Error as error:
             _tell(self.path, error, self._wait_seconds)
+
+
+def owner_of(envelope: Envelope) -> Owner:
+    """Return whose key encrypts the body: of the person it concerns, or else of the stream."""
+    return envelope.subject or envelope.stream, envelope.privacy_class.value
 
 
 def create_key_file(path: Path, ledger_id: str, *, clock: Clock, randomness: Randomness) -> None:

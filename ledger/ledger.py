@@ -2,142 +2,38 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from domain.envelope import Act, Envelope
 from domain.values import StreamKind
 from ledger.acts import Condition, Draft, Head, Header, Receipt
-from ledger.clock import Clock, from_microseconds, system_clock, to_microseconds
-from ledger.codec import Codec, decode_envelope, encode_body, plain_envelope
-from ledger.commitment import FORMAT
+from ledger.appending import Appender
+from ledger.clock import Clock, from_microseconds, to_microseconds
+from ledger.codec import Codec
 from ledger.errors import (
-    ConditionFailed,
-    Erased,
-    KeyFileExists,
-    KeyFileNotNamed,
-    KeyReused,
     NotARehearsal,
     RuleSetReused,
     Tampered,
     UnknownPosition,
     UnknownRuleSet,
-    VersionConflict,
 )
-from ledger.growth import Entry, record
-from ledger.identifiers import Randomness, new_ledger_id
-from ledger.keys import Keyring, Owner, create_key_file
+from ledger.identifiers import Randomness
+from ledger.keys import Keyring
 from ledger.opening import Opener
-from ledger.store import WAIT_SECONDS, HeaderRow, HeadRow, Key, Store, WriteSession
+from ledger.store import FOR_EVER, HeaderRow, Store
 from ledger.tree import EMPTY_ROOT
 
 if TYPE_CHECKING:
+    from eventsourcing.persistence import StoredEvent
     from sqlalchemy import Connection
 
+    from ledger.recorder import LedgerRecorder
     from ledger.verification import Progress, Verification
-
-FOR_EVER = (1 << 63) - 1
-"""A position that no ledger reaches."""
-
-
-def create_ledger(
-    location: str | Path,
-    *,
-    keys: Path | None = None,
-    rehearsal: bool = False,
-    clock: Clock = system_clock,
-    randomness: Randomness = os.urandom,
-    wait_seconds: float = WAIT_SECONDS,
-) -> Ledger:
-    """Make a new ledger and open it.
-
-    Args:
-        location: The path of a new SQLite file, or the address of a PostgreSQL database
-            (`postgresql://user@host/name`) that holds no ledger yet.
-        keys: The path of the new key file; by default beside a SQLite file, with `.keys` added.
-        rehearsal: Whether the time of recording may be chosen; for tests and generated ledgers.
-        clock: Says when things are recorded.
-        randomness: Gives keys, salts and nonces.
-        wait_seconds: How long to wait for another writer.
-
-    Raises:
-        LedgerExists: There is something at the location already.
-        KeyFileExists: There are keys already where the new ones would go.
-        KeyFileNotNamed: The ledger is on a server, and no key file was named.
-        StoreUnreachable: The ledger cannot be made there.
-    """
-    key_path = _key_path(location, keys)
-    created_at = to_microseconds(clock())
-    header = HeaderRow(new_ledger_id(randomness), FORMAT, 0, created_at, rehearsal)
-    if key_path.exists():
-        raise KeyFileExists(key_path)
-    if _is_postgres(location):
-        from ledger.postgres import create_postgres
-
-        create_postgres(str(location), header, wait_seconds=wait_seconds)
-    else:
-        from ledger.sqlite import create_sqlite
-
-        create_sqlite(Path(location), header, wait_seconds=wait_seconds)
-    create_key_file(key_path, header.ledger_id, clock=clock, randomness=randomness)
-    return open_ledger(
-        location, keys=key_path, clock=clock, randomness=randomness, wait_seconds=wait_seconds
-    )
-
-
-def open_ledger(
-    location: str | Path,
-    *,
-    keys: Path | None = None,
-    read_only: bool = False,
-    clock: Clock = system_clock,
-    randomness: Randomness = os.urandom,
-    wait_seconds: float = WAIT_SECONDS,
-) -> Ledger:
-    """Open a ledger, after bringing it up to date when an older version made it.
-
-    Args:
-        location: The path of a SQLite file, or the address of a PostgreSQL database.
-        keys: The path of its key file; by default beside a SQLite file, with `.keys` added.
-        read_only: Whether nothing may be written.
-        clock: Says when things are recorded.
-        randomness: Gives keys, salts and nonces.
-        wait_seconds: How long to wait for another writer.
-
-    Raises:
-        LedgerMissing, LedgerIsDirectory, NotALedger, NewerLedger, OlderLedger, ReadOnlyLedger,
-        LedgerLocked, StoreUnreachable, DamagedStore: The ledger cannot be used.
-        KeyFileNotNamed, KeyFileMissing, KeyFileOfAnotherLedger, KeyFileUnreadable: Its keys cannot.
-    """
-    store: Store
-    if _is_postgres(location):
-        from ledger.postgres import open_postgres
-
-        store = open_postgres(str(location), read_only=read_only, wait_seconds=wait_seconds)
-    else:
-        from ledger.sqlite import open_sqlite
-
-        store = open_sqlite(Path(location), read_only=read_only, wait_seconds=wait_seconds)
-    try:
-        header = store.up_to_date_header(FORMAT, to_microseconds(clock()))
-        keyring = Keyring(
-            _key_path(location, keys),
-            header.ledger_id,
-            read_only=read_only,
-            wait_seconds=wait_seconds,
-            clock=clock,
-            randomness=randomness,
-        )
-    except BaseException:
-        store.close()
-        raise
-    return Ledger(store, header, keyring, clock=clock, randomness=randomness)
 
 
 class Ledger:
@@ -171,6 +67,9 @@ class Ledger:
         self._randomness = randomness
         self._codec = codec or Codec()
         self._opener = Opener(keyring, self._codec)
+        self._appender = Appender(
+            store, keyring, self._codec, self._opener, clock=clock, randomness=randomness
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -224,83 +123,9 @@ class Ledger:
             ReadOnlyLedger, LedgerLocked, StoreUnreachable: Nothing can be written.
         """
         drafts = list(drafts)
-        unique = self._unique(drafts)
-        if not unique:
-            return []
-        # Keys are on disk before the events that need them: the other way round, a loss of power
-        # in between would leave events that nobody can ever read.
-        owners = {key: _owner(draft.envelope) for key, draft in unique.items()}
-        data_keys = self._keyring.living(owners.values())
-        entries = {
-            key: Entry(
-                plain_envelope(draft.envelope),
-                encode_body(draft.body),
-                data_keys[owners[key]],
-                None if draft.recorded_at is None else to_microseconds(draft.recorded_at),
-            )
-            for key, draft in unique.items()
-        }
-
-        with self._store.writing() as session:
-            head = session.locked_head()
-            receipts = self._replayed(session, unique)
-            fresh = [entries[key] for key in unique if key not in receipts]
-            if fresh:
-                _check(session, after or {}, condition)
-                self._record(session, head, fresh, receipts)
-
-        seen: set[Key] = set()
-        answer = []
-        for draft in drafts:
-            receipt = receipts[draft.key]
-            if draft.key in seen and not receipt.replayed:
-                receipt = _again(receipt)
-            seen.add(draft.key)
-            answer.append(receipt)
-        return answer
-
-    def _unique(self, drafts: list[Draft]) -> dict[Key, Draft]:
-        unique: dict[Key, Draft] = {}
-        for draft in drafts:
-            self._codec.check(draft.envelope, draft.body)
-            if draft.recorded_at is not None and not self.header.rehearsal:
-                raise NotARehearsal(self.location)
-            first = unique.setdefault(draft.key, draft)
-            if first is not draft and not _same_content(first, draft):
-                raise KeyReused(first, draft)
-        return unique
-
-    def _replayed(self, session: WriteSession, unique: dict[Key, Draft]) -> dict[Key, Receipt]:
-        receipts = {}
-        for act in self._opener.acts(session.recorded(list(unique))):
-            draft = unique[act.key]
-            if act.body is None:
-                raise Erased(*act.key, act.position)
-            if not _same_content(act, draft):
-                raise KeyReused(act, draft)
-            source, event_id = act.key
-            receipts[act.key] = Receipt(
-                act.position, act.version, act.recorded_at, event_id, source, replayed=True
-            )
-        return receipts
-
-    def _record(
-        self,
-        session: WriteSession,
-        head: HeadRow,
-        entries: list[Entry],
-        receipts: dict[Key, Receipt],
-    ) -> None:
-        moment = 0
-        recorded_at = from_microseconds(0)
-        for row in record(
-            session, head, entries, now=to_microseconds(self.clock()), randomness=self._randomness
-        ):
-            if row.recorded_at != moment:
-                moment, recorded_at = row.recorded_at, from_microseconds(row.recorded_at)
-            receipts[row.source, row.event_id] = Receipt(
-                row.position, row.version, recorded_at, row.event_id, row.source, replayed=False
-            )
+        if not self.header.rehearsal and any(draft.recorded_at for draft in drafts):
+            raise NotARehearsal(self.location)
+        return self._appender.append(drafts, after or {}, condition)
 
     def read(self, stream: str, *, up_to: int | None = None) -> list[Act]:
         """Return the acts of one stream in the order in which they were recorded.
@@ -487,6 +312,27 @@ class Ledger:
             raise UnknownRuleSet(digest)
         return content
 
+    def recorder(
+        self, envelope_of: Callable[[StoredEvent], Envelope], names: Mapping[str, str]
+    ) -> LedgerRecorder:
+        """Return this ledger as a recorder for applications of the `eventsourcing` library.
+
+        Args:
+            envelope_of: Says of a stored event what a ledger wants to know of every act.
+            names: The closed table from topics of the library to stable names of types.
+        """
+        from ledger.recorder import LedgerRecorder
+
+        return LedgerRecorder(
+            self._store,
+            self._keyring,
+            self._opener,
+            envelope_of=envelope_of,
+            names=names,
+            clock=self.clock,
+            randomness=self._randomness,
+        )
+
     def connection(self, *, write: bool = True) -> AbstractContextManager[Connection]:
         """Lend an SQLAlchemy connection inside one transaction, for the tables of projections.
 
@@ -500,58 +346,3 @@ class Ledger:
             ReadOnlyLedger: Something will be written, and the ledger is read-only.
         """
         return self._store.core(write=write)
-
-
-def _check(session: WriteSession, after: Mapping[str, int], condition: Condition | None) -> None:
-    tails = session.tails(list(after)) if after else {}
-    for stream, expected in after.items():
-        found = tails[stream][0] if stream in tails else 0
-        if found != expected:
-            raise VersionConflict(stream, expected, found)
-    if condition is not None:
-        for position, envelope in session.matching(
-            condition.after_position, condition.types, condition.streams
-        ):
-            if not condition.subjects or not condition.subjects.isdisjoint(
-                decode_envelope(envelope).envelope.subjects
-            ):
-                raise ConditionFailed(condition, position)
-
-
-def _owner(envelope: Envelope) -> Owner:
-    """Whose key encrypts the body: the person it concerns, or else the stream."""
-    return envelope.subject or envelope.stream, envelope.privacy_class.value
-
-
-def _same_content(recorded: Act | Draft, draft: Draft) -> bool:
-    """Who typed it does not count: the same act may be sent again by another account."""
-    one, other = recorded.envelope, draft.envelope
-    if one.recorded_by != other.recorded_by:
-        other = other.model_copy(update={"recorded_by": one.recorded_by})
-    return one == other and recorded.body == draft.body
-
-
-def _again(receipt: Receipt) -> Receipt:
-    return Receipt(
-        receipt.position,
-        receipt.version,
-        receipt.recorded_at,
-        receipt.event_id,
-        receipt.source,
-        replayed=True,
-    )
-
-
-def _is_postgres(location: str | Path) -> bool:
-    return isinstance(location, str) and location.startswith(("postgresql", "postgres:"))
-
-
-def _key_path(location: str | Path, keys: Path | None) -> Path:
-    if keys is not None:
-        return keys
-    if _is_postgres(location):
-        from ledger.postgres import without_password
-
-        raise KeyFileNotNamed(without_password(str(location)))
-    path = Path(location)
-    return path.with_name(f"{path.name}.keys")

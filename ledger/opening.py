@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
@@ -36,18 +36,34 @@ class Opener:
             Tampered: A row does not have the leaf under which it was recorded.
             UnreadableEvent: A row has its leaf, and cannot be understood or decrypted.
         """
-        opened = [(row, self._envelope(row)) for row in rows]
-        self._keyring.remember(stored.key for _, stored in opened)
         return [
             Act(
                 row.position,
                 row.version,
                 from_microseconds(row.recorded_at),
                 stored.envelope,
-                self._body(row, stored),
+                None if content is None else self._body(row, stored, content),
             )
-            for row, stored in opened
+            for row, stored, content in self.contents(rows)
         ]
+
+    def contents(
+        self, rows: Iterable[EventRow]
+    ) -> Iterator[tuple[EventRow, StoredEnvelope, bytes | None]]:
+        """Check and decrypt rows; the content of a body is None when its key was destroyed.
+
+        Raises:
+            Tampered: A row does not have the leaf under which it was recorded.
+            UnreadableEvent: A row has its leaf, and cannot be decrypted.
+        """
+        checked = [(row, self._envelope(row)) for row in rows]
+        self._keyring.remember(stored.key for _, stored in checked)
+        for row, stored in checked:
+            try:
+                content = self.content(row.envelope, row.body, stored.key)
+            except Undecodable as error:
+                raise UnreadableEvent(row.position, str(error)) from error
+            yield row, stored, content
 
     def _envelope(self, row: EventRow) -> StoredEnvelope:
         if recomputed_leaf(row) != row.leaf:
@@ -62,12 +78,9 @@ class Opener:
             raise Tampered(row.position, "its columns differ from its envelope")
         return stored
 
-    def _body(self, row: EventRow, stored: StoredEnvelope) -> EventBody | None:
+    def _body(self, row: EventRow, stored: StoredEnvelope, content: bytes) -> EventBody:
         try:
-            content = self.content(row.envelope, row.body, stored.key)
-            return (
-                None if content is None else self._codec.decode_body(stored.envelope.type, content)
-            )
+            return self._codec.decode_body(stored.envelope.type, content)
         except Undecodable as error:
             raise UnreadableEvent(row.position, str(error)) from error
 

@@ -23,6 +23,10 @@ WAIT_SECONDS: Final = 30.0
 """How long a writer waits for another before it gives up."""
 
 
+FOR_EVER: Final = (1 << 63) - 1
+"""A position that no ledger reaches, and a number of rows that no page has."""
+
+
 class EventRow(NamedTuple):
     """One row of `ledger_events`; everything but the bytes is a copy for searching."""
 
@@ -90,11 +94,19 @@ class Session(ABC):
         (row,) = self.rows("select position, recorded_at, peaks, root from ledger_head")
         return HeadRow._make(row)
 
-    def page(self, after: int, up_to: int, limit: int) -> list[EventRow]:
-        """Return the next rows in order of position, after one position and up to another."""
+    def page(self, after: int, up_to: int, limit: int, types: Sequence[str] = ()) -> list[EventRow]:
+        """Return the next rows in order of position, after one position and up to another.
+
+        Args:
+            after: The last position that is known already.
+            up_to: The last position to return.
+            limit: How many rows to return at most.
+            types: Only events of these types; none for all.
+        """
+        one_of = f" and type in ({', '.join('?' * len(types))})" if types else ""
         return self._events(
-            f"{_SELECT} where position > ? and position <= ? order by position limit ?",
-            (after, up_to, limit),
+            f"{_SELECT} where position > ? and position <= ?{one_of} order by position limit ?",
+            (after, up_to, *types, limit),
         )
 
     def stream(self, stream: str, up_to: int) -> list[EventRow]:

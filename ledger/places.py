@@ -1,0 +1,123 @@
+"""Where a ledger is, and how it is made and opened there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ledger.clock import Clock, system_clock, to_microseconds
+from ledger.commitment import FORMAT
+from ledger.errors import KeyFileExists, KeyFileNotNamed
+from ledger.identifiers import Randomness, new_ledger_id
+from ledger.keys import Keyring, create_key_file
+from ledger.ledger import Ledger
+from ledger.store import WAIT_SECONDS, HeaderRow, Store
+
+
+def create_ledger(
+    location: str | Path,
+    *,
+    keys: Path | None = None,
+    rehearsal: bool = False,
+    clock: Clock = system_clock,
+    randomness: Randomness = os.urandom,
+    wait_seconds: float = WAIT_SECONDS,
+) -> Ledger:
+    """Make a new ledger and open it.
+
+    Args:
+        location: The path of a new SQLite file, or the address of a PostgreSQL database
+            (`postgresql://user@host/name`) that holds no ledger yet.
+        keys: The path of the new key file; by default beside a SQLite file, with `.keys` added.
+        rehearsal: Whether the time of recording may be chosen; for tests and generated ledgers.
+        clock: Says when things are recorded.
+        randomness: Gives keys, salts and nonces.
+        wait_seconds: How long to wait for another writer.
+
+    Raises:
+        LedgerExists: There is something at the location already.
+        KeyFileExists: There are keys already where the new ones would go.
+        KeyFileNotNamed: The ledger is on a server, and no key file was named.
+        StoreUnreachable: The ledger cannot be made there.
+    """
+    key_path = _key_path(location, keys)
+    created_at = to_microseconds(clock())
+    header = HeaderRow(new_ledger_id(randomness), FORMAT, 0, created_at, rehearsal)
+    if key_path.exists():
+        raise KeyFileExists(key_path)
+    if _is_postgres(location):
+        from ledger.postgres import create_postgres
+
+        create_postgres(str(location), header, wait_seconds=wait_seconds)
+    else:
+        from ledger.sqlite import create_sqlite
+
+        create_sqlite(Path(location), header, wait_seconds=wait_seconds)
+    create_key_file(key_path, header.ledger_id, clock=clock, randomness=randomness)
+    return open_ledger(
+        location, keys=key_path, clock=clock, randomness=randomness, wait_seconds=wait_seconds
+    )
+
+
+def open_ledger(
+    location: str | Path,
+    *,
+    keys: Path | None = None,
+    read_only: bool = False,
+    clock: Clock = system_clock,
+    randomness: Randomness = os.urandom,
+    wait_seconds: float = WAIT_SECONDS,
+) -> Ledger:
+    """Open a ledger, after bringing it up to date when an older version made it.
+
+    Args:
+        location: The path of a SQLite file, or the address of a PostgreSQL database.
+        keys: The path of its key file; by default beside a SQLite file, with `.keys` added.
+        read_only: Whether nothing may be written.
+        clock: Says when things are recorded.
+        randomness: Gives keys, salts and nonces.
+        wait_seconds: How long to wait for another writer.
+
+    Raises:
+        LedgerMissing, LedgerIsDirectory, NotALedger, NewerLedger, OlderLedger, ReadOnlyLedger,
+        LedgerLocked, StoreUnreachable, DamagedStore: The ledger cannot be used.
+        KeyFileNotNamed, KeyFileMissing, KeyFileOfAnotherLedger, KeyFileUnreadable: Its keys cannot.
+    """
+    store: Store
+    if _is_postgres(location):
+        from ledger.postgres import open_postgres
+
+        store = open_postgres(str(location), read_only=read_only, wait_seconds=wait_seconds)
+    else:
+        from ledger.sqlite import open_sqlite
+
+        store = open_sqlite(Path(location), read_only=read_only, wait_seconds=wait_seconds)
+    try:
+        header = store.up_to_date_header(FORMAT, to_microseconds(clock()))
+        keyring = Keyring(
+            _key_path(location, keys),
+            header.ledger_id,
+            read_only=read_only,
+            wait_seconds=wait_seconds,
+            clock=clock,
+            randomness=randomness,
+        )
+    except BaseException:
+        store.close()
+        raise
+    return Ledger(store, header, keyring, clock=clock, randomness=randomness)
+
+
+def _is_postgres(location: str | Path) -> bool:
+    return isinstance(location, str) and location.startswith(("postgresql", "postgres:"))
+
+
+def _key_path(location: str | Path, keys: Path | None) -> Path:
+    if keys is not None:
+        return keys
+    if _is_postgres(location):
+        from ledger.postgres import without_password
+
+        raise KeyFileNotNamed(without_password(str(location)))
+    path = Path(location)
+    return path.with_name(f"{path.name}.keys")
