@@ -14,13 +14,13 @@ from enum import StrEnum
 from typing import Final
 
 from domain.dates import add_period
-from domain.deadlock import Classification, Readings, classify, classify_readings
 from domain.endings import OnDay, Projection, ending_days, on_day, projections
-from domain.interventions import WayOut, intervention_ways, single_ways_out
-from domain.links import UNKNOWN_PREFIX, Link, judge, plain_ways
+from domain.engine import Circle, Engine
+from domain.interventions import WayOut
+from domain.links import UNKNOWN_PREFIX, Link
 from domain.needs import Need
 from domain.person import Person
-from domain.rules import Bindingness, InForce, Rounding, RuleSet, WayKind
+from domain.rules import Bindingness, InForce, Rounding, RuleSet
 from domain.situation import Circumstances, Phase, circumstances_on
 from domain.status import Flag, Status
 from domain.working_days import next_working_day
@@ -67,14 +67,6 @@ class NeedStatus:
     missing: tuple[str, ...]
     ended_by: str | None
     with_organisation: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Circle:
-    """Needs that wait for each other, with the letter under which reports name them."""
-
-    letter: str
-    needs: tuple[Need, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +135,7 @@ def assess(
     in_force = rules.in_force(law_on or judged)
     circumstances = circumstances_on(person, judged, released_by_then=moment is Moment.RELEASE)
     standings = on_day(person, in_force.endings, circumstances)
-    engine = _Engine.of(standings, in_force, circumstances)
+    engine = Engine.of(standings, in_force, circumstances)
     later = _at_release(person, rules, judged, circumstances, law_on)
     statuses = {need: _status(need, engine, in_force, later, judged) for need in Need}
     return Assessment(
@@ -172,106 +164,6 @@ def _judged_day(person: Person, day: date, moment: Moment) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class _Engine:
-    """The answers of the fixpoints, in terms of needs."""
-
-    standings: Mapping[Need, OnDay]
-    links: Mapping[Need, tuple[Link, ...]]
-    met: frozenset[Need]
-    pending: frozenset[Need]
-    followed: Mapping[Need, tuple[str, ...]]
-    readings: Readings
-    lower_without: Mapping[Need, Classification]
-    knots: tuple[tuple[Need, ...], ...]
-    circles: tuple[Circle, ...]
-    obtainable_with_all_interventions: frozenset[str]
-    ways_out: tuple[WayOut, ...]
-
-    @classmethod
-    def of(
-        cls, standings: Mapping[Need, OnDay], in_force: InForce, circumstances: Circumstances
-    ) -> _Engine:
-        declined = frozenset(n for n, s in standings.items() if s.declined or s.not_applicable)
-        held = {need for need, each in standings.items() if each.held is not None}
-        followed = _by_operation_of_law(held, standings, in_force, circumstances)
-        met = frozenset(held | followed.keys())
-        pending = frozenset(n for n, s in standings.items() if s.pending is not None) - met
-        open_ways = [way for way in in_force.ways if way.need not in declined]
-        ways = plain_ways(open_ways, circumstances)
-        unknown_needs = {n for n, s in standings.items() if not s.known} - met - pending - declined
-        unknown = {str(need) for need in unknown_needs}
-        unknown |= {each for _, body in ways for each in body if each.startswith(UNKNOWN_PREFIX)}
-        readings = classify_readings(ways, met, pending, unknown)
-        stuck = readings.stuck
-        with_all = [*ways, *intervention_ways(in_force, circumstances)]
-        return cls(
-            standings=standings,
-            links={
-                need: tuple(
-                    judge(way, met, circumstances) for way in in_force.ways if way.need == need
-                )
-                for need in Need
-            },
-            met=met,
-            pending=pending,
-            followed=followed,
-            readings=readings,
-            lower_without={
-                need: classify(ways, met, pending - {need}, circle_cap=0) for need in pending
-            },
-            knots=tuple(_in_order(knot) for knot in readings.knots),
-            circles=tuple(
-                Circle(_letter(index), _in_order(circle))
-                for index, circle in enumerate(readings.circles)
-            ),
-            obtainable_with_all_interventions=(
-                classify(with_all, met, pending, circle_cap=0).obtainable if stuck else frozenset()
-            ),
-            ways_out=single_ways_out(in_force, circumstances, ways, met, pending, stuck),
-        )
-
-
-def _by_operation_of_law(
-    held: set[Need],
-    standings: Mapping[Need, OnDay],
-    in_force: InForce,
-    circumstances: Circumstances,
-) -> dict[Need, tuple[str, ...]]:
-    """Return the needs that follow from what is met, with the events that those rest on."""
-    followed: dict[Need, tuple[str, ...]] = {}
-    automatic = [way for way in in_force.ways if way.kind is WayKind.AUTO and way.conditions]
-    changed = True
-    while changed:
-        changed = False
-        for way in automatic:
-            met = frozenset(held | followed.keys())
-            if way.need in met or standings[way.need].declined:
-                continue
-            link = judge(way, met, circumstances)
-            if link.open and not link.missing:
-                evidence: list[str] = []
-                for condition in way.conditions:
-                    evidence += followed.get(condition.need) or standings[condition.need].evidence
-                followed[way.need] = tuple(dict.fromkeys(evidence))
-                changed = True
-    return followed
-
-
-def _in_order(needs: frozenset[str]) -> tuple[Need, ...]:
-    return tuple(need for need in Need if need in needs)
-
-
-def _letter(index: int) -> str:
-    """Return A to Z, then AA, AB and so on."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-@dataclass(frozen=True, slots=True)
 class _Later:
     """The needs that no way meets even at release, and when release is (None: day not known)."""
 
@@ -288,12 +180,12 @@ def _at_release(
     release_day = max(day, planned) if planned is not None else day
     in_force = rules.in_force(law_on or release_day)
     then = circumstances_on(person, release_day, released_by_then=True)
-    engine = _Engine.of(on_day(person, in_force.endings, then), in_force, then)
+    engine = Engine.of(on_day(person, in_force.endings, then), in_force, then)
     return _Later(engine.readings.upper.foreclosed, planned)
 
 
 def _status(
-    need: Need, engine: _Engine, in_force: InForce, later: _Later | None, day: date
+    need: Need, engine: Engine, in_force: InForce, later: _Later | None, day: date
 ) -> NeedStatus:
     standing = engine.standings[need]
     status = _which(need, engine, later)
@@ -319,7 +211,7 @@ def _status(
     )
 
 
-def _which(need: Need, engine: _Engine, later: _Later | None) -> Status:
+def _which(need: Need, engine: Engine, later: _Later | None) -> Status:
     standing, readings = engine.standings[need], engine.readings
     if standing.not_applicable:
         return Status.NOT_APPLICABLE
@@ -346,7 +238,7 @@ def _which(need: Need, engine: _Engine, later: _Later | None) -> Status:
     return Status.POSSIBLY_STUCK
 
 
-def _not_known(need: Need, engine: _Engine) -> frozenset[str]:
+def _not_known(need: Need, engine: Engine) -> frozenset[str]:
     """Return what is not known along the ways of `need`, followed through unmet needs."""
     found: set[str] = set()
     seen, queue = {need}, [need]
@@ -368,7 +260,7 @@ def _not_known(need: Need, engine: _Engine) -> frozenset[str]:
 
 
 def _dates(
-    need: Need, status: Status, engine: _Engine, in_force: InForce, later: _Later | None
+    need: Need, status: Status, engine: Engine, in_force: InForce, later: _Later | None
 ) -> tuple[date | None, date | None]:
     standing = engine.standings[need]
     if status is Status.MET and standing.held is not None:
@@ -396,7 +288,7 @@ def _due(need: Need, standing: OnDay, in_force: InForce) -> date | None:
 
 
 def _flags(
-    need: Need, status: Status, engine: _Engine, until: date | None, day: date
+    need: Need, status: Status, engine: Engine, until: date | None, day: date
 ) -> frozenset[Flag]:
     flags: set[Flag] = set()
     if (
@@ -414,7 +306,7 @@ def _flags(
         if engine.readings.lower.obtainable - without.obtainable - {need}:
             flags.add(Flag.LINCHPIN)
     if status is Status.STUCK:
-        opened = need in engine.obtainable_with_all_interventions
+        opened = need in engine.opened_by_all
         flags.add(Flag.SOFT if opened else Flag.HARD)
         if need in engine.readings.upper.carried:
             flags.add(Flag.CARRIED)
@@ -423,7 +315,7 @@ def _flags(
     return frozenset(flags)
 
 
-def _held_by_practice(need: Need, engine: _Engine) -> bool:
+def _held_by_practice(need: Need, engine: Engine) -> bool:
     """Whether every circle of the need has a link that a practice makes."""
     circles = [circle for circle in engine.circles if need in circle.needs]
     return bool(circles) and all(

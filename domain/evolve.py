@@ -265,8 +265,12 @@ def _answer(
             return state
         case _:
             assert_never(answer)
-    if need is Need.HOUSING and answer in (ScreeningAnswer.ARRANGED, ScreeningAnswer.NOT_ARRANGED):
-        return replace(state, dwelling=Known(answer is ScreeningAnswer.ARRANGED, day, by))
+    if need is Need.HOUSING and answer is ScreeningAnswer.ARRANGED:
+        return replace(state, dwelling=Known(value=True, since=day, evidence=by))
+    if need is Need.HOUSING and answer is ScreeningAnswer.NOT_ARRANGED:
+        # Whoever finds housing not arranged has found no dwelling and no offer of one.
+        nothing = Known(value=False, since=day, evidence=by)
+        return replace(state, dwelling=nothing, housing_offered=nothing)
     return state
 
 

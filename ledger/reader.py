@@ -96,18 +96,18 @@ class Reader:
     def acts(self, person: str) -> tuple[Act, ...]:
         """Return the acts in the stream of a person, in the order in which they were recorded."""
         acts = tuple(self.ledger.read(person_stream(person), up_to=self.position))
-        self._log(person, "acts", len(acts))
+        self.log(person, "acts", len(acts))
         return acts
 
     def persons(self) -> tuple[str, ...]:
         """Return all persons who were known, sorted."""
         persons = self._persons()
-        self._log(persons, "persons", len(persons))
+        self.log(persons, "persons", len(persons))
         return persons
 
     def walk(self) -> Iterator[list[Act]]:
         """Yield all acts that were known, in order of position, in batches."""
-        self._log(self._persons(), "walk", self.position)
+        self.log(self._persons(), "walk", self.position)
         yield from self.ledger.walk(up_to=self.position)
 
     def _persons(self) -> tuple[str, ...]:
@@ -115,7 +115,8 @@ class Reader:
         persons = (person_of_stream(stream) for stream in streams)
         return tuple(person for person in persons if person is not None)
 
-    def _log(self, subject: str | tuple[str, ...], content: str, count: int) -> None:
+    def log(self, subject: str | tuple[str, ...], content: str, count: int) -> None:
+        """Write that `content` of these persons is shown, in `count` rows."""
         answer = Answer(content, self.position, count)
         self._access_log.write(self.request, subject, self.frame, answer)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from domain.assessment import Assessment, Circle, NeedStatus
+from domain.assessment import Assessment, NeedStatus
+from domain.engine import Circle
 from domain.links import ClosedBy, Link
 from domain.needs import Need
 from domain.rules import Text, WayKind
@@ -27,7 +28,12 @@ class Obstacle(Value):
 
 
 class LinkRow(Value):
-    """One way of one need, and why it does not get the person there now."""
+    """One way of one need, and why it does not get the person there now.
+
+    `blocked_by` names needs that are not met and circumstances that do not hold; `bindings` tells
+    for each, in the same order, whether statute, practice or fact asks it. `basis` is the one of
+    them that binds least: where the way can be opened.
+    """
 
     way: str
     need: str
@@ -35,6 +41,7 @@ class LinkRow(Value):
     kind: str
     requires: tuple[str, ...]
     blocked_by: tuple[str, ...]
+    bindings: tuple[str, ...]
     obstacles: tuple[Obstacle, ...]
     basis: str
     source: str
@@ -203,6 +210,10 @@ def _link(link: Link) -> LinkRow:
         kind=way.kind,
         requires=link.requires,
         blocked_by=(*link.missing, *(each.guard.circumstance for each in link.closed_by)),
+        bindings=(
+            *(each.bindingness for each in way.conditions if each.need in link.missing),
+            *(each.guard.bindingness for each in link.closed_by),
+        ),
         obstacles=tuple(
             Obstacle(
                 circumstance=each.guard.circumstance,
@@ -218,14 +229,14 @@ def _link(link: Link) -> LinkRow:
 
 
 def _source(link: Link) -> str:
-    """The source of the condition that fails where it has one of its own, else that of the way."""
+    """The sources of what fails where it has its own, else that of the way."""
     sources = [
         str(condition.source)
         for condition in link.way.conditions
         if condition.need in link.missing and condition.source is not None
     ]
     sources += [str(each.guard.source) for each in link.closed_by if each.guard.source is not None]
-    return "; ".join(dict.fromkeys([str(link.way.source), *sources]))
+    return "; ".join(dict.fromkeys(sources)) if sources else str(link.way.source)
 
 
 def _asked(closed: ClosedBy) -> str:

@@ -85,9 +85,7 @@ def _circle(circle: CircleRow, told: dict[str, str], language: Language) -> list
 
 
 def _links(links: list[LinkRow], language: Language, *, indent: int = 4) -> list[str]:
-    rows = [
-        (_name(link, language), _why(link, language), _source(link, language)) for link in links
-    ]
+    rows = [(_name(link, language), _why(link, language), link.source) for link in links]
     return columns(rows, indent=indent)
 
 
@@ -95,23 +93,32 @@ def _name(link: LinkRow, language: Language) -> str:
     return link.name.in_language(language) + ("" if link.verified else " *")
 
 
-def _source(link: LinkRow, language: Language) -> str:
-    if link.basis == Bindingness.STATUTE:
-        return link.source
-    return f"{say(language, f'basis.{link.basis}')}; {link.source}"
-
-
 def _why(link: LinkRow, language: Language) -> str:
-    needs = [each for each in link.blocked_by if each in _ALL_NEEDS]
+    asked = zip(link.blocked_by, link.bindings, strict=True)
+    needs = [_asked(each, binding, language) for each, binding in asked if each in _ALL_NEEDS]
     parts = []
     if link.kind == WayKind.OPTION:
         parts.append(say(language, "why.option"))
     if needs:
-        parts.append(say(language, "why.needs", needs=_names(tuple(needs), language)))
-    parts += [_obstacle(each, language) for each in link.obstacles]
+        parts.append(say(language, "why.needs", needs=", ".join(needs)))
+    parts += [
+        _obstacle(each, language) + _basis_mark(binding, language)
+        for each, binding in zip(
+            link.obstacles, link.bindings[len(link.bindings) - len(link.obstacles) :], strict=True
+        )
+    ]
     if not parts:
         parts.append(say(language, "why.open"))
     return "; ".join(parts)
+
+
+def _asked(need: str, binding: str, language: Language) -> str:
+    return need_name(need, language) + _basis_mark(binding, language)
+
+
+def _basis_mark(binding: str, language: Language) -> str:
+    """Return the basis in capitals where it is not law."""
+    return "" if binding == Bindingness.STATUTE else f" ({say(language, f'basis.{binding}')})"
 
 
 _ALL_NEEDS = frozenset(need.value for need in Need)

@@ -1,0 +1,231 @@
+"""The reports: each opens the ledger in a frame, asks one question, and prints the answer."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.completions import complete_types
+from commands.context import open_reading, person, today
+from commands.options import LISTING, READING, Day, DayOrMoment, command
+from commands.output import progress, show
+from commands.report_errors import FoundStuck, PersonUnknown, SpanRefused
+
+if TYPE_CHECKING:
+    from commands.context import Session
+    from projections.case import Case
+
+
+@command("status", takes=READING)
+@click.argument("person_id", metavar="PERSON")
+@click.pass_context
+def status(ctx: click.Context, person_id: str) -> None:
+    """Show where PERSON stands: every need, since when, and on which events that rests."""
+    from projections import status as reports
+    from projections.case import assess_case
+
+    session = open_reading(ctx)
+    case = _case(session, person_id)
+    assessment = assess_case(case, session.rule_set, session.frame)
+    answer = reports.report(assessment, len(case.findings))
+    show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
+
+
+@command("timeline", takes=READING)
+@click.argument("person_id", metavar="PERSON")
+@click.pass_context
+def timeline(ctx: click.Context, person_id: str) -> None:
+    """Show what happened to PERSON: when, by whom, when it was recorded, what was corrected."""
+    from projections import timeline as reports
+
+    session = open_reading(ctx)
+    answer = reports.report(_case(session, person_id), session.frame)
+    show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
+
+
+@command("why", takes=READING)
+@click.argument("person_id", metavar="PERSON")
+@click.option(
+    "--moment",
+    type=click.Choice(["now", "release"]),
+    default="now",
+    help="As things are, or as they will be on the day of release if nobody acts.",
+)
+@click.pass_context
+def why(ctx: click.Context, person_id: str, moment: str) -> None:
+    """Explain why PERSON is stuck: what waits for what, on which ground, and what would open it."""
+    from domain.assessment import Moment
+    from projections import why as reports
+    from projections import why_text
+    from projections.case import assess_case
+
+    session = open_reading(ctx)
+    case = _case(session, person_id)
+    assessment = assess_case(case, session.rule_set, session.frame, Moment(moment))
+    answer = reports.report(assessment)
+    show(ctx, answer.as_json(), session.meta(), lambda: why_text.render(answer, session.language))
+
+
+@command("deadlocks", takes=LISTING)
+@click.option(
+    "--moment",
+    type=click.Choice(["now", "release"]),
+    default="now",
+    help="As things are, or as they will be on the day of release if nobody acts.",
+)
+@click.option(
+    "--fail-on", type=click.Choice(["stuck"]), help="End with status 9 when somebody is stuck."
+)
+@click.pass_context
+def deadlocks(ctx: click.Context, moment: str, fail_on: str | None) -> None:
+    """List the persons who are stuck, each with the explanation; then who may be."""
+    from domain.assessment import Moment
+    from projections import deadlocks as reports
+    from projections.reading import all_answers
+
+    session = open_reading(ctx)
+    answers = all_answers(
+        session.reader, session.rule_set, today(session.clock), progress(ctx, "report-progress")
+    )
+    answer = reports.report(each.why(Moment(moment)) for each in answers)
+    show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
+    if fail_on is not None and answer.stuck:
+        raise FoundStuck(answer.stuck)
+
+
+@command("caseload", takes=LISTING)
+@click.option("--municipality", metavar="NAME", help="Only who settles there.")
+@click.option("--owner", metavar="NAME", help="Only whom this organisation acted for.")
+@click.option(
+    "--releasing-within", metavar="SPAN", help="Only who is to be released within 30d or 6w."
+)
+@click.pass_context
+def caseload(
+    ctx: click.Context, municipality: str | None, owner: str | None, releasing_within: str | None
+) -> None:
+    """List the persons in view: who is stuck first, with the next step and who takes it."""
+    from domain.values import day_of
+    from projections import caseload as reports
+    from projections.reading import all_answers
+
+    session = open_reading(ctx)
+    day = day_of(session.frame.as_of)
+    releasing_by = None if releasing_within is None else _span(day, releasing_within)
+    answers = all_answers(
+        session.reader, session.rule_set, today(session.clock), progress(ctx, "report-progress")
+    )
+    answer = reports.report(
+        (each.row for each in answers),
+        municipality=municipality,
+        owner=owner,
+        releasing_by=releasing_by,
+        day=day,
+    )
+    show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
+
+
+@command("findings", takes=LISTING)
+@click.option("--person", "person_id", metavar="PERSON", help="Only about this person.")
+@click.pass_context
+def findings(ctx: click.Context, person_id: str | None) -> None:
+    """List what is recorded and does not fit, with the events that it concerns."""
+    from projections import findings as reports
+    from projections.reading import all_findings
+
+    session = open_reading(ctx)
+    chosen = None if person_id is None else _case(session, person_id).person.id
+    answer = all_findings(
+        session.reader, today(session.clock), chosen, progress(ctx, "report-progress")
+    )
+    show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
+
+
+@command("audit", takes=LISTING)
+@click.option("--person", "person_id", metavar="PERSON", help="Only about this person.")
+@click.option("--actor", metavar="NAME", help="Only by this account or office.")
+@click.option("--org", "organisation", metavar="NAME", help="Only by this organisation.")
+@click.option(
+    "--type",
+    "type_name",
+    metavar="TYPE",
+    shell_complete=complete_types,
+    help="Only of this type; benefit-* stands for all that begin so.",
+)
+@click.option("--from", "occurred_from", type=Day(), help="Only what took place on or after it.")
+@click.option("--to", "occurred_to", type=Day(), help="Only what took place on or before it.")
+@click.option("--recorded-from", type=DayOrMoment(), help="Only what was recorded since.")
+@click.option("--recorded-to", type=DayOrMoment(), help="Only what was recorded until then.")
+@click.option("--purpose", metavar="CODE", help="Only for this purpose.")
+@click.option("--after", type=click.IntRange(min=0), default=0, help="Go on after this position.")
+@click.option("--limit", type=click.IntRange(min=1), help="Show so many at most.")
+@click.pass_context
+def audit(
+    ctx: click.Context,
+    /,
+    person_id: str | None,
+    type_name: str | None,
+    recorded_from: date | datetime | None,
+    recorded_to: date | datetime | None,
+    after: int,
+    limit: int | None,
+    **asked: Any,
+) -> None:
+    """Answer who did what when, in what role, for which purpose and on which legal basis.
+
+    Days are days in the Netherlands, and both ends count.
+    """
+    from projections import audit as reports
+    from projections.reading import audit_of
+
+    session = open_reading(ctx)
+    filters = reports.Filters(
+        person=None if person_id is None else person(person_id),
+        type=type_name,
+        recorded_from=_moment(recorded_from, time.min),
+        recorded_to=_moment(recorded_to, time.max),
+        **asked,
+    )
+    answer = audit_of(
+        session.reader,
+        filters,
+        after=after,
+        limit=limit,
+        progress=progress(ctx, "report-progress"),
+    )
+    meta = {
+        **session.meta(),
+        "shown": len(answer.rows),
+        "total": answer.total,
+        "next_after": answer.next_after,
+    }
+    show(ctx, answer.as_json(), meta, lambda: reports.render(answer, session.language))
+
+
+def _case(session: Session, person_id: str) -> Case:
+    from projections.case import open_case
+
+    name = person(person_id)
+    case = open_case(session.reader, name)
+    if not case.recorded:
+        raise PersonUnknown(name, session.reader.position)
+    return case
+
+
+def _span(day: date, text: str) -> date:
+    from projections.caseload import within
+
+    try:
+        return within(day, text)
+    except ValueError as error:
+        raise SpanRefused(text, str(error)) from None
+
+
+def _moment(bound: date | datetime | None, edge: time) -> datetime | None:
+    """Return a bound as a moment; a day means its first or last moment in the Netherlands."""
+    from domain.values import AMSTERDAM
+
+    if bound is None or isinstance(bound, datetime):
+        return bound
+    return datetime.combine(bound, edge, tzinfo=AMSTERDAM)

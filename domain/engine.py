@@ -1,0 +1,140 @@
+"""The ways of the law over the needs of one person: what holds, what can be met, what is stuck.
+
+First what acts and endings say, then what follows by operation of law, then the two fixpoints of
+`domain.deadlock` under both readings of what is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.deadlock import Classification, Readings, classify, classify_readings
+from domain.endings import OnDay
+from domain.interventions import WayOut, intervention_ways, single_ways_out
+from domain.links import UNKNOWN_PREFIX, Link, judge, plain_ways
+from domain.needs import Need
+from domain.rules import InForce, WayKind
+from domain.situation import Circumstances
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Needs that wait for each other, with the letter under which reports name them."""
+
+    letter: str
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What acts, endings and ways give together on one day, in terms of needs.
+
+    Attributes:
+        standings: How each need stands by acts and endings.
+        links: Every way in force of each need, judged.
+        met: Needs that hold, by an act or by operation of law.
+        pending: Needs that were applied for.
+        followed: Needs that hold by operation of law alone, with the events that rests on.
+        readings: The fixpoints, with what is not known taken as unmet and as met.
+        lower_without: For each pending need, the lower reading without its application.
+        knots: Needs that are stuck together, whatever proves to be the case.
+        circles: The smallest rings among them, with letters.
+        opened_by_all: What would be obtainable if every known intervention were taken.
+        ways_out: Decisions that each by themselves free a need that is stuck.
+    """
+
+    standings: Mapping[Need, OnDay]
+    links: Mapping[Need, tuple[Link, ...]]
+    met: frozenset[Need]
+    pending: frozenset[Need]
+    followed: Mapping[Need, tuple[str, ...]]
+    readings: Readings
+    lower_without: Mapping[Need, Classification]
+    knots: tuple[tuple[Need, ...], ...]
+    circles: tuple[Circle, ...]
+    opened_by_all: frozenset[str]
+    ways_out: tuple[WayOut, ...]
+
+    @classmethod
+    def of(
+        cls, standings: Mapping[Need, OnDay], in_force: InForce, circumstances: Circumstances
+    ) -> Engine:
+        declined = frozenset(n for n, s in standings.items() if s.declined or s.not_applicable)
+        held = {need for need, each in standings.items() if each.held is not None}
+        followed = _by_operation_of_law(held, standings, in_force, circumstances)
+        met = frozenset(held | followed.keys())
+        pending = frozenset(n for n, s in standings.items() if s.pending is not None) - met
+        open_ways = [way for way in in_force.ways if way.need not in declined]
+        ways = plain_ways(open_ways, circumstances)
+        unknown_needs = {n for n, s in standings.items() if not s.known} - met - pending - declined
+        unknown = {str(need) for need in unknown_needs}
+        unknown |= {each for _, body in ways for each in body if each.startswith(UNKNOWN_PREFIX)}
+        readings = classify_readings(ways, met, pending, unknown)
+        stuck = readings.stuck
+        with_all = [*ways, *intervention_ways(in_force, circumstances)]
+        return cls(
+            standings=standings,
+            links={
+                need: tuple(
+                    judge(way, met, circumstances) for way in in_force.ways if way.need == need
+                )
+                for need in Need
+            },
+            met=met,
+            pending=pending,
+            followed=followed,
+            readings=readings,
+            lower_without={
+                need: classify(ways, met, pending - {need}, circle_cap=0) for need in pending
+            },
+            knots=tuple(_in_order(knot) for knot in readings.knots),
+            circles=tuple(
+                Circle(_letter(index), _in_order(circle))
+                for index, circle in enumerate(readings.circles)
+            ),
+            opened_by_all=(
+                classify(with_all, met, pending, circle_cap=0).obtainable if stuck else frozenset()
+            ),
+            ways_out=single_ways_out(in_force, circumstances, ways, met, pending, stuck),
+        )
+
+
+def _by_operation_of_law(
+    held: set[Need],
+    standings: Mapping[Need, OnDay],
+    in_force: InForce,
+    circumstances: Circumstances,
+) -> dict[Need, tuple[str, ...]]:
+    """Return the needs that follow from what is met, with the events that those rest on."""
+    followed: dict[Need, tuple[str, ...]] = {}
+    automatic = [way for way in in_force.ways if way.kind is WayKind.AUTO and way.conditions]
+    changed = True
+    while changed:
+        changed = False
+        for way in automatic:
+            met = frozenset(held | followed.keys())
+            if way.need in met or standings[way.need].declined:
+                continue
+            link = judge(way, met, circumstances)
+            if link.open and not link.missing:
+                evidence: list[str] = []
+                for condition in way.conditions:
+                    evidence += followed.get(condition.need) or standings[condition.need].evidence
+                followed[way.need] = tuple(dict.fromkeys(evidence))
+                changed = True
+    return followed
+
+
+def _in_order(needs: frozenset[str]) -> tuple[Need, ...]:
+    return tuple(need for need in Need if need in needs)
+
+
+def _letter(index: int) -> str:
+    """Return A to Z, then AA, AB and so on."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
