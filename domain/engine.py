@@ -60,6 +60,7 @@ class Engine:
     def of(
         cls, standings: Mapping[Need, OnDay], in_force: InForce, circumstances: Circumstances
     ) -> Engine:
+        """Return the engine for needs that stand so, under the rules in force on that day."""
         declined = frozenset(n for n, s in standings.items() if s.declined or s.not_applicable)
         held = {need for need, each in standings.items() if each.held is not None}
         followed = _by_operation_of_law(held, standings, in_force, circumstances)
