@@ -80,15 +80,7 @@ class Session:
 
     def meta(self) -> dict[str, Any]:
         """Return the frame as it is printed with the answer."""
-        return {
-            "as_of": self.frame.as_of,
-            "known_at": self.frame.known_at or _known_until(self.reader.head, self.asked_at),
-            "position": self.reader.position,
-            "law_on": self.frame.law_on,
-            "rules": self.rule_set.name,
-            "rules_digest": self.rule_set.digest,
-            **_size_and_root(self.reader.head),
-        }
+        return reader_meta(self.reader, self.asked_at, self.rule_set)
 
 
 def settings(ctx: click.Context) -> Settings:
@@ -153,26 +145,45 @@ def open_reading(ctx: click.Context) -> Session:
         ReadingGroundMissing: Neither option nor profile says why personal data are read.
     """
     from commands.rule_sets import load
-    from ledger.reader import Frame, Reader
 
     known = settings(ctx)
     now = clock()
     asked_at = now()
-    request = reading_request(ctx)
     rules = load(given(ctx, "rules") or known.profile.rules or DEFAULT_RULES)
-    rule_set = rules.rule_set
     ledger = open_ledger(ctx)
+    if not ledger.read_only:
+        # The same answer must be possible for ever, also when the files have changed since.
+        ledger.keep_rule_set(rules.rule_set.digest, rules.rule_set.name, rules.content)
+    reader = open_reader(ctx, ledger, rules.rule_set.digest)
+    return Session(ledger, reader, rules.rule_set, reader.frame, known.language, now, asked_at)
+
+
+def open_reader(
+    ctx: click.Context, ledger: Ledger, rules: str = "", otherwise: Envelope | None = None
+) -> Reader:
+    """Return what reads an open ledger in the frame that was asked for, and logs whom it reads.
+
+    Args:
+        ctx: The command's context.
+        ledger: The ledger.
+        rules: Digest of the rule set, for an answer that rests on one.
+        otherwise: As for `reading_request`.
+
+    Raises:
+        ReadingGroundMissing: Neither option nor profile says why personal data are read.
+        FutureFrame, FrameBeforeFirstRecord: Nothing can be known at the moment asked about.
+    """
+    from ledger import Frame, Reader
+
+    now = clock()
     frame = Frame(
         as_of=given(ctx, "as_of") or today(now),
         known_at=_known_at(given(ctx, "known_at"), now),
         law_on=given(ctx, "law_on"),
-        rules=rule_set.digest,
+        rules=rules,
     )
-    if not ledger.read_only:
-        # The same answer must be possible for ever, also when the files have changed since.
-        ledger.keep_rule_set(rule_set.digest, rule_set.name, rules.content)
-    reader = Reader(ledger, frame, request, access_log(ctx), now)
-    return Session(ledger, reader, rule_set, frame, known.language, now, asked_at)
+    request = reading_request(ctx, otherwise)
+    return Reader(ledger, frame, request, access_log(ctx), now)
 
 
 def reading_request(ctx: click.Context, otherwise: Envelope | None = None) -> Request:
@@ -236,6 +247,21 @@ def ledger_meta(ledger: Ledger) -> dict[str, Any]:
         "law_on": None,
         "rules": None,
         **_size_and_root(head),
+    }
+
+
+def reader_meta(
+    reader: Reader, asked_at: datetime, rule_set: RuleSet | None = None
+) -> dict[str, Any]:
+    """Return the frame of an answer that was read by a reader, by rules where it rests on some."""
+    return {
+        "as_of": reader.frame.as_of,
+        "known_at": reader.frame.known_at or _known_until(reader.head, asked_at),
+        "position": reader.position,
+        "law_on": reader.frame.law_on,
+        "rules": None if rule_set is None else rule_set.name,
+        "rules_digest": None if rule_set is None else rule_set.digest,
+        **_size_and_root(reader.head),
     }
 
 

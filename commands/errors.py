@@ -339,43 +339,6 @@ class SameAccount(Problem):
         )
 
 
-class PersonUnknown(Problem):
-    """Nothing is recorded about a person, as far as this frame goes."""
-
-    code: ClassVar[str] = "CL0508"
-    exit_code: ClassVar[int] = 5
-
-    def __init__(self, person: str, position: int) -> None:
-        super().__init__(
-            f"Nothing is recorded about {person!r}",
-            where=f"the ledger up to position {position}",
-            help="check the pseudonym; with --known-at, ask for a later moment",
-        )
-
-
-class SpanRefused(Problem):
-    """A length of time has a wrong form."""
-
-    code: ClassVar[str] = "CL0204"
-    exit_code: ClassVar[int] = 2
-
-    def __init__(self, text: str, why: str) -> None:
-        super().__init__(f"{text!r} is no length of time", why=why, help="write 30d or 6w")
-
-
-class FoundStuck(Problem):
-    """`--fail-on stuck` found persons who are stuck."""
-
-    code: ClassVar[str] = "CL0901"
-    exit_code: ClassVar[int] = 9
-
-    def __init__(self, count: int) -> None:
-        super().__init__(
-            f"{count} stuck: --fail-on stuck ends with status 9",
-            help="see why with: reintegration why PERSON",
-        )
-
-
 class IntegrityBroken(Problem):
     """The ledger holds something else than was recorded."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.context import access_log, clock, reading_request, today
+from commands.context import open_reader
 from commands.errors import EventAmbiguous
 
 if TYPE_CHECKING:
@@ -52,15 +52,11 @@ def history_of(
         ReadingGroundMissing: Nothing says why the person's data are read.
     """
     from domain.values import person_of_stream
-    from ledger.reader import Frame, Reader
 
     person = person_of_stream(stream)
     if person is None:
         return ledger.read(stream)
-    now = clock()
-    frame = Frame(as_of=today(now), known_at=None, law_on=None, rules="")
-    reader = Reader(ledger, frame, reading_request(ctx, otherwise), access_log(ctx), now)
-    return list(reader.acts(person))
+    return list(open_reader(ctx, ledger, otherwise=otherwise).acts(person))
 
 
 def changes_of(history: list[Act], act: Act) -> list[Act]:

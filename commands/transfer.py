@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,23 +12,24 @@ import click
 
 from commands.context import (
     account,
+    clock,
     language,
     ledger_meta,
     open_ledger,
-    open_reading,
+    open_reader,
     person,
+    reader_meta,
     settings,
 )
 from commands.lazy import Entry, LazyGroup, Section
 from commands.log import log
 from commands.options import LOOKING, command
-from commands.output import note, progress, show
+from commands.output import frame_line, note, progress, show
 from commands.profile import place_of_profile
 from commands.texts import text
 
 if TYPE_CHECKING:
     from commands.context import Language
-    from domain.envelope import Act
     from ledger import Ledger
     from ledger.intake import ImportResult
 
@@ -112,7 +114,7 @@ def import_(
     ctx.exit(result.exit_code)
 
 
-@command("cloudevents", takes=LOOKING | {"known_at"})
+@command("cloudevents", takes=LOOKING - {"as_json"} | {"known_at"})
 @click.option("--person", "only", metavar="PERSON", help="Only what concerns this person.")
 @click.pass_context
 def export_cloudevents(ctx: click.Context, /, only: str | None) -> None:
@@ -123,23 +125,18 @@ def export_cloudevents(ctx: click.Context, /, only: str | None) -> None:
     """
     from ledger.intake import export_cloudevents as lines_of
 
-    session = open_reading(ctx)
-    batches: Iterable[Iterable[Act]] = (
-        session.reader.walk() if only is None else [session.reader.acts(person(only))]
-    )
-    out = click.get_binary_stream("stdout")
+    asked_at = clock()()
+    reader = open_reader(ctx, open_ledger(ctx))
+    batches = reader.walk() if only is None else iter([reader.acts(person(only))])
+    out = sys.stdout.buffer
     count = 0
-    for line in lines_of(_flat(batches)):
+    for line in lines_of(act for batch in batches for act in batch):
         out.write(line)
         count += 1
     out.flush()
     log(ctx, "events exported", count=count)
-    note(text(session.language, "exported", count=count))
-
-
-def _flat(batches: Iterable[Iterable[Act]]) -> Iterator[Act]:
-    for batch in batches:
-        yield from batch
+    note(text(language(ctx), "exported", count=count))
+    note(frame_line(reader_meta(reader, asked_at), language(ctx)))
 
 
 def _intake_profile(ctx: click.Context) -> Any:
