@@ -115,10 +115,11 @@ class Readings:
         behind: certain to be circular, and in no knot of the upper reading.
         possibly_stuck: circular in exactly one reading, and not itself unknown.
         missing: for each possibly stuck need, the unknown needs to ask about first, never none:
-            those at which a path from the need along ways that are not foreclosed arrives before
-            any other unknown need, without passing needs that are obtainable in the lower reading.
-            If they all prove met, the need has the same class whatever else is unknown. Sorted by
-            need.
+            those at which a path from the need along its open ways arrives before any other unknown
+            need. Left out are needs that are obtainable in the lower reading, ways with a need that
+            is foreclosed in the upper, and ways that beyond this require more than another way to
+            the same need. If all these answers are yes, the need has the same class whatever else
+            is unknown. Sorted by need.
         knots: the knots of the upper reading that are traps whatever the answers are. A stuck need
             in none of them is held by other needs under one answer than under another.
         circles: the circles of the upper reading that are traps whatever the answers are. They are
@@ -248,8 +249,9 @@ def _missing_answers(
 ) -> Mapping[str, frozenset[str]]:
     """Find, for every possibly stuck need, the unknown needs at which its open ways first arrive.
 
-    Ways without meaning for any answer are left out: those with a requirement that is foreclosed
-    even in the upper reading, and those that require no less than another way to the same need.
+    What no answer can change is left out: requirements that are obtainable in the lower reading,
+    ways with a requirement that is foreclosed in the upper, and ways that beyond this require more
+    than another way to the same need.
     """
     asked_by: dict[str, list[str]] = {}
     for number, own_ways in enumerate(ways.ways_of):
@@ -263,12 +265,12 @@ def _missing_answers(
                 for requirement in body:
                     asked_by.setdefault(requirement, []).append(ways.names[number])
     missing: dict[str, set[str]] = {need: set() for need in sorted(possibly_stuck)}
-    for answer in sorted(unknown - lower.obtainable):
+    for answer in sorted(unknown):
         seen = {answer}
         frontier = [answer]
         while frontier:
             for need in asked_by.get(frontier.pop(), ()):
-                if need not in seen and need not in unknown and need not in lower.obtainable:
+                if need not in seen and need not in unknown:
                     seen.add(need)
                     frontier.append(need)
                     if need in missing:

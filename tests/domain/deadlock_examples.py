@@ -53,5 +53,6 @@ NETS = ways(
 
 name = st.sampled_from("abcdefg")
 some_needs = st.frozensets(name, max_size=3)
-some_ways = st.lists(st.tuples(name, some_needs), max_size=16)
+requirements = st.frozensets(name, min_size=1, max_size=2)
+some_ways = st.lists(st.tuples(name, requirements | requirements | some_needs), max_size=16)
 few_needs = st.frozensets(name, max_size=2)

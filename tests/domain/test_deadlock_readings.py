@@ -1,5 +1,7 @@
 """What may be said of a person of whom much is unknown."""
 
+from dataclasses import replace
+
 from hypothesis import given
 
 from domain.deadlock import classify, classify_readings
@@ -13,10 +15,32 @@ from tests.domain.deadlock_examples import (
     some_ways,
     ways,
 )
-from tests.domain.deadlock_oracle import Needs, Oracle, Way, subsets
+from tests.domain.deadlock_oracle import Needs, Oracle, Way, canonical, random_people, subsets
+from tests.profile import examples
 
 
 class TestReadings:
+    def test_every_word_about_people_with_gaps_is_what_all_answers_together_say(self) -> None:
+        for person in random_people(seed=2022, count=examples(600), largest=7):
+            unknown = frozenset(sorted(person.universe)[::3]) - person.met - person.pending
+            answers = [replace(person, met=person.met | yes) for yes in subsets(unknown)]
+            lower, upper = answers[0], answers[-1]
+
+            found = classify_readings(person.ways, person.met, person.pending, unknown)
+
+            certain = frozenset.intersection(*(answer.circular for answer in answers))
+            always = set(upper.traps).intersection(*(answer.traps for answer in answers))
+            assert certain == found.certain_circular
+            assert certain & upper.stuck == found.stuck
+            assert certain - upper.stuck == found.behind
+            assert (lower.circular ^ upper.circular) - unknown == found.possibly_stuck
+            assert [knot for knot in canonical(upper.knots) if knot in always] == found.knots
+            assert [c for c in canonical(upper.circles) if c in always] == found.circles
+            for need, missing in found.missing.items():
+                later = [answer for answer in answers if missing <= answer.met]
+                assert missing
+                assert len({answer.class_of(need) for answer in later}) == 1
+
     @given(ways=some_ways, met=few_needs, pending=few_needs, unknown=some_needs)
     def test_what_is_certain_holds_under_every_answer(
         self, ways: list[Way], met: Needs, pending: Needs, unknown: Needs
@@ -99,9 +123,12 @@ class TestReadings:
         assert readings.circles == readings.lower.circles
 
     def test_a_need_recorded_as_met_or_pending_is_not_unknown(self) -> None:
-        readings = classify_readings(ways("brp: id", "id: brp"), {"id"}, {"brp"}, needs("id brp"))
+        rules = ways("brp: id", "id: brp", "bank: brp")
 
-        assert readings.lower == readings.upper
+        readings = classify_readings(rules, {"id"}, {"brp"}, needs("id brp"))
+
+        assert readings.lower == readings.upper == classify(rules, {"id"}, {"brp"})
+        assert readings.upper.waiting == needs("bank")
 
     def test_a_ring_with_an_unknown_member_is_possibly_stuck_on_that_answer(self) -> None:
         readings = classify_readings(ways("brp: id", "id: brp", "bank: brp"), (), (), {"id"})
@@ -131,6 +158,29 @@ class TestReadings:
         assert readings.lower.circles == sets("x")
         assert readings.upper.circles == sets("y")
         assert readings.circles == []
+
+    def test_a_certain_need_is_stuck_or_behind_as_the_upper_reading_has_it(self) -> None:
+        readings = classify_readings(ways("a: c", "c: a", "a: b u", "b: a"), (), (), {"u"})
+
+        assert readings.lower.behind == needs("b")
+        assert readings.upper.stuck == readings.stuck == needs("a b c")
+
+    def test_a_knot_that_one_answer_would_undo_is_not_certain_though_its_member_is_stuck(
+        self,
+    ) -> None:
+        readings = classify_readings(ways("a: a", "a: b u", "b: a u"), (), (), {"u"})
+
+        assert readings.upper.knots == readings.upper.circles == sets("a b")
+        assert readings.stuck == needs("a")
+        assert readings.knots == readings.circles == []
+        assert readings.missing == {"b": {"u"}}
+
+    def test_an_answer_is_not_asked_when_another_way_requires_less_of_what_is_open(self) -> None:
+        rules = ways("a: b", "b: a done", "b: a w", "b: u")
+
+        readings = classify_readings(rules, {"done"}, (), needs("u w"))
+
+        assert readings.missing == {"a": {"u"}, "b": {"u"}}
 
     def test_only_the_first_unknown_need_on_a_path_is_asked_about(self) -> None:
         readings = classify_readings(ways("a: u", "u: v", "v: a"), (), (), needs("u v"))

