@@ -21,7 +21,7 @@ class GuardValueMismatch(Problem):
     def __init__(self, guard: Guard, value: CircumstanceValue) -> None:
         super().__init__(
             f"A rule tests {guard.circumstance} in a way that does not fit its value {value!r}.",
-            why="'holds' is for yes or no, 'one_of' for names, 'at_least' and 'at_most' for numbers.",
+            why="'holds' fits yes or no, 'one_of' a name, 'at_least' and 'at_most' a number.",
             help="Correct the test in the rule file.",
         )
 

@@ -72,7 +72,7 @@ class RuleFileNotToml(RuleFileError):
             f"{file} is not valid TOML.",
             where=file,
             why=why,
-            help="Repair the line that is named. Text stands between quotes, a day does not: 2007-07-01.",
+            help="Repair the line that is named. Text has quotes, a day has none: 2007-07-01.",
         )
 
 

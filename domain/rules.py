@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -23,8 +24,10 @@ from domain.circumstances import Circumstance
 from domain.needs import Need
 from domain.values import Code, Name, Value
 
-RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$")]
-"""Act and rule, such as `wet-brp/ex-officio-address`; the same id may have several versions in time."""
+RuleId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$")
+]
+"""Act and rule, such as `wet-brp/ex-officio-address`; an id may have several versions in time."""
 
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600)]
 
@@ -124,7 +127,10 @@ class Period(Value):
 
     @model_validator(mode="after")
     def _one_unit(self) -> Self:
-        if sum(value is not None for value in (self.days, self.weeks, self.months, self.years)) != 1:
+        if (
+            sum(value is not None for value in (self.days, self.weeks, self.months, self.years))
+            != 1
+        ):
             msg = "a period has exactly one unit: days, weeks, months or years"
             raise ValueError(msg)
         return self
@@ -138,6 +144,16 @@ class Condition(Value):
     grace_days: Annotated[int, Field(ge=0)] = 0
     bindingness: Bindingness
     source: Source | None = None
+
+
+_NUMBERS: Final = frozenset({Circumstance.AGE})
+_MUNICIPALITIES: Final = frozenset(
+    {
+        Circumstance.INSTITUTION_MUNICIPALITY,
+        Circumstance.SETTLEMENT_MUNICIPALITY,
+        Circumstance.REGISTERED_MUNICIPALITY,
+    }
+)
 
 
 class Guard(Value):
@@ -161,6 +177,16 @@ class Guard(Value):
         tests = (self.holds, self.one_of, self.at_least, self.at_most)
         if sum(test is not None for test in tests) != 1:
             msg = "a guard has exactly one test: holds, one_of, at_least or at_most"
+            raise ValueError(msg)
+        if self.circumstance in _NUMBERS:
+            fits = self.at_least is not None or self.at_most is not None
+            wanted = "at_least or at_most"
+        elif self.circumstance in _MUNICIPALITIES:
+            fits, wanted = self.one_of is not None, "one_of"
+        else:
+            fits, wanted = self.holds is not None, "holds"
+        if not fits:
+            msg = f"a guard on {self.circumstance} is tested with {wanted}"
             raise ValueError(msg)
         return self
 
@@ -277,6 +303,8 @@ class Intervention(Rule):
 
     @model_validator(mode="after")
     def _has_its_target(self) -> Self:
+        wanted: str
+        given: object
         match self.kind:
             case InterventionKind.GRANT | InterventionKind.BRIDGE:
                 wanted, given = "need", self.need
@@ -353,7 +381,9 @@ class Act(Value):
     def _rules_carry_its_name(self) -> Self:
         for rule in self.rules:
             if not rule.id.startswith(f"{self.id}/"):
-                msg = f"{rule.id} stands in the file of {self.id}: its id must begin with {self.id}/"
+                msg = (
+                    f"{rule.id} stands in the file of {self.id}: its id must begin with {self.id}/"
+                )
                 raise ValueError(msg)
         return self
 
@@ -408,20 +438,17 @@ class RuleSet(Value):
         """All rules of all versions."""
         return tuple(rule for act in self.acts for rule in act.rules)
 
+    def __hash__(self) -> int:
+        """Return a hash over the digest, which stands for everything in the rule set."""
+        return hash(self.digest)
+
     def day_of_law(self, asked: date) -> date:
         """Return the day whose law applies when `asked` is the day asked about."""
         return self.frozen_on or asked
 
     def in_force(self, asked: date) -> InForce:
-        """Return the rules that apply on the day `asked`; an expired version never applies again."""
-        day = self.day_of_law(asked)
-        return InForce(
-            day=day,
-            ways=tuple(way for way in self.ways if way.in_force(day)),
-            endings=tuple(ending for ending in self.endings if ending.in_force(day)),
-            interventions=tuple(each for each in self.interventions if each.in_force(day)),
-            terms=tuple(term for term in self.terms if term.in_force(day)),
-        )
+        """Return the rules that apply on the day `asked`; an expired version never does again."""
+        return _in_force(self, self.day_of_law(asked))
 
 
 class InForce(Value):
@@ -432,3 +459,32 @@ class InForce(Value):
     endings: tuple[Ending, ...]
     interventions: tuple[Intervention, ...]
     terms: tuple[Term, ...]
+
+    def without_practice(self) -> InForce:
+        """Return the same rules without what practice asks or ends beyond statute and fact."""
+        ways = tuple(
+            way.model_copy(
+                update={
+                    "conditions": tuple(c for c in way.conditions if _beyond_practice(c)),
+                    "guards": tuple(g for g in way.guards if _beyond_practice(g)),
+                }
+            )
+            for way in self.ways
+        )
+        endings = tuple(ending for ending in self.endings if _beyond_practice(ending))
+        return self.model_copy(update={"ways": ways, "endings": endings})
+
+
+def _beyond_practice(rule: Condition | Guard | Ending) -> bool:
+    return rule.bindingness is not Bindingness.PRACTICE
+
+
+@lru_cache(maxsize=1024)
+def _in_force(rules: RuleSet, day: date) -> InForce:
+    return InForce(
+        day=day,
+        ways=tuple(way for way in rules.ways if way.in_force(day)),
+        endings=tuple(ending for ending in rules.endings if ending.in_force(day)),
+        interventions=tuple(each for each in rules.interventions if each.in_force(day)),
+        terms=tuple(term for term in rules.terms if term.in_force(day)),
+    )

@@ -1,0 +1,260 @@
+"""Whether the rules of a rule set fit each other, and which needs wait for each other in them.
+
+What a rule file says wrongly by itself is refused when it is read (`domain.rule_files`): an
+unknown need or circumstance, an impossible date, a missing source. Here the rules are held against
+each other and against the events there are.
+
+A rule that asks that a need is *not* met cannot be written: conditions ask that a need is met, and
+guards ask only about a closed list of circumstances, none of which a rule can give. That is
+deliberate. A guard over a need that is forecast would break the monotony on which every status,
+last safe day and way out rests.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import Final
+
+from domain.events import EVENT_TYPES
+from domain.needs import Need
+from domain.rules import AnyRule, Bindingness, Intervention, RuleSet, Term, Way, WayKind
+
+EVENT_NAMES: Final = frozenset(body.about.name for body in EVENT_TYPES.values())
+"""The names of all event types, without their versions."""
+
+_HARDEST_FIRST: Final = (Bindingness.STATUTE, Bindingness.FACTUAL, Bindingness.PRACTICE)
+
+
+class ProblemKind(StrEnum):
+    """What does not fit."""
+
+    OVERLAP = "overlap"
+    TWO_KINDS = "two-kinds"
+    NEED_WITHOUT_WAY = "need-without-way"
+    UNKNOWN_TARGET = "unknown-target"
+    TARGET_NOT_IN_FORCE = "target-not-in-force"
+    WAIVES_NOTHING = "waives-nothing"
+    UNKNOWN_EVENT = "unknown-event"
+    HALF_SUSPENSION = "half-suspension"
+    GAP = "gap"
+    UNVERIFIED = "unverified"
+
+
+_NOTES: Final = frozenset({ProblemKind.GAP, ProblemKind.UNVERIFIED})
+
+
+@dataclass(frozen=True, slots=True)
+class RuleProblem:
+    """Something that does not fit, or that whoever uses the rules has to know.
+
+    Attributes:
+        kind: What does not fit.
+        about: The id of the rule, or the name of the need.
+        says: What is wrong, in one sentence.
+    """
+
+    kind: ProblemKind
+    about: str
+    says: str
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether the rule set has to be corrected; otherwise it is something to know."""
+        return self.kind not in _NOTES
+
+
+def check(rule_set: RuleSet) -> list[RuleProblem]:
+    """Return everything that does not fit in `rule_set`; faults first, each kind in order of id."""
+    versions: dict[str, list[AnyRule]] = defaultdict(list)
+    for rule in rule_set.rules:
+        versions[rule.id].append(rule)
+    found = [
+        *_versions(versions),
+        *_needs_without_way(rule_set),
+        *_interventions(rule_set, versions),
+        *_terms(rule_set.terms),
+        *_unverified(versions),
+    ]
+    order = list(ProblemKind)
+    return sorted(found, key=lambda each: (order.index(each.kind), each.about, each.says))
+
+
+def _versions(versions: Mapping[str, list[AnyRule]]) -> Iterator[RuleProblem]:
+    for identifier, rules in versions.items():
+        if len({type(rule) for rule in rules}) > 1:
+            yield RuleProblem(
+                ProblemKind.TWO_KINDS, identifier, "Rules of two kinds have the same id."
+            )
+        in_time = sorted(rules, key=lambda rule: rule.valid_from)
+        for earlier, later in pairwise(in_time):
+            if earlier.valid_to is None or later.valid_from <= earlier.valid_to:
+                yield RuleProblem(
+                    ProblemKind.OVERLAP,
+                    identifier,
+                    f"Two versions are in force on {later.valid_from}.",
+                )
+            elif later.valid_from > earlier.valid_to + timedelta(days=1):
+                yield RuleProblem(
+                    ProblemKind.GAP,
+                    identifier,
+                    f"No version is in force between {earlier.valid_to} and {later.valid_from}.",
+                )
+
+
+def _needs_without_way(rule_set: RuleSet) -> Iterator[RuleProblem]:
+    met_by_ways = {way.need for way in rule_set.ways}
+    asked_by: dict[Need, list[str]] = defaultdict(list)
+    asking: list[Way | Intervention] = [*rule_set.ways, *rule_set.interventions]
+    for rule in asking:
+        for condition in rule.conditions:
+            asked_by[condition.need].append(rule.id)
+    for ending in rule_set.endings:
+        asked_by[ending.need].append(ending.id)
+    for need, rules in asked_by.items():
+        if need not in met_by_ways:
+            yield RuleProblem(
+                ProblemKind.NEED_WITHOUT_WAY,
+                need,
+                f"No rule says how it is met, and {', '.join(sorted(set(rules)))} speaks of it.",
+            )
+
+
+def _interventions(
+    rule_set: RuleSet, versions: Mapping[str, list[AnyRule]]
+) -> Iterator[RuleProblem]:
+    for each in rule_set.interventions:
+        target = each.way or each.ending
+        if target is None:
+            continue
+        wanted = "way" if each.way else "ending"
+        targets = [
+            rule for rule in versions.get(target, []) if type(rule).__name__.lower() == wanted
+        ]
+        if not targets:
+            yield RuleProblem(
+                ProblemKind.UNKNOWN_TARGET,
+                each.id,
+                f"It changes the {wanted} {target}; there is none.",
+            )
+            continue
+        if not any(_share_a_day(each, rule) for rule in targets):
+            yield RuleProblem(
+                ProblemKind.TARGET_NOT_IN_FORCE, each.id, f"{target} is never in force when it is."
+            )
+        yield from _waives_nothing(each, targets)
+
+
+def _waives_nothing(each: Intervention, targets: Iterable[AnyRule]) -> Iterator[RuleProblem]:
+    asked = {
+        condition.need for way in targets if isinstance(way, Way) for condition in way.conditions
+    }
+    if each.waives is not None and each.waives not in asked:
+        yield RuleProblem(
+            ProblemKind.WAIVES_NOTHING,
+            each.id,
+            f"It drops {each.waives}, which {each.way} does not ask.",
+        )
+
+
+def _share_a_day(one: AnyRule, other: AnyRule) -> bool:
+    return (one.valid_to is None or other.valid_from <= one.valid_to) and (
+        other.valid_to is None or one.valid_from <= other.valid_to
+    )
+
+
+def _terms(terms: Iterable[Term]) -> Iterator[RuleProblem]:
+    for term in terms:
+        named = (term.base, *term.met_by, term.suspended_by, term.resumed_by)
+        for event in named:
+            if event is not None and event not in EVENT_NAMES:
+                yield RuleProblem(
+                    ProblemKind.UNKNOWN_EVENT, term.id, f"There is no event type {event}."
+                )
+        if (term.suspended_by is None) != (term.resumed_by is None):
+            yield RuleProblem(
+                ProblemKind.HALF_SUSPENSION,
+                term.id,
+                "It says what stops the clock or what starts it again, and not both.",
+            )
+
+
+def _unverified(versions: Mapping[str, list[AnyRule]]) -> Iterator[RuleProblem]:
+    for identifier, rules in versions.items():
+        since = sorted(rule.valid_from for rule in rules if not rule.verified)
+        if since:
+            days = ", ".join(day.isoformat() for day in since)
+            yield RuleProblem(
+                ProblemKind.UNVERIFIED,
+                identifier,
+                f"Not checked against a text; version of {days}.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class StructuralCircle:
+    """Needs that can each be reached from each other by following what rules ask.
+
+    That they wait for each other is possible, not certain: another way may lead past them.
+
+    Attributes:
+        needs: The needs, in the order of `Need`.
+        weakest: The weakest kind of link that it takes to close the circle. *statute*: the law
+            alone closes it. *factual*: it takes money or keys as well. *practice*: it takes what
+            a desk or a landlord asks, so that a decision can open it.
+    """
+
+    needs: tuple[Need, ...]
+    weakest: Bindingness
+
+
+def structural_circles(rule_set: RuleSet, day: date) -> list[StructuralCircle]:
+    """Return the groups of needs that wait for each other in the rules in force on `day`.
+
+    Ways that an authority may choose to open (`option`) are left out, as they are for a person.
+
+    Args:
+        rule_set: The rules.
+        day: The day asked about; a frozen rule set keeps its own.
+    """
+    ways = [way for way in rule_set.in_force(day).ways if way.kind is not WayKind.OPTION]
+    found: dict[tuple[Need, ...], StructuralCircle] = {}
+    for number, weakest in enumerate(_HARDEST_FIRST, start=1):
+        links = _links(ways, frozenset(_HARDEST_FIRST[:number]))
+        for needs in _strongly_connected(links):
+            found.setdefault(needs, StructuralCircle(needs, weakest))
+    return list(found.values())
+
+
+def _links(ways: Iterable[Way], followed: frozenset[Bindingness]) -> dict[Need, set[Need]]:
+    links: dict[Need, set[Need]] = defaultdict(set)
+    for way in ways:
+        links[way.need].update(
+            condition.need for condition in way.conditions if condition.bindingness in followed
+        )
+    return links
+
+
+def _strongly_connected(links: Mapping[Need, set[Need]]) -> list[tuple[Need, ...]]:
+    """Return the strongly connected groups with a link inside, in the order of their first need."""
+    reached = {need: _reached_from(need, links) for need in Need}
+    groups: list[tuple[Need, ...]] = []
+    for need in Need:
+        if need in reached[need] and not any(need in group for group in groups):
+            groups.append(tuple(other for other in reached[need] if need in reached[other]))
+    return [tuple(need for need in Need if need in group) for group in groups]
+
+
+def _reached_from(need: Need, links: Mapping[Need, set[Need]]) -> set[Need]:
+    """Return what lies behind the links of `need`; itself only when a link leads back to it."""
+    found: set[Need] = set()
+    ahead = [need]
+    while ahead:
+        new = links.get(ahead.pop(), set()) - found
+        found |= new
+        ahead += new
+    return found
