@@ -20,7 +20,7 @@ from domain.interventions import WayOut
 from domain.links import UNKNOWN_PREFIX, Link
 from domain.needs import Need
 from domain.person import Person
-from domain.rules import Bindingness, InForce, Rounding, RuleSet
+from domain.rules import InForce, Rounding, RuleSet
 from domain.situation import Circumstances, Phase, circumstances_on
 from domain.status import Flag, Status
 from domain.working_days import next_working_day
@@ -137,7 +137,12 @@ def assess(
     standings = on_day(person, in_force.endings, circumstances)
     engine = Engine.of(standings, in_force, circumstances)
     later = _at_release(person, rules, judged, circumstances, law_on)
-    statuses = {need: _status(need, engine, in_force, later, judged) for need in Need}
+    by_law = (
+        _obtainable_by_law(person, in_force, circumstances)
+        if engine.readings.stuck
+        else frozenset[str]()
+    )
+    statuses = {need: _status(need, engine, in_force, later, by_law, judged) for need in Need}
     return Assessment(
         person=person,
         day=judged,
@@ -185,7 +190,12 @@ def _at_release(
 
 
 def _status(
-    need: Need, engine: Engine, in_force: InForce, later: _Later | None, day: date
+    need: Need,
+    engine: Engine,
+    in_force: InForce,
+    later: _Later | None,
+    by_law: frozenset[str],
+    day: date,
 ) -> NeedStatus:
     standing = engine.standings[need]
     status = _which(need, engine, later)
@@ -195,7 +205,7 @@ def _status(
     return NeedStatus(
         need=need,
         status=status,
-        flags=_flags(need, status, engine, until, day),
+        flags=_flags(need, status, engine, by_law, until, day),
         since=since,
         until=until,
         circles=circles,
@@ -288,7 +298,12 @@ def _due(need: Need, standing: OnDay, in_force: InForce) -> date | None:
 
 
 def _flags(
-    need: Need, status: Status, engine: Engine, until: date | None, day: date
+    need: Need,
+    status: Status,
+    engine: Engine,
+    by_law: frozenset[str],
+    until: date | None,
+    day: date,
 ) -> frozenset[Flag]:
     flags: set[Flag] = set()
     if (
@@ -310,24 +325,18 @@ def _flags(
         flags.add(Flag.SOFT if opened else Flag.HARD)
         if need in engine.readings.upper.carried:
             flags.add(Flag.CARRIED)
-        if _held_by_practice(need, engine):
+        if need in by_law:
             flags.add(Flag.PRACTICE_HELD)
     return frozenset(flags)
 
 
-def _held_by_practice(need: Need, engine: Engine) -> bool:
-    """Whether every circle of the need has a link that a practice makes."""
-    circles = [circle for circle in engine.circles if need in circle.needs]
-    return bool(circles) and all(
-        any(
-            condition.bindingness is Bindingness.PRACTICE and condition.need in circle.needs
-            for member in circle.needs
-            for link in engine.links[member]
-            if link.open
-            for condition in link.way.conditions
-        )
-        for circle in circles
-    )
+def _obtainable_by_law(
+    person: Person, in_force: InForce, circumstances: Circumstances
+) -> frozenset[str]:
+    """Return what would be obtainable if nobody asked or ended more than statute and fact do."""
+    lawful = in_force.without_practice()
+    engine = Engine.of(on_day(person, lawful.endings, circumstances), lawful, circumstances)
+    return engine.readings.lower.obtainable
 
 
 def _unverified(statuses: Mapping[Need, NeedStatus]) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ class Flag(StrEnum):
         LINCHPIN: If this application is refused, other needs are no longer obtainable.
         SOFT: Stuck, but a known intervention opens it.
         HARD: Stuck, and no known intervention opens it.
-        PRACTICE_HELD: Every circle it is in has a link that practice makes, not law.
+        PRACTICE_HELD: Obtainable if nobody asked or ended more than the law does.
         CARRIED: In a knot but in no circle; follows once the circles are opened.
     """
 

@@ -39,6 +39,7 @@ class LinkRow(Value):
     need: str
     name: Text
     kind: str
+    decider: Text
     requires: tuple[str, ...]
     blocked_by: tuple[str, ...]
     bindings: tuple[str, ...]
@@ -89,6 +90,7 @@ class WhyReport(Value):
     phase: str
     release_on: date | None
     municipality: str | None
+    registered_in: str | None
     rules: str
     law_day: date
     stuck: tuple[str, ...]
@@ -129,6 +131,11 @@ def report(assessment: Assessment) -> WhyReport:
         phase=assessment.phase,
         release_on=person.planned_release.value if person.planned_release is not None else None,
         municipality=settles.value if settles is not None else None,
+        registered_in=(
+            person.registered_in.value
+            if person.registered_in is not None and needs[Need.REGISTRATION].status is Status.MET
+            else None
+        ),
         rules=assessment.rule_set,
         law_day=assessment.law_day,
         stuck=stuck,
@@ -208,6 +215,7 @@ def _link(link: Link) -> LinkRow:
         need=way.need,
         name=way.name,
         kind=way.kind,
+        decider=way.decider,
         requires=link.requires,
         blocked_by=(*link.missing, *(each.guard.circumstance for each in link.closed_by)),
         bindings=(

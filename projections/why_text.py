@@ -34,6 +34,8 @@ def render(why: WhyReport, language: Language) -> str:
     ):
         if needs:
             lines += ["", say(language, key, needs=_names(needs, language))]
+    if why.registered_in is not None:
+        lines.append(say(language, "why.registered_in", municipality=why.registered_in))
     lines += ["", *_basis(why, language)]
     return "\n".join(lines)
 
@@ -98,7 +100,7 @@ def _why(link: LinkRow, language: Language) -> str:
     needs = [_asked(each, binding, language) for each, binding in asked if each in _ALL_NEEDS]
     parts = []
     if link.kind == WayKind.OPTION:
-        parts.append(say(language, "why.option"))
+        parts.append(say(language, "why.option", who=link.decider.in_language(language)))
     if needs:
         parts.append(say(language, "why.needs", needs=", ".join(needs)))
     parts += [
@@ -160,13 +162,14 @@ def _steps(why: WhyReport, language: Language) -> list[str]:
     rows = []
     for step in why.steps:
         star = "" if step.verified else " *"
-        who = step.decider if step.kind == WayKind.DUTY else step.actor
-        duty = say(language, "why.duty") if step.kind == WayKind.DUTY else ""
+        actor, decider = step.actor.in_language(language), step.decider.in_language(language)
+        who = actor if actor == decider else say(language, "why.then", actor=actor, decider=decider)
+        duty = f" ({say(language, 'why.duty')})" if step.kind == WayKind.DUTY else ""
         rows.append(
             (
                 need_name(step.need, language),
                 step.name.in_language(language) + star,
-                who.in_language(language) + (f" ({duty})" if duty else ""),
+                who + duty,
                 step.source,
             )
         )
