@@ -158,15 +158,18 @@ def check_first_line(path: Path) -> None:
     """Check that a file without a map begins like CloudEvents on lines.
 
     Raises:
-        NotEventLines: No line among the first hundred begins an object.
+        NotEventLines: The file begins an array over several lines, or no line among the first
+            hundred begins an object.
     """
     seen = b""
     with path.open("rb") as stream:
         for raw in raw_lines(stream):
             text = raw.content.strip()
+            seen = seen or text
+            if seen.startswith(b"[") and not seen.endswith(b"]"):
+                break
             if text.startswith(b"{") and text != b"{":
                 return
-            seen = seen or text
             if raw.number >= 100:  # noqa: PLR2004
                 break
     if seen.startswith(b"["):

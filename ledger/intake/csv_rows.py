@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
+import orjson
+
 from domain.values import Certainty, StreamKind, When, day_of
 from ledger.acts import Draft
 from ledger.intake.csv_cells import Cells
-from ledger.intake.csv_map import EnvelopeFields, ImportMap, PeriodColumns
+from ledger.intake.csv_map import EnvelopeFields, FromColumn, ImportMap, PeriodColumns
 from ledger.intake.csv_records import Record, read_header, read_records
 from ledger.intake.drafting import draft
 from ledger.intake.errors import MapInvalid, PseudonymKeyMissing
@@ -107,6 +108,11 @@ class Rows:
             self._envelope["source"] = found.source
         if "source" not in self._envelope:
             raise MapInvalid(path, ["source: neither the map nor the profile names the source"])
+        said = found.envelope.expressions()
+        self._from_cells = {k: v for k, v in said.items() if isinstance(v, FromColumn)}
+        self._envelope |= {k: v for k, v in said.items() if not isinstance(v, FromColumn)}
+        if found.envelope.to:
+            self._envelope["to"] = found.envelope.to
         self._first: dict[str, _Begin] = {}
         self._look_through()
 
@@ -235,17 +241,18 @@ class Rows:
             "occurred_on": happening.on.isoformat(),
         }
         fields["event_id"] = self._event_id(row, happening.rule)
-        for table in (self._map.envelope, happening.envelope):
-            fields |= cells.fields(table.expressions())
-            if table.to:
-                fields["to"] = list(table.to)
+        fields |= cells.fields(self._from_cells)
+        if happening.envelope is not _NOTHING_MORE:
+            fields |= cells.fields(happening.envelope.expressions())
+            if happening.envelope.to:
+                fields["to"] = happening.envelope.to
         if happening.is_estimated:
             fields["certainty"] = Certainty.ESTIMATED.value
         return draft(fields, happening.body, place=lambda path: f"{happening.rule}: {path}")
 
     def _event_id(self, row: list[str], rule: str) -> str:
         """Return an id that stays the same for this row and rule, and tells nothing of the row."""
-        key = json.dumps([self._envelope["source"], row, rule]).encode()
+        key = orjson.dumps([self._envelope["source"], row, rule])
         if self._key is not None:
             return f"row-{hmac.digest(self._key, key, 'sha256').hex()[:_EVENT_ID_LENGTH]}"
         return f"row-{hashlib.sha256(key).hexdigest()[:_EVENT_ID_LENGTH]}"

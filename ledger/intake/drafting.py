@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, Final, TypeVar
+from functools import cache
+from typing import Any, Final, TypeVar, get_args
 
+import orjson
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -35,6 +36,7 @@ _Model = TypeVar("_Model", Envelope, EventBody)
 
 _PERSON_FIELDS: Final = frozenset({"stream", "subjects"})
 _TIME_FIELDS: Final = frozenset({"noted_at", "occurred_on", "effect_from", "effect_until"})
+_UNKNOWN: Final = "extra_forbidden"
 _NUMBER: Final = re.compile(r"[+-]?[0-9.]+")
 _DAY_OR_TIME: Final = "a day such as 2026-03-02, or a time with its zone"
 _DAY: Final = "a day such as 2026-03-02"
@@ -79,19 +81,28 @@ def type_named(name: object, known: Mapping[str, type[EventBody]], place: Place)
 
 def _checked(model: type[_Model], fields: Fields, place: Place) -> _Model:
     try:
-        checked = model.model_validate_json(json.dumps(fields))
+        checked = model.model_validate_json(orjson.dumps(fields))
+    except orjson.JSONEncodeError as error:
+        raise InvalidValue(place("").rstrip("."), str(error)) from error
     except ValidationError as error:
-        raise _reason(error.errors()[0], model, fields, place) from error
-    for name, value in fields.items():
-        # A day written as a number of seconds, which the models read, is a mistake or a number
-        # of something else.
-        if (
-            isinstance(value, str)
-            and isinstance(getattr(checked, name), date)
-            and _NUMBER.fullmatch(value)
-        ):
+        # A mistyped name is unknown and missing at once: the name that is there explains more.
+        unknown_first = sorted(error.errors(), key=lambda detail: detail["type"] != _UNKNOWN)
+        raise _reason(unknown_first[0], model, fields, place) from error
+    for name in _day_fields(model):
+        # pydantic takes a number of seconds for a day; here it is a number of something else.
+        value = fields.get(name)
+        if isinstance(value, str) and _NUMBER.fullmatch(value):
             raise InvalidDate(place(name), _DAY)
     return checked
+
+
+@cache
+def _day_fields(model: type[Envelope | EventBody]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, field in model.model_fields.items()
+        if field.annotation is date or date in get_args(field.annotation)
+    )
 
 
 def _reason(
@@ -103,7 +114,7 @@ def _reason(
     message = detail["msg"].removeprefix("Value error, ")
     if kind == "missing":
         return MissingField(place(path))
-    if kind == "extra_forbidden":
+    if kind == _UNKNOWN:
         return UnknownField(place(path), model.model_fields)
     if model is Envelope and name in _PERSON_FIELDS:
         return InvalidPerson(place(path))
