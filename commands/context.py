@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import click
 
 from commands.errors import ClockUnreadable, PersonRefused, ReadingGroundMissing
-from commands.options import given
+from commands.options import given, is_typed, keep
 from commands.profile import Profile, place_of_profile, read_profile
 
 Language = Literal["nl", "en"]
@@ -94,6 +94,20 @@ def settings(ctx: click.Context) -> Settings:
         ctx.meta[_SETTINGS] = _settings(ctx)
     found: Settings = ctx.meta[_SETTINGS]
     return found
+
+
+def name_ledger(ctx: click.Context, location: str) -> None:
+    """Take an argument of the command for the ledger, instead of an option.
+
+    Raises:
+        UsageError: The option names another one.
+    """
+    named = given(ctx, "ledger")
+    if named is not None and named != location and is_typed(ctx, "ledger"):
+        msg = "The ledger was named twice; give either its path or --ledger."
+        raise click.UsageError(msg, ctx)
+    keep(ctx, "ledger", location)
+    ctx.meta.pop(_SETTINGS, None)
 
 
 def language(ctx: click.Context) -> Language:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from commands.context import clock, ledger_meta, place_of_access_log, settings
+from commands.context import clock, ledger_meta, name_ledger, place_of_access_log, settings
 from commands.errors import ProfileExists
 from commands.log import log
 from commands.options import LOOKING, command, given
@@ -57,7 +57,7 @@ def init(
     import ledger
 
     if location is not None:
-        _name_ledger(ctx, location)
+        name_ledger(ctx, location)
     known = settings(ctx)
     if known.profile_path.exists():
         raise ProfileExists(known.profile_path)
@@ -74,15 +74,6 @@ def init(
     write_profile(known.profile_path, profile)
     log(ctx, "ledger created", rehearsal=rehearsal)
     _tell(ctx, made, profile)
-
-
-def _name_ledger(ctx: click.Context, location: str) -> None:
-    if given(ctx, "ledger") is not None and given(ctx, "ledger") != location:
-        msg = "The ledger was named twice; give either its path or --ledger."
-        raise click.UsageError(msg, ctx)
-    from commands.options import keep
-
-    keep(ctx, "ledger", location)
 
 
 def _tell(ctx: click.Context, made: Any, profile: Profile) -> None:

@@ -230,8 +230,8 @@ class SharedOptions(click.Command):
         super().format_epilog(ctx, formatter)
 
     def _refuse_what_it_does_not_take(self, ctx: click.Context) -> None:
-        for name, (_, source) in _kept(ctx).items():
-            if name not in self.takes and source is ParameterSource.COMMANDLINE:
+        for name in _kept(ctx):
+            if name not in self.takes and is_typed(ctx, name):
                 spelling = SHARED[name].spellings[0]
                 msg = f"{spelling} changes nothing for '{ctx.command_path}'; leave it out."
                 raise click.UsageError(msg, ctx)
@@ -258,6 +258,12 @@ def given(ctx: click.Context, name: str) -> Any:
     """Return the value of a shared option wherever it stood; None, or False of a flag, without."""
     value, _ = _kept(ctx).get(name, (None, None))
     return value
+
+
+def is_typed(ctx: click.Context, name: str) -> bool:
+    """Return whether a shared option was typed, and does not come from the environment."""
+    _, source = _kept(ctx).get(name, (None, None))
+    return source is ParameterSource.COMMANDLINE
 
 
 def keep(ctx: click.Context, name: str, value: Any) -> None:

@@ -80,6 +80,7 @@ def record(
     """
     from commands.fields import build_body
     from ledger import Draft
+    from ledger.errors import NotARehearsal
 
     kind = find_type(type_name)
     check_stream(stream)
@@ -87,6 +88,8 @@ def record(
     anyway = said.pop("anyway")
     envelope = build_envelope(ctx, body, stream, said)
     ledger = open_ledger(ctx)
+    if recorded_at is not None and not ledger.header.rehearsal:
+        raise NotARehearsal(ledger.location)
     draft = Draft(envelope, body, recorded_at)
     if not anyway:
         _ask_when_it_does_not_fit(ctx, ledger, draft)

@@ -1,0 +1,34 @@
+"""A folder of one's own to type commands in, with a clock that stands still."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.shell import Typing, forget_surroundings, typing
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typing:
+    """Type commands in an empty folder, on 10 March 2026."""
+    monkeypatch.chdir(tmp_path)
+    forget_surroundings(monkeypatch)
+    return typing
+
+
+@pytest.fixture
+def office(shell: Typing) -> Typing:
+    """Type commands where `init` has been typed."""
+    assert shell("init").status == 0
+    return shell
+
+
+@pytest.fixture
+def any_office(
+    shell: Typing, ledger_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Typing:
+    """Type commands where `init` has been typed, on SQLite and on PostgreSQL."""
+    monkeypatch.setenv("REINTEGRATION_LEDGER", ledger_url)
+    monkeypatch.setenv("REINTEGRATION_KEYS", str(tmp_path / "test.keys"))
+    made = shell("init")
+    assert made.status == 0, made.err
+    return shell
