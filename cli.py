@@ -12,7 +12,7 @@ SECTIONS: Final = (
         "Begin",
         (
             Entry("init", "commands.initialise:init", "Create a ledger, its keys and a profile."),
-            Entry("demo", "commands.reports:demo", "Show the main job on an example."),
+            Entry("demo", "commands.demo:demo", "Show the main job on an example."),
         ),
     ),
     Section(

@@ -89,7 +89,7 @@ def deadlocks(ctx: click.Context, moment: str, fail_on: str | None) -> None:
     answers = all_answers(
         session.reader, session.rule_set, today(session.clock), progress(ctx, "report-progress")
     )
-    answer = reports.report(each.why(Moment(moment)) for each in answers)
+    answer = reports.report(each.explanation(Moment(moment)) for each in answers)
     show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
     if fail_on is not None and answer.stuck:
         raise FoundStuck(answer.stuck)

@@ -26,11 +26,13 @@ class CaseRow(Value):
         statuses: Status of each need of which something is known.
         stuck: Needs that are stuck.
         possibly_stuck: Needs that may be.
+        stuck_at_release: Needs that will be stuck on the day of release if nobody acts before.
         circles: Letters of the circles.
         next_need: The need that the next step is about.
-        next_kind: `step`, `opening`, `ask`, or `none`.
+        next_kind: `step`, `opening`, `decision` that is awaited, `ask`, or `none`.
         next_way: Name of the way or decision of the next step.
         next_who: Who has to act.
+        next_by: Day by which the awaited decision is due.
         next_missing: What has to be found out first.
     """
 
@@ -42,11 +44,13 @@ class CaseRow(Value):
     statuses: dict[str, str]
     stuck: tuple[str, ...]
     possibly_stuck: tuple[str, ...]
+    stuck_at_release: tuple[str, ...]
     circles: tuple[str, ...]
     next_kind: str
     next_need: str | None
     next_way: Text | None
     next_who: Text | None
+    next_by: date | None
     next_missing: tuple[str, ...]
 
 
@@ -60,9 +64,22 @@ class Caseload(Value):
         return [row.model_dump(mode="json") for row in self.rows]
 
 
-def row(status: StatusReport, why: WhyReport, organisations: Iterable[str]) -> CaseRow:
+class NextStep(Value):
+    """What to do next for one person; see `CaseRow`."""
+
+    kind: str
+    need: str | None = None
+    way: Text | None = None
+    who: Text | None = None
+    by: date | None = None
+    missing: tuple[str, ...] = ()
+
+
+def row(
+    status: StatusReport, now: WhyReport, at_release: WhyReport | None, organisations: Iterable[str]
+) -> CaseRow:
     """Return the row of one person."""
-    kind, need, way, who, missing = _next(why)
+    step = next_step(status, now)
     return CaseRow(
         person=status.person,
         phase=status.phase,
@@ -70,26 +87,42 @@ def row(status: StatusReport, why: WhyReport, organisations: Iterable[str]) -> C
         municipality=status.municipality,
         organisations=tuple(sorted(set(organisations))),
         statuses={each.need: each.status for each in status.needs if each.status != Status.UNKNOWN},
-        stuck=why.stuck,
-        possibly_stuck=why.possibly_stuck,
-        circles=tuple(circle.letter for circle in why.circles),
-        next_kind=kind,
-        next_need=need,
-        next_way=way,
-        next_who=who,
-        next_missing=missing,
+        stuck=now.stuck,
+        possibly_stuck=now.possibly_stuck,
+        stuck_at_release=at_release.stuck if at_release is not None else (),
+        circles=tuple(circle.letter for circle in now.circles),
+        next_kind=step.kind,
+        next_need=step.need,
+        next_way=step.way,
+        next_who=step.who,
+        next_by=step.by,
+        next_missing=step.missing,
     )
 
 
-def _next(why: WhyReport) -> tuple[str, str | None, Text | None, Text | None, tuple[str, ...]]:
-    """Choose the next step: what is open now, else what opens a circle, else what to find out."""
-    for step in why.steps:
-        return "step", step.need, step.name, step.actor, ()
-    for opening in why.openings:
-        return "opening", opening.frees[0], opening.name, opening.decider, ()
+def next_step(status: StatusReport, why: WhyReport) -> NextStep:
+    """Choose the next step.
+
+    What can be done now comes first, then a decision that opens a circle, then the decision that
+    is due first, then what has to be found out.
+    """
+    if why.steps:
+        step = why.steps[0]
+        return NextStep(kind="step", need=step.need, way=step.name, who=step.actor)
+    if why.openings:
+        opening = why.openings[0]
+        return NextStep(
+            kind="opening", need=opening.frees[0], way=opening.name, who=opening.decider
+        )
+    awaited = [each for each in status.needs if each.status == Status.PENDING]
+    if awaited:
+        first = min(awaited, key=lambda each: (each.until or date.max, each.need))
+        who = first.with_organisation or ""
+        names = Text(nl=who, en=who) if who else None
+        return NextStep(kind="decision", need=first.need, who=names, by=first.until)
     for need, missing in why.missing.items():
-        return "ask", need, None, None, missing
-    return "none", None, None, None, ()
+        return NextStep(kind="ask", need=need, missing=missing)
+    return NextStep(kind="none")
 
 
 def report(
@@ -127,8 +160,14 @@ def _releases(each: CaseRow, day: date | None, by: date) -> bool:
     )
 
 
-def _urgency(each: CaseRow) -> tuple[bool, bool, date, str]:
-    return (not each.stuck, not each.possibly_stuck, each.release_on or date.max, each.person)
+def _urgency(each: CaseRow) -> tuple[bool, bool, bool, date, str]:
+    return (
+        not each.stuck,
+        not each.stuck_at_release,
+        not each.possibly_stuck,
+        each.release_on or date.max,
+        each.person,
+    )
 
 
 def within(day: date, text: str) -> date:
@@ -168,6 +207,8 @@ def _cells(each: CaseRow, language: Language) -> tuple[str, ...]:
     nothing = say(language, "caseload.nothing")
     if each.stuck:
         stuck = f"{say(language, 'caseload.stuck')} {', '.join(each.circles)}".strip()
+    elif each.stuck_at_release:
+        stuck = say(language, "caseload.at_release")
     else:
         stuck = say(language, "caseload.possible") if each.possibly_stuck else nothing
     return (
@@ -183,6 +224,8 @@ def _cells(each: CaseRow, language: Language) -> tuple[str, ...]:
 def _next_text(each: CaseRow, language: Language) -> str:
     if each.next_kind == "ask":
         return say(language, "caseload.ask", facts=missing_text(each.next_missing, language))
+    if each.next_kind == "decision" and each.next_need is not None:
+        return _decision_text(each, each.next_need, language)
     if each.next_way is None or each.next_who is None or each.next_need is None:
         return say(language, "caseload.nothing")
     key = "caseload.next_step" if each.next_kind == "step" else "caseload.open_circle"
@@ -193,3 +236,12 @@ def _next_text(each: CaseRow, language: Language) -> str:
         way=each.next_way.in_language(language),
         who=each.next_who.in_language(language),
     )
+
+
+def _decision_text(each: CaseRow, need: str, language: Language) -> str:
+    parts = [say(language, "caseload.decision", need=need_name(need, language))]
+    if each.next_who is not None:
+        parts.append(each.next_who.in_language(language))
+    if each.next_by is not None:
+        parts.append(say(language, "report.decide_by", day=day_text(each.next_by, language)))
+    return ", ".join(parts)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, or_, select
 from domain.assessment import Moment
 from domain.envelope import Act
 from domain.rules import RuleSet
+from domain.situation import Phase
 from domain.values import Value, day_of
 from ledger.reader import Frame
 from projections import caseload, status, why
@@ -35,7 +36,7 @@ class Answers(Value):
     row: caseload.CaseRow
     next_change: date | None
 
-    def why(self, moment: Moment) -> why.WhyReport:
+    def explanation(self, moment: Moment) -> why.WhyReport:
         """Return the explanation at `moment`; at release, for whoever is free, as things are."""
         return self.now if moment is Moment.NOW or self.at_release is None else self.at_release
 
@@ -46,14 +47,14 @@ def answers_of(case: Case, rules: RuleSet, frame: Frame) -> Answers:
     state = status.report(now, len(case.findings))
     explanation = why.report(now)
     at_release = None
-    if now.phase == "detained":
+    if now.phase is Phase.DETAINED:
         at_release = why.report(assess_case(case, rules, frame, Moment.RELEASE))
     organisations = [act.envelope.organisation for act in case.acts]
     return Answers(
         status=state,
         now=explanation,
         at_release=at_release,
-        row=caseload.row(state, explanation, organisations),
+        row=caseload.row(state, explanation, at_release, organisations),
         next_change=now.next_change,
     )
 
