@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from domain.envelope import Envelope
@@ -18,6 +18,7 @@ from domain.events import EVENT_TYPES
 from ledger.intake.csv_map import (
     ISO,
     Body,
+    BodyValue,
     FromColumn,
     ImportMap,
     Scalar,
@@ -145,18 +146,31 @@ def _body_faults(found: ImportMap) -> Iterator[str]:
         yield from _faults_of_body(f"event[{place}].body", rule.type, rule.body)
 
 
-def _faults_of_body(place: str, type: str, body: Body) -> Iterator[str]:
-    fields = EVENT_TYPES[type].model_fields
-    for name in body.keys() - fields.keys():
-        yield f"{place}.{name}: {type} has no such field; it has {', '.join(fields) or 'none'}"
+def _faults_of_body(place: str, event_type: str, body: Body) -> Iterator[str]:
+    yield from _faults_of_fields(place, event_type, EVENT_TYPES[event_type], body)
+
+
+def _faults_of_fields(
+    place: str, owner: str, model: type[BaseModel], given: Mapping[str, BodyValue]
+) -> Iterator[str]:
+    fields = model.model_fields
+    for name in given.keys() - fields.keys():
+        yield f"{place}.{name}: {owner} has no such field; it has {', '.join(fields) or 'none'}"
     for name, field in fields.items():
-        if name not in body:
+        if name not in given:
             if field.is_required():
-                yield f"{place}.{name}: {type} needs this field"
+                yield f"{place}.{name}: {owner} needs this field"
             continue
-        value = body[name]
+        value = given[name]
         if not isinstance(value, tuple):
             yield from _faults_of_constants(f"{place}.{name}", field, value)
+            continue
+        element = next(iter(get_args(field.annotation)), None)
+        if not (isinstance(element, type) and issubclass(element, BaseModel)):
+            yield f"{place}.{name}: this field of {owner} holds no tables"
+            continue
+        for number, table in enumerate(value, 1):
+            yield from _faults_of_fields(f"{place}.{name}[{number}]", owner, element, table)
 
 
 def _envelope_faults(found: ImportMap) -> Iterator[str]:

@@ -36,11 +36,12 @@ def event(number: int = 1, **changes: Any) -> dict[str, Any]:
         },
     }
     for name, value in changes.items():
-        table, name = (made["data"], name[6:]) if name.startswith("data__") else (made, name)
+        table = made["data"] if name.startswith("data__") else made
+        field = name.removeprefix("data__")
         if value is ...:
-            del table[name]
+            del table[field]
         else:
-            table[name] = value
+            table[field] = value
     return made
 
 
