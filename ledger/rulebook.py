@@ -142,10 +142,9 @@ def rule_set_content(name_or_path: str) -> bytes:
     """
     if name_or_path in _FOLDERS:
         return _built_in_content(name_or_path)
-    if Path(name_or_path).exists():
-        parts = [name_or_path]
-    else:
-        parts = [part for part in name_or_path.split("+") if part] or [name_or_path]
+    if not name_or_path.strip("+ "):
+        raise UnknownRuleSetName(name_or_path)
+    parts = [name_or_path] if _is_there(Path(name_or_path)) else name_or_path.split("+")
     frozen_on: date | None = None
     content: dict[str, bytes] = {}
     for number, part in enumerate(parts):
@@ -194,8 +193,17 @@ def _built_in_files(folder: str) -> dict[str, bytes]:
     }
 
 
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError) as error:
+        raise RuleFileUnreadable(path, str(error)) from error
+
+
 def _files_at(path: Path, name: str) -> dict[str, bytes]:
     try:
+        if not name:
+            raise UnknownRuleSetName(name)
         if path.is_dir():
             found = sorted(path.glob("*.toml"))
             if not found:
