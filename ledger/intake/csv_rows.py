@@ -18,7 +18,6 @@ from ledger.intake.csv_cells import Cells
 from ledger.intake.csv_map import EnvelopeFields, FromColumn, ImportMap, PeriodColumns
 from ledger.intake.csv_records import Record, read_header, read_records
 from ledger.intake.drafting import draft
-from ledger.intake.errors import MapInvalid, PseudonymKeyMissing
 from ledger.intake.line_errors import LineProblem
 from ledger.intake.lines import Aside
 from ledger.intake.profile import IntakeProfile
@@ -83,13 +82,13 @@ class Rows:
 
     Args:
         path: The table, already checked to be text.
-        found: The map.
+        found: The map; it or the profile names the source.
         profile: Who imports, with defaults.
         pseudonym_key: Where the secret for pseudonyms comes from, when the map makes them.
 
     Raises:
         FileFault: The header does not fit the map.
-        MapFault: The map needs a key, a source or a zone that is not there.
+        ZoneMissing: The table has times without a zone, and the map does not name one.
     """
 
     def __init__(
@@ -102,12 +101,10 @@ class Rows:
         self._path = path
         self._map = found
         self._names = read_header(path, found)
-        self._key = _secret(path, found, pseudonym_key)
+        self._key = pseudonym_key() if found.person.pseudonymise and pseudonym_key else None
         self._envelope: dict[str, object] = {**profile.defaults(), "recorded_by": profile.account}
         if found.source is not None:
             self._envelope["source"] = found.source
-        if "source" not in self._envelope:
-            raise MapInvalid(path, ["source: neither the map nor the profile names the source"])
         said = found.envelope.expressions()
         self._from_cells = {k: v for k, v in said.items() if isinstance(v, FromColumn)}
         self._envelope |= {k: v for k, v in said.items() if not isinstance(v, FromColumn)}
@@ -256,14 +253,6 @@ class Rows:
         if self._key is not None:
             return f"row-{hmac.digest(self._key, key, 'sha256').hex()[:_EVENT_ID_LENGTH]}"
         return f"row-{hashlib.sha256(key).hexdigest()[:_EVENT_ID_LENGTH]}"
-
-
-def _secret(path: Path, found: ImportMap, pseudonym_key: PseudonymKey | None) -> bytes | None:
-    if not found.person.pseudonymise:
-        return None
-    if pseudonym_key is None:
-        raise PseudonymKeyMissing(path)
-    return pseudonym_key()
 
 
 def _local_day(when: When | None) -> date | None:

@@ -13,6 +13,7 @@ from ledger.errors import Erased, KeyReused
 from ledger.intake.cloudevents import check_first_line, read_events
 from ledger.intake.csv_rows import PseudonymKey, Rows
 from ledger.intake.dry_run import DryRun
+from ledger.intake.errors import MapInvalid, PseudonymKeyMissing
 from ledger.intake.line_errors import ErasedBefore, KeyConflict
 from ledger.intake.lines import Aside, check_text
 from ledger.intake.map_reading import load_map
@@ -98,12 +99,12 @@ class FilePlan:
     Attributes:
         path: The file.
         size: Its size in bytes.
-        read: Gives its lines as events, for a rehearsal ledger or not.
+        read: Gives its lines as events, from the first one each time.
     """
 
     path: Path
     size: int
-    read: Callable[[bool], Iterator[Unit | Aside]]
+    read: Callable[[], Iterator[Unit | Aside]]
 
 
 def plan_file(
@@ -112,6 +113,7 @@ def plan_file(
     profile: IntakeProfile,
     map_path: Path | None = None,
     pseudonym_key: PseudonymKey | None = None,
+    rehearsal: bool = False,
 ) -> FilePlan:
     """Look through a whole file, so that nothing of a file that cannot be imported is written.
 
@@ -120,6 +122,7 @@ def plan_file(
         profile: Who imports, with defaults.
         map_path: The map of the columns; makes the file a table.
         pseudonym_key: Where the secret for pseudonyms comes from, for a map that makes them.
+        rehearsal: Whether lines may say when they were recorded.
 
     Raises:
         FileFault: The file cannot be read as what it should be.
@@ -128,13 +131,15 @@ def plan_file(
     if map_path is None:
         size = check_text(path)
         check_first_line(path)
-        return FilePlan(
-            path, size, lambda rehearsal: read_events(path, profile, rehearsal=rehearsal)
-        )
+        return FilePlan(path, size, lambda: read_events(path, profile, rehearsal=rehearsal))
     found = load_map(map_path)
+    if found.source is None and profile.source is None:
+        raise MapInvalid(map_path, ["source: neither the map nor the profile names the source"])
+    if found.person.pseudonymise and pseudonym_key is None:
+        raise PseudonymKeyMissing(map_path)
     size = check_text(path, found.table.encoding)
     rows = Rows(path, found, profile, pseudonym_key)
-    return FilePlan(path, size, lambda _: rows.read())
+    return FilePlan(path, size, rows.read)
 
 
 def import_file(
@@ -168,8 +173,14 @@ def import_file(
         FileFault, MapFault, QuarantineUnwritable: Nothing was written.
         LedgerError: The ledger cannot be written.
     """
-    plan = plan_file(path, profile=profile, map_path=map_path, pseudonym_key=pseudonym_key)
-    units = plan.read(ledger.header.rehearsal)
+    plan = plan_file(
+        path,
+        profile=profile,
+        map_path=map_path,
+        pseudonym_key=pseudonym_key,
+        rehearsal=ledger.header.rehearsal,
+    )
+    units = plan.read()
     if dry_run or quarantine is None:
         run = _Run(DryRun(ledger) if dry_run else ledger, plan, None, progress)
         run.all(units)
