@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 DEFAULT_LEDGER: Final = "reintegration.db"
 DEFAULT_RULES: Final = "law"
+WAIT_SECONDS: Final = 30.0
 ACCESS_LOG_SUFFIX: Final = ".access.jsonl"
 _SETTINGS: Final = "reintegration.settings"
 _READING: Final = {
@@ -142,14 +143,21 @@ def today(now: Clock) -> date:
     return day_of(now())
 
 
-def open_ledger(ctx: click.Context, *, read_only: bool = False) -> Ledger:
+def open_ledger(ctx: click.Context) -> Ledger:
     """Open the ledger that was named; it is closed when the command ends."""
     import ledger
 
     known = settings(ctx)
-    return ctx.with_resource(
-        ledger.open_ledger(known.location, keys=known.keys, read_only=read_only, clock=clock())
+    opened = ledger.open_ledger(
+        known.location, keys=known.keys, clock=clock(), wait_seconds=wait_seconds(ctx)
     )
+    return ctx.with_resource(opened)
+
+
+def wait_seconds(ctx: click.Context) -> float:
+    """Return how long to wait for another writer."""
+    asked = given(ctx, "wait")
+    return WAIT_SECONDS if asked is None else float(asked)
 
 
 def open_reading(ctx: click.Context) -> Session:

@@ -7,7 +7,14 @@ from typing import Any, Final
 
 import click
 
-from commands.context import clock, ledger_meta, name_ledger, place_of_access_log, settings
+from commands.context import (
+    clock,
+    ledger_meta,
+    name_ledger,
+    place_of_access_log,
+    settings,
+    wait_seconds,
+)
 from commands.errors import ProfileExists
 from commands.log import log
 from commands.options import LOOKING, command, given
@@ -63,7 +70,13 @@ def init(
         raise ProfileExists(known.profile_path)
     rehearsal = chosen.pop("rehearsal")
     made = ctx.with_resource(
-        ledger.create_ledger(known.location, keys=known.keys, rehearsal=rehearsal, clock=clock())
+        ledger.create_ledger(
+            known.location,
+            keys=known.keys,
+            rehearsal=rehearsal,
+            clock=clock(),
+            wait_seconds=wait_seconds(ctx),
+        )
     )
     chosen["account"] = own_account or given(ctx, "account")
     for name in ("reading_purpose", "reading_basis", "language", "rules"):

@@ -112,6 +112,15 @@ SHARED: Final[dict[str, Shared]] = {
         },
         "REINTEGRATION_ACCOUNT",
     ),
+    "wait": Shared(
+        ("--wait",),
+        {
+            "type": click.FloatRange(min=0),
+            "metavar": "SECONDS",
+            "help": "How long to wait for another writer; otherwise 30.",
+        },
+        "REINTEGRATION_WAIT",
+    ),
     "as_of": Shared(
         ("--as-of", "--geldig-op"),
         {"type": DayOrMoment(), "help": "The day asked about; otherwise today."},
@@ -164,7 +173,7 @@ SHARED: Final[dict[str, Shared]] = {
 COMMON: Final = frozenset({"language", "as_json", "verbose", "log", "debug"})
 """What every command takes."""
 
-LEDGER: Final = COMMON | {"ledger", "keys", "profile", "account"}
+LEDGER: Final = COMMON | {"ledger", "keys", "profile", "account", "wait"}
 """What a command that opens a ledger takes."""
 
 LOOKING: Final = LEDGER | {"reading_purpose", "reading_basis"}
