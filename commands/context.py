@@ -166,18 +166,21 @@ def open_reading(ctx: click.Context) -> Session:
     Raises:
         ReadingGroundMissing: Neither option nor profile says why personal data are read.
     """
-    from commands.rule_sets import load
+    from domain.rule_files import read_rule_set
+    from ledger.rulebook import rule_set_content
 
     known = settings(ctx)
     now = clock()
     asked_at = now()
-    rules = load(given(ctx, "rules") or known.profile.rules or DEFAULT_RULES)
+    named = given(ctx, "rules") or known.profile.rules or DEFAULT_RULES
+    content = rule_set_content(named)
+    rule_set = read_rule_set(content)
     ledger = open_ledger(ctx)
     if not ledger.read_only:
         # The same answer must be possible for ever, also when the files have changed since.
-        ledger.keep_rule_set(rules.rule_set.digest, rules.rule_set.name, rules.content)
-    reader = open_reader(ctx, ledger, rules.rule_set.digest)
-    return Session(ledger, reader, rules.rule_set, reader.frame, known.language, now, asked_at)
+        ledger.keep_rule_set(rule_set.digest, rule_set.name, content)
+    reader = open_reader(ctx, ledger, rule_set.digest)
+    return Session(ledger, reader, rule_set, reader.frame, known.language, now, asked_at)
 
 
 def open_reader(

@@ -369,40 +369,10 @@ class UnknownCode(Problem):
         )
 
 
-class RulesMissing(Problem):
-    """There is neither a rule set nor a file of this name."""
-
-    code: ClassVar[str] = "CL0506"
-    exit_code: ClassVar[int] = 5
-
-    def __init__(self, text: str, known: Sequence[str]) -> None:
-        close = nearest(text, known)
-        super().__init__(
-            f"There is no rule set {text!r}, and no such file",
-            why=None if close is None else f"did you mean {close}?",
-            help=f"name one of {', '.join(known)}, or the path of a TOML file",
-        )
-
-
-class RulesUnreadable(Problem):
-    """A file of rules cannot be opened."""
-
-    code: ClassVar[str] = "CL0105"
-    exit_code: ClassVar[int] = 1
-
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(
-            "The rules cannot be read",
-            where=str(path),
-            why=why,
-            help="name a file that you may read",
-        )
-
-
 class RuleMissing(Problem):
     """The rule set holds no such rule, act or need."""
 
-    code: ClassVar[str] = "CL0507"
+    code: ClassVar[str] = "CL0506"
     exit_code: ClassVar[int] = 5
 
     def __init__(self, text: str, rule_set: str, known: Sequence[str]) -> None:
