@@ -60,14 +60,32 @@ def on_day(
     person: Person, endings: Iterable[Ending], circumstances: Circumstances
 ) -> dict[Need, OnDay]:
     """Return how each need of `person` stands on the day of `circumstances`."""
-    day = circumstances.day
-    by_need: dict[Need, list[tuple[date, Ending, tuple[str, ...]]]] = {}
-    for ending in endings:
-        if guards_state(ending.guards, circumstances.value) is True:
-            for on, evidence in ending_days(person, ending):
-                if on <= day:
-                    by_need.setdefault(ending.need, []).append((on, ending, evidence))
-    return {need: _on_day(need, person.standing(need), by_need.get(need, []), day) for need in Need}
+    applying = [each for each in endings if guards_state(each.guards, circumstances.value) is True]
+    benefit = _standing(person, Need.BENEFIT, applying, circumstances.day, None)
+    benefit_ended = None
+    if benefit.unmet_since is not None and person.standing(Need.BENEFIT).held:
+        benefit_ended = benefit.unmet_since, benefit.evidence
+    standings = {
+        need: _standing(person, need, applying, circumstances.day, benefit_ended) for need in Need
+    }
+    return {**standings, Need.BENEFIT: benefit}
+
+
+def _standing(
+    person: Person,
+    need: Need,
+    endings: Iterable[Ending],
+    day: date,
+    benefit_ended: tuple[date, tuple[str, ...]] | None,
+) -> OnDay:
+    found = [
+        (on, ending, evidence)
+        for ending in endings
+        if ending.need is need
+        for on, evidence in ending_days(person, ending, benefit_ended)
+        if on <= day
+    ]
+    return _on_day(need, person.standing(need), found, day)
 
 
 def _on_day(
@@ -109,8 +127,16 @@ def _on_day(
     )
 
 
-def ending_days(person: Person, ending: Ending) -> Iterator[tuple[date, tuple[str, ...]]]:
-    """Yield each day on which `ending` ends its need, with the events that trigger it."""
+def ending_days(
+    person: Person, ending: Ending, benefit_ended: tuple[date, tuple[str, ...]] | None = None
+) -> Iterator[tuple[date, tuple[str, ...]]]:
+    """Yield each day on which `ending` ends its need, with the events that trigger it.
+
+    Args:
+        person: The state up to the day asked about.
+        ending: The rule.
+        benefit_ended: First day without a benefit, by an act or a rule, and on what that rests.
+    """
     match ending.trigger:
         case Trigger.DETENTION_STARTED | Trigger.DETENTION_LASTED:
             yield from _detention_days(person, ending)
@@ -130,9 +156,9 @@ def ending_days(person: Person, ending: Ending) -> Iterator[tuple[date, tuple[st
                 since, evidence = person.card_issued.since, person.card_issued.evidence
                 yield ends_on(since, ending.delay, longer_than=ending.longer_than), evidence
         case Trigger.BENEFIT_ENDED:
-            lost = person.standing(Need.BENEFIT).lost
-            if lost is not None:
-                yield ends_on(lost.on, ending.delay, longer_than=ending.longer_than), lost.evidence
+            if benefit_ended is not None:
+                since, evidence = benefit_ended
+                yield ends_on(since, ending.delay, longer_than=ending.longer_than), evidence
         case Trigger.VALIDITY_ENDED:
             for held in person.standing(ending.need).held:
                 if held.until is not None:

@@ -73,7 +73,8 @@ class Engine:
         unknown |= {each for _, body in ways for each in body if each.startswith(UNKNOWN_PREFIX)}
         readings = classify_readings(ways, met, pending, unknown)
         stuck = readings.stuck
-        with_all = [*ways, *intervention_ways(in_force, circumstances)]
+        ended_by = {n: s.ended_by.id for n, s in standings.items() if s.ended_by is not None}
+        with_all = [*ways, *intervention_ways(in_force, circumstances, ended_by)]
         return cls(
             standings=standings,
             links={
@@ -97,7 +98,7 @@ class Engine:
             opened_by_all=(
                 classify(with_all, met, pending, circle_cap=0).obtainable if stuck else frozenset()
             ),
-            ways_out=single_ways_out(in_force, circumstances, ways, met, pending, stuck),
+            ways_out=single_ways_out(in_force, circumstances, ended_by, ways, met, pending, stuck),
         )
 
 

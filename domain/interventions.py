@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -10,7 +10,7 @@ from domain.deadlock import classify
 from domain.guards import guard_state
 from domain.links import plain_ways
 from domain.needs import Need
-from domain.rules import InForce, Intervention, InterventionKind, Way, WayKind
+from domain.rules import Guard, InForce, Intervention, InterventionKind, Way, WayKind
 from domain.situation import Circumstances
 
 PlainWay = tuple[str, frozenset[str]]
@@ -29,14 +29,21 @@ class WayOut:
     frees: tuple[Need, ...]
 
 
-def intervention_ways(in_force: InForce, circumstances: Circumstances) -> list[PlainWay]:
+EndedBy = Mapping[Need, str]
+"""The needs that a rule ended, each with the id of that ending."""
+
+
+def intervention_ways(
+    in_force: InForce, circumstances: Circumstances, ended_by: EndedBy
+) -> list[PlainWay]:
     """Return what all interventions and options in force would add, as ways for the engine."""
-    return [way for _, ways in _added(in_force, circumstances) for way in ways]
+    return [way for _, ways in _added(in_force, circumstances, ended_by) for way in ways]
 
 
 def single_ways_out(
     in_force: InForce,
     circumstances: Circumstances,
+    ended_by: EndedBy,
     ways: Iterable[PlainWay],
     met: frozenset[Need],
     pending: frozenset[Need],
@@ -50,7 +57,7 @@ def single_ways_out(
         return ()
     found = []
     base = list(ways)
-    for rule, added in _added(in_force, circumstances):
+    for rule, added in _added(in_force, circumstances, ended_by):
         obtainable = classify([*base, *added], met, pending, circle_cap=0).obtainable
         frees = tuple(need for need in Need if need in stuck and need in obtainable)
         if frees:
@@ -59,7 +66,7 @@ def single_ways_out(
 
 
 def _added(
-    in_force: InForce, circumstances: Circumstances
+    in_force: InForce, circumstances: Circumstances, ended_by: EndedBy
 ) -> Iterator[tuple[Intervention | Way, list[PlainWay]]]:
     for way in in_force.ways:
         if way.kind is WayKind.OPTION:
@@ -70,11 +77,11 @@ def _added(
     for each in in_force.interventions:
         states = [guard_state(g, circumstances.value(g.circumstance)) for g in each.guards]
         if all(state is True for state in states):
-            yield each, _ways_of(each, in_force, circumstances)
+            yield each, _ways_of(each, in_force, circumstances, ended_by)
 
 
 def _ways_of(
-    intervention: Intervention, in_force: InForce, circumstances: Circumstances
+    intervention: Intervention, in_force: InForce, circumstances: Circumstances, ended_by: EndedBy
 ) -> list[PlainWay]:
     own = frozenset(str(condition.need) for condition in intervention.conditions)
     match intervention.kind:
@@ -94,15 +101,27 @@ def _ways_of(
             ]
         case InterventionKind.OPEN:
             changed = [
-                way.model_copy(update={"guards": ()})
+                way.model_copy(update={"guards": _still_asked(way, intervention)})
                 for way in in_force.ways
                 if way.id == intervention.way
             ]
         case InterventionKind.POSTPONE:
-            ended = [each.need for each in in_force.endings if each.id == intervention.ending]
-            return [(str(need), own) for need in ended]
+            return [
+                (str(need), own)
+                for need, ending in ended_by.items()
+                if ending == intervention.ending
+            ]
         case InterventionKind.SPEED_UP:
             return []
         case _:
             assert_never(intervention.kind)
     return [(need, body | own) for need, body in plain_ways(changed, circumstances)]
+
+
+def _still_asked(way: Way, intervention: Intervention) -> tuple[Guard, ...]:
+    """Return the guards that remain when an intervention opens a way.
+
+    It opens the circumstances that its own guards name; one without guards opens them all.
+    """
+    opened = {guard.circumstance for guard in intervention.guards}
+    return tuple(each for each in way.guards if opened and each.circumstance not in opened)
