@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 BATCH_EVENTS: Final = 500
 """How many events are recorded at once, or a few more: the events of one line stay together."""
 
-BATCH_BYTES: Final = 4_000_000
+BATCH_BYTES: Final = 1_000_000
 """How many bytes of lines are held at once, or one line more."""
 
 FAULTS_KEPT: Final = 1_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -21,8 +22,8 @@ class Quarantine:
 
     Each line holds `line` (its number in the source), `code`, `reason`, `why` and `help` (where
     there are any), and the line itself: `raw`, or `raw_base64` where its bytes are no UTF-8. A line
-    that was too long has `truncated`, `length` (bytes) and `sha256` of the whole. The file is
-    taken away again when nothing was put aside.
+    that was too long has `truncated`, `length` (bytes) and `sha256` of the whole. The file, and
+    the directory when it was made for it, are taken away again when nothing was put aside.
 
     Attributes:
         path: The file, `<name of the source>.quarantine-1.jsonl` or the first free number after it.
@@ -32,6 +33,7 @@ class Quarantine:
     """
 
     def __init__(self, directory: Path, source: Path) -> None:
+        self._made_directory = not directory.exists()
         try:
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.path, self._stream = _new_file(directory, source.name)
@@ -59,6 +61,9 @@ class Quarantine:
             os.fsync(self._stream.fileno())
         if not self.count:
             self.path.unlink()
+            if self._made_directory:
+                with suppress(OSError):  # another import uses it by now
+                    self.path.parent.rmdir()
 
 
 def _new_file(directory: Path, source: str) -> tuple[Path, BinaryIO]:
