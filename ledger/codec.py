@@ -6,6 +6,7 @@ against the same models as what is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,7 @@ Upcaster = Callable[[Fields], tuple[str, Fields]]
 UPCASTERS: Final[Mapping[str, Upcaster]] = MappingProxyType({})
 """By the name of the earlier type, one step each. The first version has no earlier form."""
 
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _BY_LEDGER: Final = frozenset({"version", "key", "previous"})
 _KNOWN: Final = frozenset(Envelope.model_fields) | _BY_LEDGER
 
@@ -99,11 +101,15 @@ class Codec:
                 while (step := self._upcasters.get(type)) is not None:
                     type, fields = step(fields)
                 content = orjson.dumps(fields)
-            return self._types[type].model_validate_json(content)
-        except KeyError as error:
-            msg = f"its type {type} is not known"
+        except orjson.JSONDecodeError as error:
+            msg = f"its body is no {type}"
             raise Undecodable(msg) from error
-        except (ValidationError, orjson.JSONDecodeError) as error:
+        if type not in self._types:
+            msg = f"its type {type} is not known"
+            raise Undecodable(msg)
+        try:
+            return self._types[type].model_validate_json(content)
+        except ValidationError as error:
             msg = f"its body is no {type}"
             raise Undecodable(msg) from error
 
@@ -154,10 +160,18 @@ def decode_envelope(content: bytes) -> StoredEnvelope:
             msg = f"its envelope has fields that are not known: {', '.join(unknown)}"
             raise Undecodable(msg)
         envelope = Envelope.model_validate_json(content, extra="ignore")
-        return StoredEnvelope(envelope, fields["version"], fields["key"], fields.get("previous"))
+        version, key, previous = fields["version"], fields["key"], fields.get("previous")
     except (ValidationError, orjson.JSONDecodeError, AttributeError, KeyError) as error:
         msg = "its envelope is malformed"
         raise Undecodable(msg) from error
+    if type(version) is not int or type(key) is not str or not _is_digest(previous):
+        msg = "its version, key or previous leaf is malformed"
+        raise Undecodable(msg)
+    return StoredEnvelope(envelope, version, key, previous)
+
+
+def _is_digest(value: object) -> bool:
+    return value is None or (type(value) is str and _DIGEST.fullmatch(value) is not None)
 
 
 def _plain(value: object) -> object:

@@ -13,6 +13,7 @@ from typing import Final
 
 from ledger.codec import Fields, encode_envelope
 from ledger.commitment import SALT_BYTES, leaf
+from ledger.errors import Tampered
 from ledger.identifiers import Randomness
 from ledger.keys import NONCE_BYTES, DataKey
 from ledger.store import EventRow, HeadRow, WriteSession
@@ -52,8 +53,14 @@ def record(
 
     Returns:
         The rows that were written, in order.
+
+    Raises:
+        Tampered: The frontier in the head does not belong to its position.
     """
-    tree = Tree.from_bytes(head.position, head.peaks)
+    try:
+        tree = Tree.from_bytes(head.position, head.peaks)
+    except ValueError as error:
+        raise Tampered(head.position, f"the head is malformed: {error}") from error
     rows = grow(
         tree,
         session.tails(list({entry.fields["stream"] for entry in entries})),

@@ -265,8 +265,9 @@ def create_key_file(path: Path, ledger_id: str, *, clock: Clock, randomness: Ran
     master = randomness(KEY_BYTES)
     nonce = randomness(NONCE_BYTES)
     proof = nonce + AESGCM(master).encrypt(nonce, b"", ledger_id.encode())
-    if path.exists():
-        raise KeyFileExists(path)
+    for file in (path, _master_path(path)):
+        if file.exists():
+            raise KeyFileExists(file)
     _write_new(_master_path(path), master.hex().encode() + b"\n")
     _write_new(path, b"")
     try:
@@ -282,6 +283,12 @@ def create_key_file(path: Path, ledger_id: str, *, clock: Clock, randomness: Ran
             connection.close()
     except sqlite3.Error as error:
         raise KeyFileUnreadable(path, str(error)) from error
+
+
+def remove_key_file(path: Path) -> None:
+    """Take away the key file and the master key of a ledger that could not be made after all."""
+    path.unlink()
+    _master_path(path).unlink()
 
 
 def _master_path(path: Path) -> Path:

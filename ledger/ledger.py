@@ -122,6 +122,7 @@ class Ledger:
             UnknownType, BodyOfAnotherType, WrongPrivacyClass, NotARehearsal: A draft is refused.
             ReadOnlyLedger, LedgerLocked, StoreUnreachable: Nothing can be written.
         """
+        self._store.check_writable()
         drafts = list(drafts)
         if not self.header.rehearsal and any(draft.recorded_at for draft in drafts):
             raise NotARehearsal(self.location)
@@ -165,14 +166,12 @@ class Ledger:
                 rows = session.page(after, last, batch)
             if not rows:
                 return
-            acts = self._opener.acts(rows)
-            for expected, act in enumerate(acts, start=after + 1):
-                if act.position != expected:
-                    raise Tampered(
-                        expected, f"it is missing; the next that is there is {act.position}"
-                    )
-            after = acts[-1].position
-            yield acts
+            for expected, row in enumerate(rows, start=after + 1):
+                if row.position != expected:
+                    why = f"it is missing; the next that is there is {row.position}"
+                    raise Tampered(expected, why)
+            after = rows[-1].position
+            yield self._opener.acts(rows)
 
     def follow(self, after: int, *, wait: Callable[[], bool]) -> Iterator[list[Act]]:
         """Yield all acts in order of position, and go on with those recorded meanwhile.
@@ -212,8 +211,7 @@ class Ledger:
         """Return how far the ledger reaches, and its root."""
         with self._store.reading() as session:
             row = session.head()
-        moment = None if row.recorded_at is None else from_microseconds(row.recorded_at)
-        return Head(row.position, row.root, moment)
+        return Head(row.position, row.root, _moment(row.recorded_at, row.position))
 
     def head_at(self, position: int) -> Head:
         """Return what the head was when the ledger reached to a position.
@@ -228,7 +226,7 @@ class Ledger:
             if place is None:
                 raise UnknownPosition(position, session.head().position)
         recorded_at, root = place
-        return Head(position, root, from_microseconds(recorded_at))
+        return Head(position, root, _moment(recorded_at, position))
 
     def position_at(self, moment: datetime) -> int:
         """Return the last position that was recorded at or before a moment; 0 when there is none.
@@ -346,3 +344,10 @@ class Ledger:
             ReadOnlyLedger: Something will be written, and the ledger is read-only.
         """
         return self._store.core(write=write)
+
+
+def _moment(microseconds: int | None, position: int) -> datetime | None:
+    try:
+        return None if microseconds is None else from_microseconds(microseconds)
+    except OverflowError as error:
+        raise Tampered(position, "its time of recording is beyond all calendars") from error

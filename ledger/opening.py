@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from typing import Final
 
 from cryptography.exceptions import InvalidTag
 
@@ -15,6 +16,9 @@ from ledger.commitment import commit, leaf
 from ledger.errors import Tampered, UnreadableEvent
 from ledger.keys import NONCE_BYTES, Keyring
 from ledger.store import EventRow
+
+_KINDS: Final = (int, str, int, str, str, str, int, bytes, bytes, bytes, bytes, bytes, bytes)
+"""What each column of a row holds."""
 
 
 class Opener:
@@ -66,6 +70,8 @@ class Opener:
             yield row, stored, content
 
     def _envelope(self, row: EventRow) -> StoredEnvelope:
+        if (malformed := malformed_column(row)) is not None:
+            raise Tampered(row.position, f"its column {malformed} holds something else")
         if recomputed_leaf(row) != row.leaf:
             raise Tampered(
                 row.position, "its bytes do not have the leaf under which it was recorded"
@@ -118,6 +124,17 @@ def columns(stored: StoredEnvelope) -> tuple[str, int, str, str, str]:
     """Return what the columns of a row, from stream to type, have to say of an envelope."""
     envelope = stored.envelope
     return envelope.stream, stored.version, envelope.event_id, envelope.source, envelope.type
+
+
+def malformed_column(row: EventRow) -> str | None:
+    """Return the name of a column that holds another kind of value than it should, if one does.
+
+    SQLite lets anything be written to any column.
+    """
+    if tuple(map(type, row)) == _KINDS:
+        return None
+    found = zip(EventRow._fields, row, _KINDS, strict=True)
+    return next(name for name, value, kind in found if type(value) is not kind)
 
 
 def recomputed_leaf(row: EventRow) -> bytes:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from ledger.clock import Clock, system_clock, to_microseconds
 from ledger.commitment import FORMAT
-from ledger.errors import KeyFileExists, KeyFileNotNamed
+from ledger.errors import KeyFileNotNamed
 from ledger.identifiers import Randomness, new_ledger_id
-from ledger.keys import Keyring, create_key_file
+from ledger.keys import Keyring, create_key_file, remove_key_file
 from ledger.ledger import Ledger
-from ledger.store import WAIT_SECONDS, HeaderRow, Store
+from ledger.store import WAIT_SECONDS, HeaderRow, Place, Store
 
 
 def create_ledger(
@@ -43,17 +43,21 @@ def create_ledger(
     key_path = _key_path(location, keys)
     created_at = to_microseconds(clock())
     header = HeaderRow(new_ledger_id(randomness), FORMAT, 0, created_at, rehearsal)
-    if key_path.exists():
-        raise KeyFileExists(key_path)
     if _is_postgres(location):
-        from ledger.postgres import create_postgres
+        from ledger.postgres import PostgresPlace
 
-        create_postgres(str(location), header, wait_seconds=wait_seconds)
+        place: Place = PostgresPlace(str(location), wait_seconds=wait_seconds)
     else:
-        from ledger.sqlite import create_sqlite
+        from ledger.sqlite import SqlitePlace
 
-        create_sqlite(Path(location), header, wait_seconds=wait_seconds)
+        place = SqlitePlace(Path(location), wait_seconds=wait_seconds)
+    place.check_free()
     create_key_file(key_path, header.ledger_id, clock=clock, randomness=randomness)
+    try:
+        place.create(header)
+    except BaseException:
+        remove_key_file(key_path)
+        raise
     return open_ledger(
         location, keys=key_path, clock=clock, randomness=randomness, wait_seconds=wait_seconds
     )
@@ -83,6 +87,7 @@ def open_ledger(
         LedgerLocked, StoreUnreachable, DamagedStore: The ledger cannot be used.
         KeyFileNotNamed, KeyFileMissing, KeyFileOfAnotherLedger, KeyFileUnreadable: Its keys cannot.
     """
+    key_path = _key_path(location, keys)
     store: Store
     if _is_postgres(location):
         from ledger.postgres import open_postgres
@@ -95,7 +100,7 @@ def open_ledger(
     try:
         header = store.up_to_date_header(FORMAT, to_microseconds(clock()))
         keyring = Keyring(
-            _key_path(location, keys),
+            key_path,
             header.ledger_id,
             read_only=read_only,
             wait_seconds=wait_seconds,

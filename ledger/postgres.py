@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import psycopg
@@ -22,11 +22,13 @@ from ledger.errors import (
 from ledger.store import (
     COLUMNS,
     INSERT,
+    SELECT_HEAD,
     EventRow,
     HeaderRow,
     HeadRow,
     Idle,
     Key,
+    Place,
     Store,
     WriteSession,
 )
@@ -59,9 +61,8 @@ _MAKING: Final = 0x5245494E
 class PostgresSession(WriteSession):
     """One PostgreSQL connection in use."""
 
-    __slots__ = ("_connection",)
-
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+    def __init__(self, connection: psycopg.Connection[Any], location: str) -> None:
+        self.location = location
         self._connection = connection
 
     def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Any]:
@@ -76,8 +77,7 @@ class PostgresSession(WriteSession):
 
     def locked_head(self) -> HeadRow:
         """Return how far the ledger reaches, and let nobody move it until the transaction ends."""
-        (row,) = self.rows("select position, recorded_at, peaks, root from ledger_head for update")
-        return HeadRow._make(row)
+        return HeadRow._make(self._only_row(f"{SELECT_HEAD} for update"))
 
     def recorded(self, keys: Sequence[Key]) -> list[EventRow]:
         """Return the rows that have one of these keys."""
@@ -123,23 +123,22 @@ class PostgresStore(Store):
     def reading(self) -> Iterator[PostgresSession]:
         """Lend a connection for reading; each statement sees what was committed before it."""
         with self._lent() as connection:
-            yield PostgresSession(connection)
+            yield PostgresSession(connection, self.location)
 
     @contextmanager
     def writing(self) -> Iterator[PostgresSession]:
         """Lend a connection inside a transaction that may write; committed unless it raises."""
-        if self.read_only:
-            raise ReadOnlyLedger(self.location, "it was opened for reading only")
+        self.check_writable()
         with self._lent() as connection, connection.transaction():
-            yield PostgresSession(connection)
+            yield PostgresSession(connection, self.location)
 
     @contextmanager
     def core(self, *, write: bool) -> Iterator[Connection]:
         """Lend an SQLAlchemy connection inside a transaction; committed unless it raises."""
         from sqlalchemy.exc import DBAPIError
 
-        if write and self.read_only:
-            raise ReadOnlyLedger(self.location, "it was opened for reading only")
+        if write:
+            self.check_writable()
         try:
             with self._core_engine().begin() as connection:
                 yield connection
@@ -221,28 +220,33 @@ def open_postgres(url: str, *, read_only: bool, wait_seconds: float) -> Postgres
     return store
 
 
-def create_postgres(url: str, header: HeaderRow, *, wait_seconds: float) -> None:
-    """Make a new ledger in a database that holds none.
+class PostgresPlace(Place):
+    """The address of a database in which a ledger may be made."""
 
-    Raises:
-        LedgerExists: There is one in it.
-        StoreUnreachable: The server does not answer, or does not let us in.
-    """
-    store = PostgresStore(url, read_only=False, wait_seconds=wait_seconds)
-    try:
-        with store.writing() as making:
+    def __init__(self, url: str, *, wait_seconds: float) -> None:
+        self._url = url
+        self._wait_seconds = wait_seconds
+
+    def check_free(self) -> None:
+        """Check that the database holds no ledger."""
+        with closing(self._store()) as store:
+            _refuse_second(store)
+
+    def create(self, header: HeaderRow) -> None:
+        """Make an empty ledger in the database."""
+        with closing(self._store()) as store, store.writing() as making:
             # Two makers at the same time: the second finds the ledger of the first.
             making.rows("select pg_advisory_xact_lock(?)", (_MAKING,))
-            if _has_ledger(store):
-                raise LedgerExists(store.location)
+            _refuse_second(store)
             store.create_tables(header)
-    finally:
-        store.close()
+
+    def _store(self) -> PostgresStore:
+        return PostgresStore(self._url, read_only=False, wait_seconds=self._wait_seconds)
 
 
-def is_postgres(location: str) -> bool:
-    """Tell whether a location is the address of a PostgreSQL database."""
-    return location.startswith(("postgresql:", "postgresql+psycopg:", "postgres:"))
+def _refuse_second(store: PostgresStore) -> None:
+    if _has_ledger(store):
+        raise LedgerExists(store.location)
 
 
 def driver_url(url: str) -> str:

@@ -31,6 +31,7 @@ from ledger.store import (
     HeadRow,
     Idle,
     Key,
+    Place,
     Store,
     WriteSession,
 )
@@ -63,9 +64,8 @@ _PRAGMAS: Final = (
 class SqliteSession(WriteSession):
     """One SQLite connection in use."""
 
-    __slots__ = ("_execute", "_many")
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, location: str) -> None:
+        self.location = location
         self._execute = connection.execute
         self._many = connection.executemany
 
@@ -117,7 +117,7 @@ class SqliteStore(Store):
         """Lend a connection for reading; each statement sees what was committed before it."""
         connection = self._take()
         try:
-            yield SqliteSession(connection)
+            yield SqliteSession(connection, self.location)
         except sqlite3.Error as error:
             self._tell(error)
         finally:
@@ -126,14 +126,14 @@ class SqliteStore(Store):
     @contextmanager
     def writing(self) -> Iterator[SqliteSession]:
         """Lend a connection inside a transaction that may write; committed unless it raises."""
-        self._check_writable()
+        self.check_writable()
         with self._only_writer():
             connection = self._take()
             try:
                 # A deferred transaction that reads before it writes fails when somebody else wrote.
                 connection.execute("begin immediate")
                 try:
-                    yield SqliteSession(connection)
+                    yield SqliteSession(connection, self.location)
                     connection.execute("commit")
                 except BaseException:
                     with suppress(sqlite3.Error):
@@ -152,7 +152,7 @@ class SqliteStore(Store):
         from sqlalchemy.exc import DBAPIError
 
         if write:
-            self._check_writable()
+            self.check_writable()
         with self._only_writer() if write else nullcontext():
             try:
                 with self._core_engine().begin() as connection:
@@ -176,10 +176,6 @@ class SqliteStore(Store):
                 "sqlite+pysqlite://", creator=self._connect, poolclass=NullPool
             )
         return self._engine
-
-    def _check_writable(self) -> None:
-        if self.read_only:
-            raise ReadOnlyLedger(self.location, "it was opened for reading only")
 
     @contextmanager
     def _only_writer(self) -> Iterator[None]:
@@ -254,40 +250,44 @@ def open_sqlite(path: Path, *, read_only: bool, wait_seconds: float) -> SqliteSt
     return store
 
 
-def create_sqlite(path: Path, header: HeaderRow, *, wait_seconds: float) -> None:
-    """Make a new ledger in a new file, readable by its owner only.
+class SqlitePlace(Place):
+    """The path of a new file, which only its owner will be able to read."""
 
-    It is made beside its place and then linked to it, so that there is never half a ledger.
+    def __init__(self, path: Path, *, wait_seconds: float) -> None:
+        self._path = path
+        self._wait_seconds = wait_seconds
 
-    Raises:
-        LedgerExists: There is something at that path.
-        LedgerIsDirectory: It is a directory.
-        StoreUnreachable: It cannot be made there.
-    """
-    if path.is_dir():
-        raise LedgerIsDirectory(str(path))
-    if path.exists():
-        raise LedgerExists(str(path))
-    draft = path.with_name(f".{path.name}.{header.ledger_id}")
-    try:
-        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    def check_free(self) -> None:
+        """Check that nothing is at the path."""
+        location = str(self._path)
+        if self._path.is_dir():
+            raise LedgerIsDirectory(location)
+        if self._path.exists():
+            raise LedgerExists(location)
+        if not self._path.parent.is_dir():
+            raise StoreUnreachable(location, f"there is no folder {self._path.parent}")
+
+    def create(self, header: HeaderRow) -> None:
+        """Make an empty ledger beside its place and link it there: there is never half a ledger."""
+        draft = self._path.with_name(f".{self._path.name}.{header.ledger_id}")
         try:
-            _fill(draft, header, wait_seconds)
-            os.link(draft, path)
-        finally:
-            draft.unlink()
-        sync_folder(path.parent)
-    except FileExistsError as error:
-        raise LedgerExists(str(path)) from error
-    except OSError as error:
-        raise StoreUnreachable(str(path), error.strerror or str(error)) from error
+            os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            try:
+                self._fill(draft, header)
+                os.link(draft, self._path)
+            finally:
+                draft.unlink()
+            sync_folder(self._path.parent)
+        except FileExistsError as error:
+            raise LedgerExists(str(self._path)) from error
+        except OSError as error:
+            raise StoreUnreachable(str(self._path), error.strerror or str(error)) from error
 
-
-def _fill(path: Path, header: HeaderRow, wait_seconds: float) -> None:
-    connection = _connect(path, "mode=rw", wait_seconds)
-    connection.execute("pragma journal_mode = wal")
-    connection.close()
-    SqliteStore(path, read_only=False, wait_seconds=wait_seconds).create_tables(header)
+    def _fill(self, draft: Path, header: HeaderRow) -> None:
+        connection = _connect(draft, "mode=rw", self._wait_seconds)
+        connection.execute("pragma journal_mode = wal")
+        connection.close()
+        SqliteStore(draft, read_only=False, wait_seconds=self._wait_seconds).create_tables(header)
 
 
 def _connect(path: Path, mode: str, wait_seconds: float) -> sqlite3.Connection:

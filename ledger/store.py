@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ledger.errors import NewerLedger, OlderLedger
+from ledger.errors import DamagedStore, NewerLedger, OlderLedger, ReadOnlyLedger
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -67,6 +67,7 @@ class HeaderRow(NamedTuple):
 Key = tuple[str, str]
 """Source and event id."""
 
+SELECT_HEAD: Final = "select position, recorded_at, peaks, root from ledger_head"
 COLUMNS: Final = ", ".join(EventRow._fields)
 INSERT: Final = (
     f"insert into ledger_events ({COLUMNS}) values ({', '.join('?' * len(EventRow._fields))})"  # noqa: S608
@@ -75,7 +76,13 @@ _SELECT: Final = f"select {COLUMNS} from ledger_events"  # noqa: S608 - our own 
 
 
 class Session(ABC):
-    """One connection in use, for reading."""
+    """One connection in use, for reading.
+
+    Attributes:
+        location: Of the ledger that it is connected to.
+    """
+
+    location: str
 
     @abstractmethod
     def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Any]:
@@ -83,7 +90,7 @@ class Session(ABC):
 
     def header(self) -> HeaderRow:
         """Return what the ledger says of itself."""
-        (row,) = self.rows(
+        row = self._only_row(
             "select ledger_id, format, schema_version, created_at, rehearsal from ledger_header"
         )
         ledger_id, form, schema_version, created_at, rehearsal = row
@@ -91,8 +98,12 @@ class Session(ABC):
 
     def head(self) -> HeadRow:
         """Return how far the ledger reaches."""
-        (row,) = self.rows("select position, recorded_at, peaks, root from ledger_head")
-        return HeadRow._make(row)
+        return HeadRow._make(self._only_row(SELECT_HEAD))
+
+    def last_position(self) -> int:
+        """Return the last position of any row, whatever the head says."""
+        (row,) = self.rows("select coalesce(max(position), 0) from ledger_events")
+        return int(row[0])
 
     def page(self, after: int, up_to: int, limit: int, types: Sequence[str] = ()) -> list[EventRow]:
         """Return the next rows in order of position, after one position and up to another.
@@ -169,6 +180,12 @@ class Session(ABC):
         return [
             (row[0], row[1]) for row in self.rows("select digest, content from ledger_rule_sets")
         ]
+
+    def _only_row(self, statement: str) -> Any:
+        rows = self.rows(statement)
+        if len(rows) != 1:
+            raise DamagedStore(self.location, f"a table that has one row has {len(rows)}")
+        return rows[0]
 
     def _events(self, statement: str, parameters: Sequence[object]) -> list[EventRow]:
         return [EventRow._make(row) for row in self.rows(statement, parameters)]
@@ -257,6 +274,15 @@ class Store(ABC):
     def close(self) -> None:
         """Close all connections."""
 
+    def check_writable(self) -> None:
+        """Check that the ledger was opened for writing.
+
+        Raises:
+            ReadOnlyLedger: It was opened for reading only.
+        """
+        if self.read_only:
+            raise ReadOnlyLedger(self.location, "it was opened for reading only")
+
     def up_to_date_header(self, known_format: int, now: int) -> HeaderRow:
         """Return the header of a ledger, after bringing an older ledger up to date.
 
@@ -298,6 +324,29 @@ class Store(ABC):
                 created_at=header.created_at,
                 rehearsal=header.rehearsal,
             )
+
+
+class Place(ABC):
+    """Where a new ledger may be made."""
+
+    @abstractmethod
+    def check_free(self) -> None:
+        """Check that nothing is there.
+
+        Raises:
+            LedgerExists: There is something.
+            LedgerIsDirectory: It is a directory.
+            StoreUnreachable: It cannot be looked at.
+        """
+
+    @abstractmethod
+    def create(self, header: HeaderRow) -> None:
+        """Make an empty ledger.
+
+        Raises:
+            LedgerExists: Somebody else made one there in between.
+            StoreUnreachable: It cannot be made there.
+        """
 
 
 class Idle:

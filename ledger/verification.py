@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Final
@@ -23,10 +24,10 @@ from ledger.codec import (
     encode_envelope,
     plain_envelope,
 )
-from ledger.errors import DamagedStore, KeyFileError, StoreError
-from ledger.opening import Opener, columns, recomputed_leaf
+from ledger.errors import DamagedStore, KeyFileError, StoreUnreachable
+from ledger.opening import Opener, columns, malformed_column, recomputed_leaf
 from ledger.store import EventRow, HeadRow, Store
-from ledger.tree import Tree
+from ledger.tree import EMPTY_ROOT, Tree
 
 Progress = Callable[[int, int], None]
 """Called with how many events have been checked, and of how many."""
@@ -96,16 +97,13 @@ def verify(
 
     Appends may go on meanwhile: it checks up to the head that it found at the beginning.
     """
-    with store.reading() as session:
-        head = session.head()
     check = _Check(opener, codec)
     after = 0
+    head = HeadRow(0, None, b"", EMPTY_ROOT)
     try:
-        while True:
-            with store.reading() as session:
-                rows = session.page(after, head.position, BATCH)
-            if not rows:
-                break
+        with store.reading() as session:
+            head = session.head()
+        while rows := _page(store, after, head.position):
             for row in rows:
                 check.row(row)
             after = rows[-1].position
@@ -113,19 +111,33 @@ def verify(
                 progress(after, head.position)
         check.end(head)
         with store.reading() as session:
-            check.beside(
-                session.page(head.position, head.position + 1, 1),
-                session.head(),
-                session.rule_sets(),
-                session.trackings(),
-            )
-    except (DamagedStore, StoreError) as error:
-        check.fault(
-            after + 1, FaultKind.STORE, f"the store cannot be read from here on: {error.why}"
-        )
-    moment = None if head.recorded_at is None else from_microseconds(head.recorded_at)
+            # The rows before the head: an append in between may not look like a surplus.
+            last = session.last_position()
+            check.beside(last, session.head(), session.rule_sets(), session.trackings())
+    except (DamagedStore, StoreUnreachable) as error:
+        known = f"the store cannot be read from here on: {error.why}"
+        check.fault(check.expected, FaultKind.STORE, known)
     faults = sorted(check.faults, key=lambda fault: fault.position)
-    return Verification(check.checked, Head(head.position, head.root, moment), faults)
+    return Verification(
+        check.checked, Head(head.position, head.root, _moment(head.recorded_at)), faults
+    )
+
+
+def _page(store: Store, after: int, up_to: int) -> list[EventRow]:
+    try:
+        with store.reading() as session:
+            return session.page(after, up_to, BATCH)
+    except DamagedStore:
+        # A part of the file is damaged: the rows before it can still be had one by one.
+        with store.reading() as session:
+            return session.page(after, up_to, 1)
+
+
+def _moment(microseconds: int | None) -> datetime | None:
+    try:
+        return None if microseconds is None else from_microseconds(microseconds)
+    except OverflowError:
+        return None
 
 
 @dataclass
@@ -152,18 +164,26 @@ class _Check:
         if row.position != self.expected:
             self._missing(self.expected, row.position - 1)
         self.expected = row.position + 1
-        # (1): Time did not run backwards.
+        # (1): Every column holds the kind of value that it should; else nothing can be computed.
+        if (malformed := malformed_column(row)) is not None:
+            known = f"its column {malformed} holds another kind of value; later roots are not known"
+            self.fault(row.position, FaultKind.COLUMN, known)
+            self.tree = None
+            return
+        # (2): Time did not run backwards.
         if row.recorded_at < self.recorded_at:
             self.fault(row.position, FaultKind.TIME, "it was recorded before the event before it")
-        self.recorded_at = max(self.recorded_at, row.recorded_at)
-        # (2): The bytes have the leaf, and the leaf is in the tree with the root.
-        self._leaf_and_root(row)
-        # (3): The envelope can be read, is canonical, and says the same as the columns.
+        self.recorded_at = row.recorded_at
+        # (3): The bytes have the leaf, and the leaf is in the tree with the root.
+        leaf = self._leaf_and_root(row)
+        # (4): The envelope can be read, is canonical, and says the same as the columns.
         stored = self._envelope(row)
-        # (4): It follows the event before it in its stream.
-        if stored is not None:
-            self._link(row, stored)
-            # (5): The body can be decrypted, and is what the envelope says.
+        if stored is None:
+            self.tails[row.stream] = (row.version, leaf)
+        else:
+            # (5): It follows the event before it in its stream.
+            self._link(row, stored, leaf)
+            # (6): The body can be decrypted, and is what the envelope says.
             self._body(row, stored)
 
     def end(self, head: HeadRow) -> None:
@@ -182,16 +202,15 @@ class _Check:
 
     def beside(
         self,
-        surplus: list[EventRow],
+        last: int,
         head: HeadRow,
         rule_sets: list[tuple[str, bytes]],
         trackings: list[tuple[str, int]],
     ) -> None:
         """Check what is stored beside the events."""
-        if surplus and surplus[0].position > head.position:
-            self.fault(
-                surplus[0].position, FaultKind.SURPLUS, "the head does not reach to this event"
-            )
+        if last > head.position:
+            known = f"the head says {head.position}, and there are events up to {last}"
+            self.fault(head.position + 1, FaultKind.SURPLUS, known)
         for digest, content in rule_sets:
             if sha256(content).hexdigest() != digest:
                 self.fault(0, FaultKind.RULE_SET, f"rule set {digest} does not have its digest")
@@ -206,34 +225,30 @@ class _Check:
         self.fault(first, FaultKind.MISSING, f"{events} missing; later roots cannot be recomputed")
         self.tree = None
 
-    def _leaf_and_root(self, row: EventRow) -> None:
+    def _leaf_and_root(self, row: EventRow) -> bytes:
+        """Return the leaf that the root bears out, or else the one that the bytes have."""
         leaf = recomputed_leaf(row)
         if self.tree is None:
             if leaf != row.leaf:
                 self.fault(row.position, FaultKind.LEAF, "its bytes do not have its leaf")
-            return
-        grown = self.tree.copy()
-        root = grown.append(leaf)
+            return leaf
         if leaf != row.leaf:
             # The root tells which of the two was altered.
-            other = self.tree.copy()
-            if other.append(row.leaf) == row.root:
-                grown, root = other, row.root
-                known = (
-                    "its envelope, body, salts or time of recording were altered; its leaf was not"
-                )
-            elif root == row.root:
+            if self.tree.copy().append(row.leaf) == row.root:
+                leaf = row.leaf
+                known = "its envelope, body, salts or time were altered; its leaf was not"
+            elif self.tree.copy().append(leaf) == row.root:
                 known = "its leaf was altered; what it stands for was not"
             else:
                 known = "its bytes do not have its leaf, and neither gives the root"
             self.fault(row.position, FaultKind.LEAF, known)
-        self.tree = grown
-        if root == row.root:
+        if self.tree.append(leaf) == row.root:
             self.is_root_broken = False
         elif not self.is_root_broken:
             self.is_root_broken = True
             known = "its root is not that of the leaves up to it"
             self.fault(row.position, FaultKind.ROOT, known)
+        return leaf
 
     def _envelope(self, row: EventRow) -> StoredEnvelope | None:
         try:
@@ -253,16 +268,16 @@ class _Check:
                 )
         return stored
 
-    def _link(self, row: EventRow, stored: StoredEnvelope) -> None:
+    def _link(self, row: EventRow, stored: StoredEnvelope, leaf: bytes) -> None:
         stream = stored.envelope.stream
-        version, leaf = self.tails.get(stream, (0, None))
+        version, previous = self.tails.get(stream, (0, None))
         if stored.version != version + 1:
             known = f"it is version {stored.version} of {stream}, after version {version}"
             self.fault(row.position, FaultKind.VERSION, known)
-        elif stored.previous != (None if leaf is None else leaf.hex()):
+        elif stored.previous != (None if previous is None else previous.hex()):
             known = f"it does not carry the leaf of the event before it in {stream}"
             self.fault(row.position, FaultKind.LINK, known)
-        self.tails[stream] = (stored.version, row.leaf)
+        self.tails[stream] = (stored.version, leaf)
 
     def _body(self, row: EventRow, stored: StoredEnvelope) -> None:
         try:

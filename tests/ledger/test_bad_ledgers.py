@@ -1,0 +1,383 @@
+"""What is not a ledger, or cannot be used as one, is said clearly, and nothing is changed."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ledger import Fault, FaultKind, create_ledger, open_ledger
+from ledger.errors import (
+    DamagedStore,
+    KeyFileError,
+    KeyFileExists,
+    KeyFileMissing,
+    KeyFileNotNamed,
+    KeyFileOfAnotherLedger,
+    KeyFileUnreadable,
+    LedgerError,
+    LedgerExists,
+    LedgerIsDirectory,
+    LedgerLocked,
+    LedgerMissing,
+    NewerLedger,
+    NotALedger,
+    OlderLedger,
+    ReadOnlyLedger,
+    StoreUnreachable,
+)
+from ledger.schema import HEADER
+from tests.ledger.making import drafts, existing_ledger, new_ledger
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A ledger in a file, with its keys beside it, closed."""
+    path = tmp_path / "test.ledger"
+    with create_ledger(path) as ledger:
+        ledger.append(drafts(200))
+    return path
+
+
+def is_told(error: LedgerError) -> bool:
+    """Whether a person learns what, where and what to do."""
+    return bool(error.summary and error.where and error.help)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (None, LedgerMissing),
+        (b"", NotALedger),
+        (b"persons,dates\np-1,2026-03-02\n", NotALedger),
+        (bytes(range(256)) * 64, NotALedger),
+    ],
+    ids=["missing", "empty", "text", "binary"],
+)
+def test_a_file_that_is_no_ledger_is_refused_and_left_alone(
+    tmp_path: Path, content: bytes | None, expected: type[LedgerError], *, read_only: bool
+) -> None:
+    path = tmp_path / "file"
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(expected) as refused:
+        open_ledger(path, read_only=read_only)
+
+    assert is_told(refused.value)
+    assert refused.value.exit_code == 10
+    assert (path.read_bytes() if path.exists() else None) == content
+
+
+def test_a_directory_is_refused(tmp_path: Path) -> None:
+    for make in (open_ledger, create_ledger):
+        with pytest.raises(LedgerIsDirectory, match=r"reintegration\.db"):
+            make(tmp_path)
+
+
+def test_a_sqlite_file_of_something_else_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table cookies (name text)")
+    connection.close()
+
+    with pytest.raises(NotALedger, match="something else"):
+        open_ledger(path)
+
+
+def test_a_database_without_a_ledger_is_refused(postgres_url: str, tmp_path: Path) -> None:
+    with pytest.raises(NotALedger, match="the database holds no ledger"):
+        existing_ledger(postgres_url, tmp_path)
+
+
+def test_a_server_that_does_not_answer_is_an_error_without_its_password(tmp_path: Path) -> None:
+    url = f"postgresql://clerk:secret@/ledger?host={tmp_path}"
+
+    with pytest.raises(StoreUnreachable) as refused:
+        existing_ledger(url, tmp_path)
+
+    assert refused.value.where == f"postgresql://clerk@{tmp_path}/ledger"
+    assert "secret" not in str(refused.value)
+
+
+def test_the_keys_of_a_ledger_on_a_server_have_to_be_named() -> None:
+    for make in (open_ledger, create_ledger):
+        with pytest.raises(KeyFileNotNamed) as refused:
+            make("postgresql://clerk:secret@host/ledger")
+        assert "secret" not in str(refused.value)
+
+
+def test_a_new_ledger_overwrites_nothing(ledger_url: str, tmp_path: Path) -> None:
+    new_ledger(ledger_url, tmp_path).close()
+
+    with pytest.raises(LedgerExists):
+        create_ledger(ledger_url, keys=tmp_path / "other.keys")
+
+    existing_ledger(ledger_url, tmp_path).close()
+
+
+def test_a_new_ledger_overwrites_no_file_of_something_else(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("do not lose me")
+
+    with pytest.raises(LedgerExists):
+        create_ledger(path)
+
+    assert path.read_text() == "do not lose me"
+    assert sorted(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["test.ledger.keys", "test.ledger.keys.master"])
+def test_a_new_ledger_overwrites_no_keys(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("keys")
+
+    with pytest.raises(KeyFileExists):
+        create_ledger(tmp_path / "test.ledger")
+
+    assert (tmp_path / name).read_text() == "keys"
+    assert not (tmp_path / "test.ledger").exists()
+
+
+def test_a_ledger_cannot_be_made_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError) as refused:
+        create_ledger(tmp_path / "nowhere" / "test.ledger")
+
+    assert is_told(refused.value)
+
+
+def test_only_the_owner_can_read_what_was_made(file: Path) -> None:
+    made = sorted(file.parent.glob("test.ledger*"))
+
+    assert [path.name for path in made] == [
+        "test.ledger",
+        "test.ledger.keys",
+        "test.ledger.keys.master",
+    ]
+    assert {path.stat().st_mode & 0o777 for path in made} == {0o600}
+
+
+@pytest.mark.parametrize(
+    ("column", "what"), [("schema_version", "schema version"), ("format", "format")]
+)
+def test_a_ledger_of_a_newer_version_is_refused(
+    ledger_url: str, tmp_path: Path, column: str, what: str
+) -> None:
+    with new_ledger(ledger_url, tmp_path) as ledger, ledger.connection() as connection:
+        connection.execute(HEADER.update().values({column: 99}))
+
+    with pytest.raises(NewerLedger, match=f"its {what} is 99, and this version knows up to 1"):
+        existing_ledger(ledger_url, tmp_path)
+
+
+def test_an_older_ledger_is_not_brought_up_to_date_by_a_reader(
+    ledger_url: str, tmp_path: Path
+) -> None:
+    with new_ledger(ledger_url, tmp_path) as ledger, ledger.connection() as connection:
+        connection.execute(HEADER.update().values(schema_version=0))
+
+    with pytest.raises(OlderLedger):
+        existing_ledger(ledger_url, tmp_path, read_only=True)
+
+
+def test_a_ledger_that_another_process_is_writing_to_is_waited_for(file: Path) -> None:
+    with sqlite3.connect(file) as other, open_ledger(file, wait_seconds=0.1) as ledger:
+        other.execute("begin immediate")
+
+        with pytest.raises(LedgerLocked, match=r"waited 0\.1 seconds"):
+            ledger.append(drafts(1, first=900))
+
+        assert ledger.head().position == 200
+        other.rollback()
+        assert ledger.append(drafts(1, first=900))[0].position == 201
+    other.close()
+
+
+def test_a_ledger_on_a_server_that_another_process_is_writing_to_is_waited_for(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    with (
+        new_ledger(postgres_url, tmp_path) as other,
+        existing_ledger(postgres_url, tmp_path, wait_seconds=0.1) as ledger,
+    ):
+        with other._store.writing() as session:
+            session.locked_head()
+            with pytest.raises(LedgerLocked):
+                ledger.append(drafts(1))
+
+        assert ledger.append(drafts(1))[0].position == 1
+
+
+def test_threads_wait_for_each_other_no_longer_than_for_processes(file: Path) -> None:
+    with (
+        open_ledger(file, wait_seconds=0.1) as ledger,
+        ledger.connection(),
+        pytest.raises(LedgerLocked),
+    ):
+        ledger.append(drafts(1, first=900))
+
+
+def test_keys_that_another_process_is_making_are_waited_for(file: Path) -> None:
+    with (
+        sqlite3.connect(f"{file}.keys") as other,
+        open_ledger(file, wait_seconds=0.1) as ledger,
+    ):
+        other.execute("begin immediate")
+
+        with pytest.raises(LedgerLocked):
+            ledger.append(drafts(1, persons=1000, first=900))
+    other.close()
+
+
+def as_nobody(act: Callable[[], str]) -> str:
+    """Do something as a user without rights, in a process of its own; root may do anything."""
+    if os.geteuid() != 0:
+        return act()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setgid(65534)
+            os.setuid(65534)
+            os.write(writing, act().encode())
+        except BaseException as error:  # noqa: BLE001 - the parent has to learn of anything
+            os.write(writing, repr(error).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as answer:
+        said = answer.read().decode()
+    os.waitpid(child, 0)
+    return said
+
+
+@pytest.fixture
+def shown_file(file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledger where anyone can read it, and nobody can write."""
+    for path in (*file.parent.glob("*"), file.parent):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    for folder in file.parents:
+        if folder in tmp_path_factory.getbasetemp().parents or folder == file.parent:
+            continue
+        if tmp_path_factory.getbasetemp() in (folder, *folder.parents):
+            folder.chmod(0o755)
+    tmp_path_factory.getbasetemp().parent.chmod(0o755)
+    return file
+
+
+def test_a_file_without_the_right_to_write_can_be_read(shown_file: Path) -> None:
+    def read() -> str:
+        with open_ledger(shown_file, read_only=True) as ledger:
+            return f"{ledger.head().position} {ledger.verify().holds}"
+
+    assert as_nobody(read) == "200 True"
+
+
+def test_a_file_without_the_right_to_write_is_not_opened_for_writing(shown_file: Path) -> None:
+    def write() -> str:
+        with pytest.raises(ReadOnlyLedger) as refused:
+            open_ledger(shown_file)
+        return str(refused.value.exit_code)
+
+    assert as_nobody(write) == "4"
+
+
+def test_a_file_without_the_right_to_read_is_an_error(shown_file: Path) -> None:
+    shown_file.chmod(0)
+
+    def read() -> str:
+        with pytest.raises(StoreUnreachable, match="no right to read"):
+            open_ledger(shown_file, read_only=True)
+        return "told"
+
+    assert as_nobody(read) == "told"
+
+
+@pytest.mark.parametrize("suffix", [".keys", ".keys.master"])
+def test_a_ledger_without_its_keys_is_an_error(file: Path, suffix: str) -> None:
+    Path(f"{file}{suffix}").unlink()
+
+    with pytest.raises(KeyFileMissing) as refused:
+        open_ledger(file)
+
+    assert refused.value.where == f"{file}{suffix}"
+    assert not Path(f"{file}{suffix}").exists()
+
+
+def test_the_keys_of_another_ledger_are_refused(file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.ledger"
+    create_ledger(other).close()
+
+    with pytest.raises(KeyFileOfAnotherLedger):
+        open_ledger(file, keys=Path(f"{other}.keys"))
+
+
+def test_the_master_key_of_another_ledger_is_refused(file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.ledger"
+    create_ledger(other).close()
+    shutil.copy(f"{other}.keys.master", f"{file}.keys.master")
+
+    with pytest.raises(KeyFileUnreadable, match="is not the master key of this key file"):
+        open_ledger(file)
+
+
+@pytest.mark.parametrize("content", [b"", b"not hexadecimal", b"00" * 16, b"\xff\xfe"])
+@pytest.mark.parametrize("suffix", [".keys", ".keys.master"])
+def test_a_key_file_that_is_none_is_an_error(file: Path, suffix: str, content: bytes) -> None:
+    Path(f"{file}{suffix}").write_bytes(content)
+
+    with pytest.raises(KeyFileError) as refused:
+        open_ledger(file)
+
+    assert is_told(refused.value)
+
+
+@pytest.mark.parametrize("kept", [0.1, 0.5, 0.9])
+def test_a_ledger_that_was_cut_short_is_an_error_and_not_a_shorter_ledger(
+    file: Path, kept: float
+) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content[: int(len(content) * kept)])
+
+    def faults() -> list[Fault]:
+        try:
+            with open_ledger(file) as ledger:
+                return ledger.verify().faults
+        except DamagedStore as damaged:
+            return [Fault(0, FaultKind.STORE, damaged.summary)]
+
+    assert faults()
+
+
+def test_a_damaged_page_is_found_and_what_stands_before_it_is_still_checked(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    page = 4096
+    place = len(content) // page // 2 * page
+    content[place : place + page] = b"\xa5" * page
+    file.write_bytes(content)
+
+    with open_ledger(file) as ledger:
+        verification = ledger.verify()
+
+    assert verification.faults
+    assert verification.checked < 200
+
+
+def test_flipped_bits_are_never_read_as_events(file: Path) -> None:
+    """Whatever one bit of the file becomes, reading gives the same acts, or an error of ours."""
+    content = file.read_bytes()
+    with open_ledger(file) as ledger:
+        whole = [act for batch in ledger.walk() for act in batch]
+
+    for place in range(100, len(content), len(content) // 40):
+        altered = bytearray(content)
+        altered[place] ^= 1 << place % 8
+        file.write_bytes(altered)
+        try:
+            with open_ledger(file) as ledger:
+                read = [act for batch in ledger.walk() for act in batch]
+        except LedgerError:
+            continue
+        assert read == whole[: len(read)]
