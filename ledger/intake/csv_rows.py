@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from ledger.intake.csv_records import Record, read_header, read_records
 from ledger.intake.drafting import draft
 from ledger.intake.line_errors import LineProblem
 from ledger.intake.lines import Aside
+from ledger.intake.map_reading import time_columns
 from ledger.intake.profile import IntakeProfile
 from ledger.intake.units import Unit
 
@@ -77,8 +79,9 @@ class Rows:
     """The rows of one table, read with one map.
 
     The whole table is looked through once before its first event is made: the earliest period of a
-    person, on whichever row it stands, is the one that begins with `periods.first`. Only the begin
-    of that period is remembered, for each person.
+    person, on whichever row it stands, is the one that begins with `periods.first`. That row counts
+    even when it is put aside for another reason: corrected and imported again, it changes nothing
+    about the others. Only the begin of that period is remembered, for each person.
 
     Args:
         path: The table, already checked to be text.
@@ -132,21 +135,20 @@ class Rows:
         return Cells(self._map, self._names, record.cells, where)
 
     def _look_through(self) -> None:
+        times_without_zone = () if self._map.time_zone else tuple(time_columns(self._map))
         for record in self._records():
             if isinstance(record, Aside):
                 continue
-            try:
-                self._note_first(record)
-            except LineProblem:
-                # The row is put aside, with this reason, when it is read to be recorded.
-                continue
+            cells = self._cells(record)
+            # What is wrong with a row is told when it is read to be recorded.
+            for column in times_without_zone:
+                with suppress(LineProblem):
+                    cells.when(column, "time")
+            with suppress(LineProblem):
+                self._note_first(cells, record.raw.number)
 
-    def _note_first(self, record: Record) -> None:
-        cells = self._cells(record)
-        for rule in self._map.events:
-            cells.when(rule.on, rule.read_as)
+    def _note_first(self, cells: Cells, line: int) -> None:
         person = self._person(cells)
-        line = record.raw.number
         for period in self._periods(cells):
             if period.begin is not None:
                 begin = period.order(line)

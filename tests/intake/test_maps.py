@@ -259,6 +259,21 @@ def test_the_first_time_without_a_zone_is_a_fault_of_the_map(tmp_path: Path) -> 
     assert (caught.value.code, caught.value.where) == ("IN0204", f"{table}:3")
 
 
+def test_a_time_without_a_zone_is_found_before_anything_is_written(tmp_path: Path) -> None:
+    table, map_path = tmp_path / "table.csv", tmp_path / "map.toml"
+    rows = ["nr,in,out,noted", *(f"{n},2026-01-05,,2026-01-06T10:00:00Z" for n in range(600))]
+    table.write_text("\n".join([*rows, "601,2026-01-05,,2026-01-06T10:00:00"]), "utf-8")
+    noted = '[envelope]\nnoted_at = { column = "noted", as = "time" }'
+    map_path.write_text(GOOD.replace("[envelope]", noted), "utf-8")
+
+    with new_ledger(tmp_path) as ledger:
+        with pytest.raises(Problem) as caught:
+            imported(ledger, table, map_path)
+        assert ledger.head().position == 0
+
+    assert (caught.value.code, caught.value.where) == ("IN0204", f"{table}:602")
+
+
 def test_the_profile_says_what_the_map_does_not(tmp_path: Path) -> None:
     table, map_path = tmp_path / "table.csv", tmp_path / "map.toml"
     table.write_text(TABLE, "utf-8")

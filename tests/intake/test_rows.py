@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.errors import Problem
 from ledger.acts import Draft
 from ledger.intake import plan_file
 from ledger.intake.importing import FilePlan
@@ -124,14 +125,40 @@ def test_events_do_not_depend_on_the_order_of_the_rows(
     assert len(firsts) == len({person for person, _ in begins.values()})
 
 
-def test_a_row_that_is_put_aside_is_not_the_first_period(tmp_path: Path) -> None:
-    table = "nr,person,in,out\n1,a,2026-01-05,2026-02-31\n2,a,2026-03-01,\n"
+@pytest.mark.parametrize(
+    ("row", "other"),
+    [
+        ("1,a,2026-01-05,2026-02-31", "detention-started/1"),
+        (",a,2026-01-05,", "re-detained/1"),
+    ],
+    ids=["a day that cannot be read", "no key"],
+)
+def test_a_row_that_is_put_aside_counts_as_the_first_period_when_its_days_can_be_read(
+    row: str, other: str, tmp_path: Path
+) -> None:
+    table = f"nr,person,in,out\n{row}\n2,a,2026-03-01,\n"
 
     units = list(plan(tmp_path, table, HEAD + STAY).read())
 
     assert isinstance(units[0], Aside)
     assert isinstance(units[1], Unit)
-    assert told(units[1].drafts) == ["p-a detention-started/1 2026-03-01"]
+    assert told(units[1].drafts) == [f"p-a {other} 2026-03-01"]
+
+
+def test_a_row_that_was_put_aside_is_added_when_it_is_corrected(tmp_path: Path) -> None:
+    path, map_path = tmp_path / "table.csv", tmp_path / "map.toml"
+    table = "nr,person,in,out,title\n1,a,2026-01-05,,?\n2,a,2026-03-01,,S\n"
+    title = "[periods.begin_body]\ntitle = { column = 'title', values = { S = 'sentence' } }\n"
+    map_path.write_text(HEAD + STAY + title, "utf-8")
+
+    with new_ledger(tmp_path) as ledger:
+        path.write_text(table, "utf-8")
+        first = imported(ledger, path, map_path)
+        path.write_text(table.replace("?", "S"), "utf-8")
+        second = imported(ledger, path, map_path)
+
+    assert (first.added, first.quarantined) == (1, 1)
+    assert (second.added, second.replayed, second.quarantined) == (1, 1, 0)
 
 
 NIGHTS = {
@@ -332,8 +359,6 @@ def test_another_encoding_is_read_when_the_map_names_it(tmp_path: Path) -> None:
 
 
 def test_a_file_in_utf_8_is_not_read_as_another_encoding(tmp_path: Path) -> None:
-    from domain.errors import Problem
-
     table = "nr;person;in;out;gemeente\n1;a;2026-01-05;;Súdwest-Fryslân\n"
     map_text = f"{HEAD}{STAY}[table]\ndelimiter = ';'\nencoding = 'windows-1252'\n"
 
