@@ -26,6 +26,11 @@ from domain.events import EventBody
 
 _YES: Final = frozenset({"yes", "true", "ja", "1"})
 _NO: Final = frozenset({"no", "false", "nee", "0"})
+_IN_WORDS: Final[Mapping[Any, str]] = {
+    bool: "yes or no",
+    int: "a whole number",
+    date: "a date such as 2026-03-02",
+}
 
 
 def build_body(
@@ -83,13 +88,14 @@ def describe(annotation: Any) -> str:
         return f"{describe(bare)}, or nothing"
     if get_origin(bare) is tuple:
         return f"one or more, with commas between them: {describe(get_args(bare)[0])}"
+    if bare in _IN_WORDS:
+        return _IN_WORDS[bare]
     choices = words_of(bare)
     if choices:
         return "one of " + ", ".join(choices)
     if isinstance(bare, type) and issubclass(bare, BaseModel):
         return ":".join(bare.model_fields) + " (" + _describe_parts(bare) + ")"
-    names = {bool: "yes or no", int: "a whole number", date: "a date such as 2026-03-02"}
-    return names.get(bare, "a line of text")
+    return "a line of text"
 
 
 def words_of(annotation: Any) -> tuple[str, ...]:
