@@ -3,11 +3,13 @@
 Problem
 ├── PersonUnknown     nothing is recorded of this person in this frame
 ├── SpanRefused       a span of days or weeks that is none
-└── FoundStuck        `--fail-on stuck` found somebody
+├── FoundStuck        `--fail-on stuck` found somebody
+└── ReadTablesDiffer  read tables were not what the ledger gives; they are now
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from domain.errors import Problem
@@ -55,3 +57,25 @@ class FoundStuck(Problem):
             where="--fail-on stuck",
             help="the answer on stdout explains each; run without --fail-on to end with status 0",
         )
+
+
+class ReadTablesDiffer(Problem):
+    """Read tables held something else than the ledger gives."""
+
+    code: ClassVar[str] = "CL0804"
+    exit_code: ClassVar[int] = 7
+
+    def __init__(self, different: Sequence[tuple[str, Sequence[str]]]) -> None:
+        shown = [f"{name}: {_some(about)}" for name, about in different]
+        super().__init__(
+            "The read tables were not what the ledger gives",
+            where="; ".join(shown),
+            why="somebody or something other than this program has altered them",
+            help="they are right now, and the ledger itself was not touched; run 'reintegration "
+            "verify' to check that, and find out who can write to its database",
+        )
+
+
+def _some(about: Sequence[str], most: int = 5) -> str:
+    rest = len(about) - most
+    return ", ".join(about[:most]) + (f" and {rest} more" if rest > 0 else "")

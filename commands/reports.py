@@ -9,13 +9,16 @@ import click
 
 from commands.completions import complete_types
 from commands.context import open_reading, person, today
-from commands.options import LISTING, READING, Day, DayOrMoment, command
+from commands.options import LISTING, LOOKING, READING, Day, DayOrMoment, command
 from commands.output import progress, show
-from commands.report_errors import FoundStuck, PersonUnknown, SpanRefused
+from commands.report_errors import FoundStuck, PersonUnknown, ReadTablesDiffer, SpanRefused
 
 if TYPE_CHECKING:
-    from commands.context import Session
+    from collections.abc import Sequence
+
+    from commands.context import Language, Session
     from projections.case import Case
+    from projections.rebuilding import Rebuilt
 
 
 @command("status", takes=READING)
@@ -83,13 +86,16 @@ def deadlocks(ctx: click.Context, moment: str, fail_on: str | None) -> None:
     """List the persons who are stuck, each with the explanation; then who may be."""
     from domain.assessment import Moment
     from projections import deadlocks as reports
-    from projections.reading import all_answers
+    from projections.reading import all_deadlocks
 
     session = open_reading(ctx)
-    answers = all_answers(
-        session.reader, session.rule_set, today(session.clock), progress(ctx, "report-progress")
+    answer = all_deadlocks(
+        session.reader,
+        session.rule_set,
+        today(session.clock),
+        Moment(moment),
+        progress(ctx, "report-progress"),
     )
-    answer = reports.report(each.explanation(Moment(moment)) for each in answers)
     show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
     if fail_on is not None and answer.stuck:
         raise FoundStuck(answer.stuck)
@@ -108,16 +114,16 @@ def caseload(
     """List the persons in view: who is stuck first, with the next step and who takes it."""
     from domain.values import day_of
     from projections import caseload as reports
-    from projections.reading import all_answers
+    from projections.reading import case_rows
 
     session = open_reading(ctx)
     day = day_of(session.frame.as_of)
     releasing_by = None if releasing_within is None else _span(day, releasing_within)
-    answers = all_answers(
+    rows = case_rows(
         session.reader, session.rule_set, today(session.clock), progress(ctx, "report-progress")
     )
     answer = reports.report(
-        (each.row for each in answers),
+        rows,
         municipality=municipality,
         owner=owner,
         releasing_by=releasing_by,
@@ -137,7 +143,7 @@ def findings(ctx: click.Context, person_id: str | None) -> None:
     session = open_reading(ctx)
     chosen = None if person_id is None else _case(session, person_id).person.id
     answer = all_findings(
-        session.reader, today(session.clock), chosen, progress(ctx, "report-progress")
+        session.reader, today(session.clock), chosen, progress(ctx, "events-progress")
     )
     show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
 
@@ -192,7 +198,7 @@ def audit(
         filters,
         after=after,
         limit=limit,
-        progress=progress(ctx, "report-progress"),
+        progress=progress(ctx, "events-progress"),
     )
     meta = {
         **session.meta(),
@@ -201,6 +207,42 @@ def audit(
         "next_after": answer.next_after,
     }
     show(ctx, answer.as_json(), meta, lambda: reports.render(answer, session.language))
+
+
+@command("rebuild", takes=LOOKING | {"rules"})
+@click.pass_context
+def rebuild(ctx: click.Context) -> None:
+    """Make the read tables again from the first event on, and compare them with what they were.
+
+    The read tables only make answers quick: everything in them comes from the ledger. While they
+    are made again the old ones serve. Ends with status 7 when they held something else.
+    """
+    from projections.rebuilding import rebuild_all
+
+    session = open_reading(ctx)
+    rebuilt = rebuild_all(session.reader, session.rule_set, progress(ctx, "events-progress"))
+    data = [
+        {"projection": each.projection, "rows": each.rows, "equal": each.equal} for each in rebuilt
+    ]
+    show(ctx, data, session.meta(), lambda: _rebuilt_text(rebuilt, session.language))
+    different = [(each.projection, each.different) for each in rebuilt if not each.equal]
+    if different:
+        raise ReadTablesDiffer(different)
+
+
+def _rebuilt_text(rebuilt: Sequence[Rebuilt], language: Language) -> str:
+    from projections.language import columns, say
+
+    rows = [tuple(say(language, "rebuild.columns").split("|"))]
+    rows += [
+        (
+            each.projection,
+            str(each.rows),
+            say(language, "rebuild.equal" if each.equal else "rebuild.different"),
+        )
+        for each in rebuilt
+    ]
+    return "\n".join(columns(rows, indent=0))
 
 
 def _case(session: Session, person_id: str) -> Case:

@@ -10,7 +10,7 @@ from domain.rules import Text
 from domain.status import Status
 from domain.values import Value
 from projections.language import Language, columns, day_text, need_name, say
-from projections.status import StatusReport, missing_text
+from projections.status import ProjectedEnding, StatusReport, missing_text
 from projections.why import WhyReport
 
 
@@ -34,6 +34,7 @@ class CaseRow(Value):
         next_who: Who has to act.
         next_by: Day by which the awaited decision is due.
         next_missing: What has to be found out first.
+        projected: What a rule ends because a detention lasts; computed, recorded by nobody.
     """
 
     person: str
@@ -52,6 +53,7 @@ class CaseRow(Value):
     next_who: Text | None
     next_by: date | None
     next_missing: tuple[str, ...]
+    projected: tuple[ProjectedEnding, ...]
 
 
 class Caseload(Value):
@@ -97,6 +99,7 @@ def row(
         next_who=step.who,
         next_by=step.by,
         next_missing=step.missing,
+        projected=status.projected,
     )
 
 

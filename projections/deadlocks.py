@@ -32,10 +32,14 @@ class Deadlocks(Value):
         return [each.as_json() for each in self.reports]
 
 
-def report(whys: Iterable[WhyReport]) -> Deadlocks:
-    """Return those of `whys` that are stuck or possibly stuck."""
+def report(whys: Iterable[WhyReport | None]) -> Deadlocks:
+    """Return those who are stuck or possibly stuck, of all persons who were judged.
+
+    Args:
+        whys: One for each person who was judged; None will do for who is neither.
+    """
     judged = list(whys)
-    held = [each for each in judged if each.stuck or each.possibly_stuck]
+    held = [each for each in judged if each is not None and each.is_held]
     held.sort(key=lambda each: (not each.stuck, each.person))
     return Deadlocks(persons=len(judged), reports=tuple(held))
 

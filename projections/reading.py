@@ -1,45 +1,70 @@
 """Which way an answer comes: from the read tables for the present, folded for any other frame.
 
-Both ways give the same answer; the tables are only quicker. They hold the present day under the
-law by its own dates. They are caught up before they answer, and when another writer has moved them
-beyond the frame meanwhile, the frame is folded instead.
+Both ways give the same answer; the tables are only quicker. They are caught up before they answer,
+and whoever another writer has added to since the frame was taken is folded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
-from hashlib import sha256
-from typing import Final
+from typing import Final, TypeVar
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, create_engine, select
 
+from domain.assessment import Moment
 from domain.envelope import Act
 from domain.rules import RuleSet
-from domain.values import person_of_stream, person_stream
+from domain.values import day_of, person_of_stream, person_stream
 from ledger.ledger import Ledger
 from ledger.reader import Reader
 from ledger.schema import TRACKING
-from ledger.tracking import Projection, catch_up, rebuild
-from projections import audit, cases, findings
+from ledger.tracking import Projection, catch_up
+from projections import audit, cases, deadlocks, findings
 from projections.case import Case, case_of
-from projections.schema import AUDIT, AUDIT_PERSONS, CASES, FINDINGS
+from projections.caseload import CaseRow
+from projections.why import WhyReport
 
 Progress = Callable[[int, int], None]
+"""Told what is done, and what there is to do."""
 
-PRESENT_RULES: Final = "law"
-"""The rule set whose answers are kept in the read table; any other is folded."""
+Answer = TypeVar("Answer")
+
+_AT_ONCE: Final = 200
+"""How many persons are judged before their answers are kept: other writers wait that long."""
 
 
-def all_answers(
+def case_rows(
     reader: Reader, rules: RuleSet, today: date, progress: Progress | None = None
-) -> list[cases.Answers]:
-    """Return the answers about every person in the frame of `reader`, in order of person."""
-    if rules.name == PRESENT_RULES and _present(reader, today):
-        kept = _kept_answers(reader, rules, progress)
-        if kept is not None:
-            return kept
-    return [cases.answers_of(case, rules, reader.frame) for case in _all_cases(reader)]
+) -> list[CaseRow]:
+    """Return the caseload row of every person in the frame of `reader`, in order of person."""
+    day = day_of(reader.frame.as_of)
+
+    def kept(connection: Connection) -> dict[str, CaseRow]:
+        return cases.kept_rows(connection, rules, day, reader.position)
+
+    found = _of_all(reader, rules, today, kept, lambda answers: answers.row, progress)
+    return [found[person] for person in sorted(found)]
+
+
+def all_deadlocks(
+    reader: Reader,
+    rules: RuleSet,
+    today: date,
+    moment: Moment = Moment.NOW,
+    progress: Progress | None = None,
+) -> deadlocks.Deadlocks:
+    """Return who is stuck or may be in the frame of `reader`, with the explanations."""
+    day = day_of(reader.frame.as_of)
+
+    def kept(connection: Connection) -> dict[str, WhyReport | None]:
+        return cases.kept_explanations(connection, rules, day, reader.position, moment)
+
+    def judged(answers: cases.Answers) -> WhyReport | None:
+        return answers.explanation(moment)
+
+    found = _of_all(reader, rules, today, kept, judged, progress)
+    return deadlocks.report(found.values())
 
 
 def all_findings(
@@ -49,8 +74,8 @@ def all_findings(
     if person is not None:
         found = case_of(person, reader.acts(person), reader.frame).findings
         return findings.FindingsReport(rows=tuple(findings.rows_of(person, found)))
-    table = findings.FindingsTable(_read(reader.ledger))
-    if _present(reader, today):
+    table = findings_table(reader.ledger)
+    if _is_present(reader, today):
         catch_up(reader.ledger, table, progress=progress)
         with reader.ledger.connection(write=False) as connection:
             if _tracked(connection, table) == reader.position:
@@ -73,71 +98,89 @@ def audit_of(
     progress: Progress | None = None,
 ) -> audit.Audit:
     """Return the events that answer `filters`, up to the position of `reader`; it is logged."""
-    catch_up(reader.ledger, audit.AuditTrail(), progress=progress)
+    trail = audit.AuditTrail()
+    if reader.ledger.read_only:
+        with create_engine("sqlite://").connect() as connection:
+            trail.create(connection)
+            for acts in reader.ledger.walk(up_to=reader.position):
+                trail.apply(connection, acts)
+            return _audit(connection, reader, filters, after, limit)
+    catch_up(reader.ledger, trail, progress=progress)
     with reader.ledger.connection(write=False) as connection:
-        found = audit.report(connection, filters, up_to=reader.position, after=after, limit=limit)
-        persons = audit.persons_in(connection, found)
-    reader.log(tuple(persons), "audit", len(found.rows))
+        return _audit(connection, reader, filters, after, limit)
+
+
+def _audit(
+    connection: Connection,
+    reader: Reader,
+    filters: audit.Filters,
+    after: int,
+    limit: int | None,
+) -> audit.Audit:
+    found = audit.report(connection, filters, up_to=reader.position, after=after, limit=limit)
+    reader.log(tuple(audit.persons_in(connection, found)), "audit", len(found.rows))
     return found
 
 
-def rebuild_all(
-    ledger: Ledger, reader: Reader, rules: RuleSet, progress: Progress | None = None
-) -> dict[str, tuple[str, str]]:
-    """Make every read table again from the first act on.
-
-    Returns:
-        For each projection the digests of its content before and after; equal when it was right.
-    """
-    found = {}
-    for projection, tables in _projections(ledger):
-        catch_up(ledger, projection)
-        before = _digest(ledger, reader, rules, projection, tables)
-        rebuild(ledger, projection, progress=progress)
-        found[projection.name] = before, _digest(ledger, reader, rules, projection, tables)
-    return found
+def findings_table(ledger: Ledger) -> findings.FindingsTable:
+    """Return the projection of findings, which reads whole files of persons from `ledger`."""
+    return findings.FindingsTable(lambda person: ledger.read(person_stream(person)))
 
 
-def _projections(ledger: Ledger) -> list[tuple[Projection, tuple[Table, ...]]]:
-    return [
-        (audit.AuditTrail(), (AUDIT, AUDIT_PERSONS)),
-        (cases.CaseTable(), (CASES,)),
-        (findings.FindingsTable(_read(ledger)), (FINDINGS,)),
-    ]
-
-
-def _digest(
-    ledger: Ledger, reader: Reader, rules: RuleSet, projection: Projection, tables: Sequence[Table]
-) -> str:
-    """Return the SHA-256 over all rows in order of their keys, answers brought up to date first."""
-    digest = sha256()
-    with ledger.connection() as connection:
-        if projection.name == cases.CaseTable.name:
-            cases.refresh(connection, _read(ledger), rules, reader.frame)
-        for table in tables:
-            query = select(table).order_by(*table.primary_key.columns)
-            for row in connection.execute(query):
-                digest.update(repr(tuple(row)).encode())
-    return digest.hexdigest()
-
-
-def _present(reader: Reader, today: date) -> bool:
+def _of_all(
+    reader: Reader,
+    rules: RuleSet,
+    today: date,
+    kept: Callable[[Connection], dict[str, Answer]],
+    judged: Callable[[cases.Answers], Answer],
+    progress: Progress | None,
+) -> dict[str, Answer]:
+    """Return an answer about every person: kept in the read table, or judged here."""
     frame = reader.frame
-    return reader.everything_now and frame.as_of == today and frame.law_on is None
+    if not _is_present(reader, today):
+        folded = (
+            (case.person.id, cases.answers_of(case, rules, frame)) for case in _all_cases(reader)
+        )
+        return {person: judged(answers) for person, answers in folded}
+    bring_up_to_date(reader, rules, progress)
+    with reader.ledger.connection(write=False) as connection:
+        found = kept(connection)
+    for person in reader.persons():
+        if person not in found:
+            found[person] = judged(_judge(reader, rules, person)[2])
+    return dict(sorted(found.items()))
 
 
-def _kept_answers(
-    reader: Reader, rules: RuleSet, progress: Progress | None
-) -> list[cases.Answers] | None:
-    """Return the answers of the read table, or None when it has moved beyond the frame."""
-    table = cases.CaseTable()
-    catch_up(reader.ledger, table, progress=progress)
-    with reader.ledger.connection() as connection:
-        if _tracked(connection, table) != reader.position:
-            return None
-        cases.refresh(connection, _read(reader.ledger), rules, reader.frame)
-        reader.persons()
-        return list(cases.stored(connection))
+def bring_up_to_date(reader: Reader, rules: RuleSet, progress: Progress | None = None) -> None:
+    """Judge again, for the day of `reader`, whose answers in the read table hold no longer."""
+    ledger, day = reader.ledger, day_of(reader.frame.as_of)
+    catch_up(ledger, cases.CaseTable())
+    with ledger.connection(write=False) as connection:
+        persons = cases.stale(connection, rules, day, reader.position)
+    for start in range(0, len(persons), _AT_ONCE):
+        some = [_judge(reader, rules, person) for person in persons[start : start + _AT_ONCE]]
+        with ledger.connection() as connection:
+            cases.keep(connection, rules, day, some)
+        if progress is not None:
+            progress(start + len(some), len(persons))
+
+
+def _judge(reader: Reader, rules: RuleSet, person: str) -> tuple[str, int, cases.Answers]:
+    """Return the answers about one person, with the last act that they rest on."""
+    acts = tuple(reader.ledger.read(person_stream(person), up_to=reader.position))
+    case = case_of(person, acts, reader.frame)
+    return person, acts[-1].position, cases.answers_of(case, rules, reader.frame)
+
+
+def _is_present(reader: Reader, today: date) -> bool:
+    """Whether the read tables may answer: the present day, under the law by its own dates."""
+    frame = reader.frame
+    return (
+        reader.everything_now
+        and frame.as_of == today
+        and frame.law_on is None
+        and not reader.ledger.read_only
+    )
 
 
 def _tracked(connection: Connection, projection: Projection) -> int:
@@ -145,10 +188,6 @@ def _tracked(connection: Connection, projection: Projection) -> int:
         select(TRACKING.c.position).where(TRACKING.c.name == projection.name)
     ).scalar_one_or_none()
     return position or 0
-
-
-def _read(ledger: Ledger) -> findings.ReadPerson:
-    return lambda person: ledger.read(person_stream(person))
 
 
 def _all_cases(reader: Reader) -> Iterator[Case]:

@@ -6,7 +6,6 @@ from typing import Final
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Column,
     Connection,
     Index,
@@ -58,13 +57,29 @@ CASES: Final = Table(
     "view_cases",
     _METADATA,
     Column("person", String, primary_key=True),
-    Column("stale", Boolean, nullable=False),
-    Column("rules", String(64)),
-    Column("day", String(10)),
-    Column("next_change", String(10)),
-    Column("answers", LargeBinary),
+    Column("position", BigInteger, nullable=False),
 )
-"""The answers about one person for the present day; stale ones are made again first."""
+"""Every person of whom an act is recorded, with the position of the last of them."""
+
+ANSWERS: Final = Table(
+    "view_answers",
+    _METADATA,
+    Column("rules", String(64), primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("rules_name", String, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("next_change", String(10)),
+    Column("case_row", LargeBinary, nullable=False),
+    Column("now", LargeBinary),
+    Column("at_release", LargeBinary),
+)
+"""The answers about one person under one rule set, by its digest.
+
+`position` is the last act they rest on, `day` the day on which they were given, and `next_change`
+the first day after it on which time alone may change them. `now` and `at_release` are kept of who
+is stuck or may be, as things are or at release.
+"""
 
 FINDINGS: Final = Table(
     "view_findings",

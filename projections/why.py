@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from domain.assessment import Assessment, NeedStatus
+from domain.assessment import Assessment, Moment, NeedStatus
 from domain.engine import Circle
 from domain.links import ClosedBy, Link
 from domain.needs import Need
-from domain.rules import Text, WayKind
+from domain.rules import RuleSet, Text, WayKind
 from domain.situation import Scalar
 from domain.status import Status
 from domain.values import Value
@@ -117,6 +117,23 @@ class WhyReport(Value):
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain JSON values."""
         return self.model_dump(mode="json")
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the person is stuck, or may be."""
+        return bool(self.stuck or self.possibly_stuck)
+
+    def on(self, day: date, rules: RuleSet) -> WhyReport:
+        """Return the same explanation as it is given on a later day on which nothing has changed.
+
+        Args:
+            day: The day asked about.
+            rules: The rule set by which it was given.
+        """
+        judged = day
+        if self.moment == Moment.RELEASE and self.release_on is not None:
+            judged = max(day, self.release_on)
+        return self.model_copy(update={"day": judged, "law_day": rules.day_of_law(judged)})
 
 
 def report(assessment: Assessment) -> WhyReport:
