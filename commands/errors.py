@@ -113,6 +113,20 @@ class SettingMissing(Problem):
         )
 
 
+class SettingRefused(Problem):
+    """A setting of the profile has a wrong form."""
+
+    code: ClassVar[str] = "CL0204"
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, setting: str, why: str) -> None:
+        super().__init__(
+            f"The {setting.replace('_', ' ')} has a wrong form",
+            why=why,
+            help="give one line of at most 200 characters",
+        )
+
+
 class ReadingGroundMissing(Problem):
     """Personal data were asked for without a purpose or a legal basis."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +17,7 @@ from commands.context import (
     settings,
     wait_seconds,
 )
-from commands.errors import ProfileExists
+from commands.errors import ProfileExists, SettingRefused
 from commands.log import log
 from commands.options import LOOKING, command, given
 from commands.output import note, show
@@ -68,7 +70,11 @@ def init(
     known = settings(ctx)
     if known.profile_path.exists():
         raise ProfileExists(known.profile_path)
+    chosen["account"] = own_account or given(ctx, "account")
+    for name in ("reading_purpose", "reading_basis", "language", "rules"):
+        chosen[name] = given(ctx, name)
     rehearsal = chosen.pop("rehearsal")
+    profile = _profile(chosen)
     made = ctx.with_resource(
         ledger.create_ledger(
             known.location,
@@ -78,15 +84,34 @@ def init(
             wait_seconds=wait_seconds(ctx),
         )
     )
-    chosen["account"] = own_account or given(ctx, "account")
-    for name in ("reading_purpose", "reading_basis", "language", "rules"):
-        chosen[name] = given(ctx, name)
-    chosen["source"] = chosen["source"] or f"urn:uuid:{made.header.ledger_id}"
-    known_settings: dict[str, Any] = {key: chosen.get(key) or DEFAULTS.get(key) for key in KEYS}
-    profile = Profile(**known_settings)
+    if profile.source is None:
+        profile = replace(profile, source=f"urn:uuid:{made.header.ledger_id}")
     write_profile(known.profile_path, profile)
     log(ctx, "ledger created", rehearsal=rehearsal)
     _tell(ctx, made, profile)
+
+
+def _profile(chosen: Mapping[str, str | None]) -> Profile:
+    """Return what was chosen, and the defaults for what was not.
+
+    Raises:
+        SettingRefused: Something that was chosen has a form that no name has.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
+    from commands.fields import faults_of
+    from domain.values import Name
+
+    name = TypeAdapter[str](Name)
+    settings_: dict[str, Any] = {}
+    for key in KEYS:
+        settings_[key] = chosen.get(key) or DEFAULTS.get(key)
+        try:
+            if settings_[key] is not None:
+                name.validate_python(settings_[key])
+        except ValidationError as error:
+            raise SettingRefused(key, faults_of(error)) from None
+    return Profile(**settings_)
 
 
 def _tell(ctx: click.Context, made: Any, profile: Profile) -> None:

@@ -132,4 +132,4 @@ def _parse(path: Path, content: bytes) -> Profile:
 def _quoted(value: str) -> str:
     """Write a basic string of TOML."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in escaped) + '"'
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in escaped) + '"'

@@ -127,3 +127,14 @@ def test_a_ledger_on_a_server_needs_a_place_for_its_keys(shell: Typing, postgres
 
     assert answer.status == 2
     assert "error[LG0201]" in answer.err
+
+
+@pytest.mark.parametrize("name", ["two\nlines", "\udcff", "x" * 201])
+def test_a_name_that_cannot_stand_in_a_profile_makes_nothing(
+    shell: Typing, tmp_path: Path, name: str
+) -> None:
+    answer = shell("init", "--org", name)
+
+    assert answer.status == 2
+    assert "error[CL0204]" in answer.err
+    assert list(tmp_path.iterdir()) == []

@@ -30,7 +30,7 @@ def test_a_sentence_asks_for_the_same_facts_in_both_languages(key: str) -> None:
 
 def test_every_sentence_is_said_somewhere() -> None:
     source = "".join(path.read_text("utf-8") for path in COMMANDS.glob("*.py"))
-    prefixes = set(re.findall(r'f"([a-z]+(?:-[a-z]+)*-)\{', source))
+    prefixes = set(re.findall(r"""f["']([a-z]+(?:-[a-z]+)*-)\{""", source))
 
     unsaid = [
         key

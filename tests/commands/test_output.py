@@ -1,0 +1,110 @@
+"""Answers have three forms, and each has its frame."""
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commands.errors import NotAList
+from commands.output import as_csv
+from tests.commands.shell import Typing
+
+META_KEYS = {"as_of", "known_at", "position", "law_on", "rules", "size", "root"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("verify",),
+        ("show", "e1"),
+        ("status", "p-1"),
+        ("timeline", "p-1"),
+        ("why", "p-1"),
+        ("deadlocks",),
+        ("caseload",),
+        ("audit",),
+        ("findings",),
+        ("rules", "list"),
+        ("rules", "show", "address"),
+        ("rules", "check"),
+        ("events", "list"),
+        ("events", "show", "deregistered"),
+        ("explain",),
+        ("explain", "LG0101"),
+    ],
+)
+def test_json_is_data_and_the_frame(office: Typing, words: tuple[str, ...]) -> None:
+    office("record", "id-card-applied", "person:p-1", "--set", "place=desk", "--event-id", "e1")
+
+    answer = office(*words, "--json")
+
+    assert answer.status == 0, answer.err
+    assert set(json.loads(answer.out)) == {"data", "meta"}
+    assert set(answer.meta) >= META_KEYS
+
+
+def test_text_ends_with_the_frame(office: Typing) -> None:
+    office("record", "id-card-applied", "person:p-1", "--set", "place=desk")
+
+    frame = office("status", "p-1").out.splitlines()[-1]
+
+    assert frame.startswith(
+        "as of 2026-03-10 · known at 2026-03-10T08:00:00+00:00 · rules law · 1 events · root "
+    )
+
+
+def test_a_frozen_law_is_called_counterfactual(office: Typing) -> None:
+    office("record", "id-card-applied", "person:p-1", "--set", "place=desk")
+
+    answer = office("status", "p-1", "--law-on", "2016-01-01", "--lang", "nl")
+
+    assert "naar het recht van 2016-01-01 (denkbeeldig)" in answer.out
+
+
+def test_csv_has_the_frame_beside_it(office: Typing) -> None:
+    office("record", "id-card-applied", "person:p-1", "--set", "place=desk", "--org", "=1+1")
+
+    answer = office("audit", "--csv")
+
+    (row,) = csv.DictReader(io.StringIO(answer.out))
+    assert answer.status == 0
+    assert row["organisation"] == "'=1+1"
+    assert row["stream"] == "person:p-1"
+    assert "1 events · root" in answer.err
+
+
+def test_an_answer_that_is_no_list_has_no_csv(office: Typing) -> None:
+    answer = office("verify", "--csv")
+
+    assert answer.status == 2
+
+
+def test_only_lists_of_objects_become_csv() -> None:
+    with pytest.raises(NotAList):
+        as_csv({"a": 1})
+    with pytest.raises(NotAList):
+        as_csv(["a"])
+
+
+def test_a_list_without_rows_is_an_empty_table() -> None:
+    assert as_csv([]) == ""
+
+
+CELLS = st.one_of(st.none(), st.booleans(), st.integers(), st.text(), st.lists(st.text()))
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(["a", "b", "c"]), CELLS, min_size=1), min_size=1))
+def test_no_cell_begins_as_a_formula_does(rows: list[dict[str, object]]) -> None:
+    table = list(csv.reader(io.StringIO(as_csv(rows), newline="")))
+
+    numbers = {str(value) for row in rows for value in row.values() if isinstance(value, int)}
+    assert len(table) == len(rows) + 1
+    assert [
+        cell
+        for line in table
+        for cell in line
+        if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and cell not in numbers
+    ] == []
