@@ -209,9 +209,7 @@ def render(audit: Audit, language: Language) -> str:
             moment_text(datetime.fromisoformat(row.recorded_at), language),
             row.stream,
             row.type,
-            row.actor,
-            row.role,
-            row.organisation,
+            f"{row.actor}, {row.role}, {row.organisation}",
             row.purpose,
             row.legal_basis,
         )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
+from textwrap import wrap
 from typing import Final, Literal
 
 from babel.dates import format_date, format_datetime
@@ -17,6 +19,10 @@ from domain.values import AMSTERDAM, When
 
 Language = Literal["nl", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("nl", "en")
+
+TABLE_WIDTH: Final = 160
+TEXT_WIDTH: Final = 120
+"""The longest lines of reports: of tables, and of sentences."""
 
 _LOCALES: Final = {"nl": "nl_NL", "en": "en_GB"}
 
@@ -51,7 +57,7 @@ def circumstance_name(circumstance: Circumstance | str, language: Language) -> s
     return CIRCUMSTANCE_NAMES[Circumstance(circumstance)][0 if language == "nl" else 1]
 
 
-def need_list(needs: tuple[Need, ...] | list[Need], language: Language) -> str:
+def need_names(needs: Iterable[Need | str], language: Language) -> str:
     """Return the names of `needs` separated by commas."""
     return ", ".join(need_name(need, language) for need in needs)
 
@@ -74,13 +80,53 @@ def moment_text(moment: datetime, language: Language) -> str:
     return format_datetime(local, "EEE d MMM y HH:mm", locale=_LOCALES[language]).replace(".", "")
 
 
-def columns(rows: Sequence[tuple[str, ...]], *, indent: int = 2, gap: int = 2) -> list[str]:
-    """Return `rows` as lines with aligned columns; the last column is not padded."""
+def columns(
+    rows: Sequence[tuple[str, ...]], *, indent: int = 2, gap: int = 2, width: int = TABLE_WIDTH
+) -> list[str]:
+    """Return `rows` as lines with aligned columns.
+
+    Where a row would be wider than `width`, the widest columns but the first are made narrower and
+    their cells go on below; no word is broken.
+    """
     if not rows:
         return []
-    widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]) - 1)]
+    widths = _fitted(rows, width - indent - gap * (len(rows[0]) - 1))
     lines = []
     for row in rows:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        lines.append((" " * indent + (" " * gap).join([*cells, row[-1]])).rstrip())
+        cells = [
+            [cell] if index == 0 else _wrapped(cell, widths[index]) or [""]
+            for index, cell in enumerate(row)
+        ]
+        for parts in zip_longest(*cells, fillvalue=""):
+            padded = (part.ljust(size) for part, size in zip(parts, widths, strict=True))
+            lines.append((" " * indent + (" " * gap).join(padded)).rstrip())
     return lines
+
+
+def paragraph(text: str, *, indent: int = 0, width: int = TEXT_WIDTH) -> list[str]:
+    """Return `text` as lines, the second and later ones two further in; no word is broken."""
+    margin = " " * indent
+    lines = _wrapped(text, width - indent, later="  ")
+    return [margin + line for line in lines]
+
+
+def _fitted(rows: Sequence[tuple[str, ...]], room: int) -> list[int]:
+    """Return the widths of the columns, the widest of them narrowed until all fit in `room`."""
+    widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]))]
+    least = [
+        max(len(word) for row in rows for word in (row[index].split() or [""]))
+        for index in range(len(widths))
+    ]
+    while sum(widths) > room:
+        narrowable = [index for index in range(1, len(widths)) if widths[index] > least[index]]
+        if not narrowable:
+            break
+        widest = max(narrowable, key=lambda index: widths[index])
+        widths[widest] -= 1
+    return widths
+
+
+def _wrapped(text: str, width: int, later: str = "") -> list[str]:
+    return wrap(
+        text, width, subsequent_indent=later, break_long_words=False, break_on_hyphens=False
+    )

@@ -9,7 +9,17 @@ from domain.assessment import Assessment, NeedStatus
 from domain.needs import Need
 from domain.status import Status
 from domain.values import Value
-from projections.language import Language, circumstance_name, columns, day_text, need_name, say
+from projections.language import (
+    Language,
+    circumstance_name,
+    columns,
+    day_text,
+    need_name,
+    need_names,
+    paragraph,
+    say,
+)
+from projections.verdict import held_by, verdict
 
 
 class NeedRow(Value):
@@ -41,6 +51,7 @@ class StatusReport(Value):
     """The state of affairs of one person."""
 
     person: str
+    day: date
     phase: str
     detained_since: date | None
     release_on: date | None
@@ -57,6 +68,10 @@ class StatusReport(Value):
         """Return the report as plain JSON values."""
         return self.model_dump(mode="json")
 
+    def with_status(self, status: Status) -> tuple[str, ...]:
+        """Return the needs that have `status`, in the order of `Need`."""
+        return tuple(row.need for row in self.needs if row.status == status)
+
 
 def report(assessment: Assessment, findings: int) -> StatusReport:
     """Return the state of affairs that `assessment` shows; `findings` counts what does not fit."""
@@ -66,6 +81,7 @@ def report(assessment: Assessment, findings: int) -> StatusReport:
     settles = person.settlement or person.registered_in
     return StatusReport(
         person=person.id,
+        day=assessment.day,
         phase=assessment.phase,
         detained_since=episode.began if episode is not None else None,
         release_on=person.planned_release.value if person.planned_release is not None else None,
@@ -106,59 +122,82 @@ def _row(each: NeedStatus) -> NeedRow:
 
 def render(status: StatusReport, language: Language) -> str:
     """Return the report as text; needs of which nothing is known share one line at the end."""
-    lines = [_heading(status, language), ""]
-    shown = [row for row in status.needs if row.status != Status.UNKNOWN]
+    lines = [_heading(status, language)]
     rows = [
         (
             need_name(row.need, language),
             say(language, f"status.{row.status}"),
             _detail(row, language),
         )
-        for row in shown
+        for row in status.needs
+        if row.status != Status.UNKNOWN
     ]
-    lines += columns(rows)
-    unknown = [row.need for row in status.needs if row.status == Status.UNKNOWN]
-    if unknown:
-        names = ", ".join(need_name(need, language) for need in unknown)
-        lines += ["", say(language, "report.unknown_needs", needs=names)]
-    for each in status.projected:
-        lines.append(
-            say(
-                language,
-                f"report.projected_{each.need}"
-                if each.need == Need.REGISTRATION
-                else "report.projected",
-                need=need_name(each.need, language),
-                day=day_text(each.on, language),
-                source=each.source,
-            )
-        )
+    stuck = status.with_status(Status.STUCK)
+    flags = [(row.need, row.flags) for row in status.needs]
+    blocks = [columns(rows), held_by(flags, stuck, language), _unknown(status, language)]
+    blocks.append([line for each in status.projected for line in _projected(each, language)])
     if status.findings:
         key = "report.finding_one" if status.findings == 1 else "report.finding_many"
-        lines += ["", say(language, key, count=status.findings, person=status.person)]
+        blocks.append(paragraph(say(language, key, count=status.findings, person=status.person)))
+    rules = rules_text(status.rules, status.law_day, language)
+    blocks.append([say(language, "report.basis", rules=rules)])
     if status.unverified:
-        lines += ["", say(language, "report.unverified", rules=", ".join(status.unverified))]
+        blocks[-1] += unverified_lines(status.unverified, language)
+    for block in blocks:
+        if block:
+            lines += ["", *block]
     return "\n".join(lines)
 
 
 def _heading(status: StatusReport, language: Language) -> str:
-    parts = [status.person]
-    if status.detained_since is not None:
-        parts.append(
-            say(language, "report.detained_since", day=day_text(status.detained_since, language))
+    stuck = status.with_status(Status.STUCK)
+    since = [row.since for row in status.needs if row.need in stuck and row.since is not None]
+    parts = [
+        verdict(
+            status.person,
+            status.day,
+            language,
+            stuck=stuck,
+            possibly_stuck=status.with_status(Status.POSSIBLY_STUCK),
+            no_way=status.with_status(Status.NO_WAY),
+            since=max(since, default=None),
         )
-        if status.release_on is not None:
-            parts.append(
-                say(language, "report.release_on", day=day_text(status.release_on, language))
-            )
-    elif status.released_on is not None:
-        parts.append(
-            say(language, "report.released_on", day=day_text(status.released_on, language))
-        )
+    ]
+    for key, day in (
+        ("report.detained_since", status.detained_since),
+        ("report.release_on", status.release_on if status.detained_since else None),
+        ("report.released_on", status.released_on),
+    ):
+        if day is not None:
+            parts.append(say(language, key, day=day_text(day, language)))
     if status.municipality is not None:
         parts.append(say(language, "report.municipality", municipality=status.municipality))
-    parts.append(rules_text(status.rules, status.law_day, language))
     return " · ".join(parts)
+
+
+def _unknown(status: StatusReport, language: Language) -> list[str]:
+    unknown = status.with_status(Status.UNKNOWN)
+    if not unknown:
+        return []
+    names = need_names(unknown, language)
+    return paragraph(say(language, "report.unknown_needs", needs=names))
+
+
+def _projected(each: ProjectedEnding, language: Language) -> list[str]:
+    is_registration = each.need == Need.REGISTRATION
+    sentence = say(
+        language,
+        "report.projected_registration" if is_registration else "report.projected",
+        need=need_name(each.need, language),
+        day=day_text(each.on, language),
+        source=each.source,
+    )
+    return paragraph(sentence)
+
+
+def unverified_lines(rules: tuple[str, ...], language: Language) -> list[str]:
+    """Return which rules of an answer were not checked against a text of the law."""
+    return paragraph(say(language, "report.unverified", rules=", ".join(rules)))
 
 
 def rules_text(rules: str, law_day: date, language: Language) -> str:
@@ -178,9 +217,8 @@ def _detail(row: NeedRow, language: Language) -> str:
                 parts.append(say(language, "report.decide_by", day=day_text(row.until, language)))
         case Status.NOT_YET:
             key = "report.opens_at_release" if row.until is None else "report.opens_on"
-            parts.append(
-                say(language, key, day="" if row.until is None else day_text(row.until, language))
-            )
+            day = None if row.until is None else day_text(row.until, language)
+            parts.append(say(language, key, day=day))
         case Status.STUCK if row.circles:
             parts.append(say(language, "report.in_circles", circles=", ".join(row.circles)))
         case Status.POSSIBLY_STUCK:
@@ -193,7 +231,8 @@ def _detail(row: NeedRow, language: Language) -> str:
         parts.append(say(language, "report.since", day=day_text(row.since, language)))
     if row.ended_by is not None:
         parts.append(say(language, "report.ended_by", rule=row.ended_by))
-    parts += [say(language, f"flag.{flag}") for flag in row.flags]
+    if row.status != Status.STUCK:
+        parts += [say(language, f"flag.{flag}") for flag in row.flags]
     return "; ".join(parts)
 
 

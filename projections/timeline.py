@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
 
 from domain.envelope import Act, order
 from domain.events import EVENT_TYPES
@@ -12,6 +13,9 @@ from domain.values import Value
 from ledger.reader import Frame
 from projections.case import Case
 from projections.language import Language, day_text, moment_text, say, when_text
+
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Entry(Value):
@@ -102,7 +106,7 @@ def _lines(entry: Entry, language: Language) -> list[str]:
         date.fromisoformat(text) if len(text) == len("2026-03-02") else datetime.fromisoformat(text)
     )
     name = entry.term if language == "nl" else entry.type.partition("/")[0]
-    details = [f"{key}={_plain(value)}" for key, value in (entry.body or {}).items()]
+    details = [f"{key}={_plain(value, language)}" for key, value in (entry.body or {}).items()]
     if entry.body is None:
         details = [say(language, "timeline.erased")]
     if entry.effect_until is not None:
@@ -136,9 +140,15 @@ def _lines(entry: Entry, language: Language) -> list[str]:
     return lines
 
 
-def _plain(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(_plain(each) for each in value)
-    if isinstance(value, dict):
-        return "/".join(_plain(each) for each in value.values())
-    return str(value)
+def _plain(value: Any, language: Language) -> str:
+    match value:
+        case list():
+            return ", ".join(_plain(each, language) for each in value)
+        case dict():
+            return "/".join(_plain(each, language) for each in value.values())
+        case bool():
+            return str(value).lower()
+        case str() if _DAY.fullmatch(value):
+            return day_text(date.fromisoformat(value), language)
+        case _:
+            return str(value)

@@ -5,90 +5,116 @@ from __future__ import annotations
 from domain.assessment import Moment
 from domain.needs import Need
 from domain.rules import Bindingness, WayKind
-from projections.language import Language, circumstance_name, columns, day_text, need_name, say
-from projections.status import missing_text, rules_text
-from projections.why import CircleRow, LinkRow, Obstacle, WhyReport
+from projections.language import (
+    Language,
+    circumstance_name,
+    columns,
+    day_text,
+    need_name,
+    need_names,
+    paragraph,
+    say,
+)
+from projections.status import missing_text, rules_text, unverified_lines
+from projections.verdict import held_by, verdict
+from projections.why import CircleRow, LinkRow, Obstacle, Opening, WhyReport
 
 
 def render(why: WhyReport, language: Language) -> str:
     """Return the explanation; estimates and rules not checked against a text carry a star."""
-    lines = [*_verdict(why, language)]
+    lines = _verdict(why, language)
     told: dict[str, str] = {}
     for circle in why.circles:
         lines += ["", *_circle(circle, told, language)]
     if not why.complete:
-        lines += ["", say(language, "why.capped", count=len(why.circles))]
-    for key, needs in (("why.behind", why.behind), ("why.no_way", why.no_way)):
+        lines += ["", *paragraph(say(language, "why.capped", count=len(why.circles)))]
+    carried = tuple(need for need in why.stuck if need not in told)
+    for key, needs in (
+        ("why.carried", carried),
+        ("why.behind", why.behind),
+        ("why.no_way", why.no_way),
+    ):
         if needs:
-            lines += ["", say(language, key, needs=_names(needs, language))]
-            lines += _links([row for row in why.blocked if row.need in needs], language)
+            lines += ["", *paragraph(say(language, key, needs=need_names(needs, language)))]
+            lines += _needs_with_ways(needs, why.blocked, language)
     lines += _possibly(why, language)
     lines += _steps(why, language)
     lines += _openings(why, language)
+    lines += ["", *_others(why, language)]
+    lines += ["", *_basis(why, language)]
+    return "\n".join(lines)
+
+
+def _verdict(why: WhyReport, language: Language) -> list[str]:
+    parts = [
+        verdict(
+            why.person,
+            why.day,
+            language,
+            stuck=why.stuck,
+            possibly_stuck=why.possibly_stuck,
+            no_way=why.no_way,
+            since=why.since,
+            at_release=why.moment == Moment.RELEASE,
+        )
+    ]
+    if why.municipality is not None:
+        parts.append(say(language, "report.municipality", municipality=why.municipality))
+    if why.release_on is not None:
+        parts.append(say(language, "report.release_on", day=day_text(why.release_on, language)))
+    lines = [" · ".join(parts)]
+    for knot in why.knots if why.stuck else ():
+        names = need_names(knot, language)
+        lines += paragraph(say(language, "why.knot", count=len(knot), needs=names))
+    return lines + held_by(why.flags.items(), why.stuck, language)
+
+
+def _others(why: WhyReport, language: Language) -> list[str]:
+    """Return a line for each group of needs that hold nobody up."""
+    lines: list[str] = []
     for key, needs in (
         ("why.pending", why.pending),
         ("why.waiting", why.waiting),
         ("why.not_yet", why.not_yet),
         ("why.met", why.met),
-        ("why.unknown", why.unknown),
     ):
         if needs:
-            lines += ["", say(language, key, needs=_names(needs, language))]
+            lines += paragraph(say(language, key, needs=need_names(needs, language)))
     if why.registered_in is not None:
-        lines.append(say(language, "why.registered_in", municipality=why.registered_in))
-    lines += ["", *_basis(why, language)]
-    return "\n".join(lines)
-
-
-def _names(needs: tuple[str, ...], language: Language) -> str:
-    return ", ".join(need_name(need, language) for need in needs)
-
-
-def _verdict(why: WhyReport, language: Language) -> list[str]:
-    facts: dict[str, object] = {"person": why.person, "day": day_text(why.day, language)}
-    at_release = why.moment == Moment.RELEASE
-    if why.stuck:
-        key = "verdict.will_be_stuck" if at_release else "verdict.stuck"
-        if not at_release and why.since is not None:
-            key, facts["since"] = "verdict.stuck_since", day_text(why.since, language)
-    elif why.possibly_stuck:
-        key = "verdict.possibly_stuck"
-    elif why.no_way:
-        key = "verdict.no_way"
-    else:
-        key = "verdict.not_stuck"
-    head = say(language, key, **facts)
-    if why.municipality is not None:
-        head += " · " + say(language, "report.municipality", municipality=why.municipality)
-    if why.release_on is not None:
-        head += " · " + say(language, "report.release_on", day=day_text(why.release_on, language))
-    lines = [head]
-    if why.stuck:
-        lines += [
-            say(language, "why.knot", count=len(knot), needs=_names(knot, language))
-            for knot in why.knots
-        ]
+        sentence = say(language, "why.registered_in", municipality=why.registered_in)
+        lines += paragraph(sentence)
+    if why.unknown:
+        names = need_names(why.unknown, language)
+        lines += paragraph(say(language, "why.unknown", needs=names))
     return lines
 
 
 def _circle(circle: CircleRow, told: dict[str, str], language: Language) -> list[str]:
     ring = " -> ".join(need_name(need, language) for need in (*circle.needs, circle.needs[0]))
-    lines = [say(language, "why.circle", letter=circle.letter, ring=ring)]
+    lines = paragraph(say(language, "why.circle", letter=circle.letter, ring=ring))
     for need in circle.needs:
         if need in told:
-            lines.append(
-                "  " + say(language, "why.see", need=need_name(need, language), letter=told[need])
-            )
-            continue
-        told[need] = circle.letter
-        lines.append("  " + need_name(need, language))
-        lines += _links([link for link in circle.links if link.need == need], language, indent=4)
+            name = need_name(need, language)
+            lines.append("  " + say(language, "why.see", need=name, letter=told[need]))
+        else:
+            told[need] = circle.letter
+            lines += _needs_with_ways((need,), circle.links, language)
     return lines
 
 
-def _links(links: list[LinkRow], language: Language, *, indent: int = 4) -> list[str]:
-    rows = [(_name(link, language), _why(link, language), link.source) for link in links]
-    return columns(rows, indent=indent)
+def _needs_with_ways(
+    needs: tuple[str, ...], links: tuple[LinkRow, ...], language: Language
+) -> list[str]:
+    """Return each need with, below it, its ways, why they fail, and the source of that."""
+    lines = []
+    for need in needs:
+        rows = [
+            (_name(link, language), _why(link, language), link.source)
+            for link in links
+            if link.need == need
+        ]
+        lines += ["  " + need_name(need, language), *columns(rows, indent=4)]
+    return lines
 
 
 def _name(link: LinkRow, language: Language) -> str:
@@ -185,7 +211,7 @@ def _openings(why: WhyReport, language: Language) -> list[str]:
         (
             opening.name.in_language(language) + ("" if opening.verified else " *"),
             say(language, "why.decides", who=opening.decider.in_language(language)),
-            say(language, "why.frees", needs=_names(opening.frees, language)),
+            _frees(opening, why, language),
             opening.source,
         )
         for opening in why.openings
@@ -193,9 +219,15 @@ def _openings(why: WhyReport, language: Language) -> list[str]:
     return ["", say(language, "why.openings"), *columns(rows)]
 
 
+def _frees(opening: Opening, why: WhyReport, language: Language) -> str:
+    if len(opening.frees) == len(why.stuck):
+        return say(language, "why.frees_all")
+    return say(language, "why.frees", needs=need_names(opening.frees, language))
+
+
 def _basis(why: WhyReport, language: Language) -> list[str]:
     rules = rules_text(why.rules, why.law_day, language)
-    lines = [say(language, "why.basis", rules=rules, ways=why.ways_judged)]
+    lines = paragraph(say(language, "why.basis", rules=rules, ways=why.ways_judged))
     if why.unverified:
-        lines.append(say(language, "report.unverified", rules=", ".join(why.unverified)))
+        lines += unverified_lines(why.unverified, language)
     return lines

@@ -1,0 +1,71 @@
+"""The first line of a report on a person: the verdict and its date."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from domain.status import Flag
+from projections.language import Language, day_text, need_names, paragraph, say
+
+_HELD_BY: tuple[Flag, ...] = (Flag.PRACTICE_HELD, Flag.SOFT, Flag.HARD, Flag.CARRIED)
+"""What is said of needs that are stuck, in this order."""
+
+
+def verdict(
+    person: str,
+    day: date,
+    language: Language,
+    *,
+    stuck: Collection[str],
+    possibly_stuck: Collection[str],
+    no_way: Collection[str],
+    since: date | None,
+    at_release: bool = False,
+) -> str:
+    """Return whether `person` is stuck on `day`, or since when.
+
+    Args:
+        person: Pseudonym.
+        day: The day judged.
+        language: Of the sentence.
+        stuck: Needs that are stuck.
+        possibly_stuck: Needs that may be.
+        no_way: Needs to which no way is open.
+        since: The day on which the last of the stuck needs was lost, where it is known.
+        at_release: Whether the day of release is judged before it has come.
+    """
+    facts: dict[str, object] = {"person": person, "day": day_text(day, language)}
+    if stuck and at_release:
+        key = "verdict.will_be_stuck"
+    elif stuck and since is not None:
+        key, facts["since"] = "verdict.stuck_since", day_text(since, language)
+    elif stuck:
+        key = "verdict.stuck"
+    elif possibly_stuck:
+        key = "verdict.possibly_stuck"
+    elif no_way:
+        key = "verdict.no_way"
+    else:
+        key = "verdict.not_stuck"
+    return say(language, key, **facts)
+
+
+def held_by(
+    flags: Iterable[tuple[str, Collection[str]]], stuck: Collection[str], language: Language
+) -> list[str]:
+    """Return what holds the stuck needs: practice or law, and whether a known decision opens it.
+
+    Args:
+        flags: Each need with its flags.
+        stuck: Needs that are stuck.
+        language: Of the sentences.
+    """
+    flags = list(flags)
+    lines = []
+    for flag in _HELD_BY:
+        needs = [need for need, own in flags if need in stuck and flag in own]
+        if needs:
+            key = f"held.{flag}_all" if len(needs) == len(stuck) else f"held.{flag}"
+            lines += paragraph(say(language, key, needs=need_names(needs, language)))
+    return lines
