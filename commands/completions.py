@@ -37,10 +37,9 @@ def complete_settings(
 
     from commands.fields import annotation_of, describe, words_of
 
-    typed = ctx.params.get("type_name")
-    kind = next(
-        (kind for kind in recordable() if typed in {kind.about.name, kind.about.type}), None
-    )
+    # After a --set that still waits for its value click has only the words, not what they mean.
+    typed = {ctx.params.get("type_name"), *ctx.args}
+    kind = next((kind for kind in recordable() if {kind.about.name, kind.about.type} & typed), None)
     if kind is None:
         return []
     name, equals, _ = incomplete.partition("=")
