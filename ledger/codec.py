@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final
@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 
 from domain.envelope import Envelope
 from domain.events import EVENT_TYPES, EventBody
+from domain.values import Certainty, PrivacyClass
 from ledger.errors import BodyOfAnotherType, UnknownType, WrongPrivacyClass
 
 Fields = dict[str, Any]
@@ -31,7 +32,9 @@ UPCASTERS: Final[Mapping[str, Upcaster]] = MappingProxyType({})
 """By the name of the earlier type, one step each. The first version has no earlier form."""
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_MINUTE: Final = timedelta(minutes=1)
 _BY_LEDGER: Final = frozenset({"version", "key", "previous"})
+_WRITTEN_AS_IT_IS: Final = frozenset({str, date, tuple, Certainty, PrivacyClass})
 _KNOWN: Final = frozenset(Envelope.model_fields) | _BY_LEDGER
 
 
@@ -120,13 +123,13 @@ def encode_body(body: EventBody) -> bytes:
 
 
 def plain_envelope(envelope: Envelope) -> Fields:
-    """Return an envelope as plain JSON values, without the fields that have no value."""
-    fields: Fields = {}
-    for name, value in envelope.__dict__.items():
-        if value is None or value == ():
-            continue
-        fields[name] = value if type(value) is str else _plain(value)
-    return fields
+    """Return an envelope in values that orjson writes, without the fields that have no value."""
+    # No field is a number or a flag, so what is false has no value.
+    return {
+        name: value if type(value) in _WRITTEN_AS_IT_IS else _plain(value)
+        for name, value in envelope.__dict__.items()
+        if value
+    }
 
 
 def encode_envelope(fields: Fields, version: int, key: str, previous: bytes | None) -> bytes:
@@ -170,11 +173,19 @@ def decode_envelope(content: bytes) -> StoredEnvelope:
     return StoredEnvelope(envelope, version, key, previous)
 
 
+def _readable(moment: datetime) -> datetime:
+    """RFC 3339 knows no seconds in an offset, which local mean times before about 1940 have."""
+    offset = moment.utcoffset()
+    return moment.astimezone(UTC) if offset is not None and offset % _MINUTE else moment
+
+
 def _is_digest(value: object) -> bool:
     return value is None or (type(value) is str and _DIGEST.fullmatch(value) is not None)
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return _readable(value).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Enum):

@@ -7,9 +7,8 @@ the envelope carries the leaf of the event before it, and the body is bound to t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from ledger.codec import Fields, encode_envelope
 from ledger.commitment import SALT_BYTES, leaf
@@ -22,8 +21,7 @@ from ledger.tree import Tree
 _RANDOM_BYTES: Final = NONCE_BYTES + 2 * SALT_BYTES
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An event that has everything but its place.
 
     Attributes:

@@ -1,0 +1,34 @@
+"""A projection that notes every position, and would note twice what reached it twice."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, select
+
+from domain.envelope import Act
+from ledger import Ledger
+
+VIEW = Table("view_seen", MetaData(), Column("position", BigInteger, nullable=False))
+
+
+class Seen:
+    """Made anew whenever its version changes."""
+
+    name = "seen"
+
+    def __init__(self, version: int = 1) -> None:
+        self.version = version
+
+    def create(self, connection: Connection) -> None:
+        VIEW.create(connection, checkfirst=True)
+
+    def clear(self, connection: Connection) -> None:
+        connection.execute(VIEW.delete())
+
+    def apply(self, connection: Connection, acts: Sequence[Act]) -> None:
+        connection.execute(VIEW.insert(), [{"position": act.position} for act in acts])
+
+
+def positions_seen(ledger: Ledger) -> list[int]:
+    """What it has noted, sorted."""
+    with ledger.connection(write=False) as connection:
+        return list(connection.scalars(select(VIEW.c.position).order_by(VIEW.c.position)))

@@ -1,0 +1,152 @@
+"""Reading at a frame: the same frame gives the same answer, and nobody looks unseen."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from ledger import AccessLog, Answer, Frame, Ledger, Reader, Request
+from ledger.errors import AccessLogUnwritable, FrameBeforeFirstRecord, FutureFrame
+from tests.ledger.making import NOON, draft, drafts, standing
+
+NOW = Frame(as_of=date(2026, 3, 2), known_at=None, law_on=None, rules="law")
+REQUEST = Request(
+    account="u-7",
+    role="coordinator",
+    organisation="Tilburg",
+    purpose="aftercare",
+    legal_basis="AVG 6(1)(e)",
+    command="status",
+)
+LATER = standing(NOON + timedelta(days=1))
+
+
+class Listening:
+    """An access log that only remembers."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str | tuple[str, ...], Answer]] = []
+
+    def write(
+        self, request: Request, subject: str | Sequence[str], frame: Frame, answer: Answer
+    ) -> None:
+        assert (request, frame.rules) == (REQUEST, "law")
+        self.lines.append((subject if isinstance(subject, str) else tuple(subject), answer))
+
+
+def test_now_is_everything(ledger: Ledger) -> None:
+    ledger.append(drafts(9, persons=3))
+
+    reader = Reader(ledger, NOW, REQUEST, Listening(), LATER)
+
+    assert reader.everything_now
+    assert (reader.position, reader.head) == (9, ledger.head())
+    assert [act.position for act in reader.acts("p-1")] == [1, 4, 7]
+    assert reader.persons() == ("p-0", "p-1", "p-2")
+    assert [act.position for acts in reader.walk() for act in acts] == list(range(1, 10))
+
+
+def test_what_is_recorded_after_the_reader_was_made_is_not_read(ledger: Ledger) -> None:
+    ledger.append(drafts(3, persons=3))
+    reader = Reader(ledger, NOW, REQUEST, Listening(), LATER)
+
+    ledger.append([draft("e8", "person:p-1"), draft("e9", "person:p-9")])
+
+    assert [act.position for act in reader.acts("p-1")] == [1]
+    assert reader.persons() == ("p-0", "p-1", "p-2")
+    assert [act.position for acts in reader.walk() for act in acts] == [1, 2, 3]
+
+
+def test_as_known_at_a_moment_is_what_was_recorded_by_then(ledger: Ledger) -> None:
+    (first,) = ledger.append([draft("e1", "person:p-1")])
+    head = ledger.head()
+    ledger.append([draft("e2", "person:p-1"), draft("e3", "person:p-2")])
+
+    reader = Reader(ledger, replace(NOW, known_at=first.recorded_at), REQUEST, Listening(), LATER)
+
+    assert not reader.everything_now
+    assert reader.head == head
+    assert [act.position for act in reader.acts("p-1")] == [1]
+    assert reader.persons() == ("p-1",)
+
+
+def test_what_will_be_known_later_cannot_be_said(ledger: Ledger) -> None:
+    ledger.append(drafts(1))
+    frame = replace(NOW, known_at=NOON + timedelta(days=2))
+
+    with pytest.raises(FutureFrame):
+        Reader(ledger, frame, REQUEST, Listening(), LATER)
+
+
+def test_nothing_was_known_before_the_first_record(ledger: Ledger) -> None:
+    frame = replace(NOW, known_at=NOON - timedelta(days=1))
+
+    with pytest.raises(FrameBeforeFirstRecord, match="it is empty"):
+        Reader(ledger, frame, REQUEST, Listening(), LATER)
+    ledger.append(drafts(1))
+    with pytest.raises(FrameBeforeFirstRecord, match="its first record is of 2026-03-02"):
+        Reader(ledger, frame, REQUEST, Listening(), LATER)
+
+
+def test_an_empty_ledger_can_be_read_now(ledger: Ledger) -> None:
+    reader = Reader(ledger, NOW, REQUEST, Listening(), LATER)
+
+    assert reader.position == 0
+    assert reader.acts("p-1") == ()
+
+
+def test_nothing_is_shown_before_it_is_logged(ledger: Ledger) -> None:
+    ledger.append(drafts(4, persons=2))
+    log = Listening()
+    reader = Reader(ledger, NOW, REQUEST, log, LATER)
+
+    reader.acts("p-1")
+    reader.persons()
+    walk = reader.walk()
+    assert len(log.lines) == 2
+    next(walk)
+
+    assert log.lines == [
+        ("p-1", Answer("acts", 4, 2)),
+        (("p-0", "p-1"), Answer("persons", 4, 2)),
+        (("p-0", "p-1"), Answer("walk", 4, 4)),
+    ]
+
+
+def test_the_log_says_who_looked_at_whom_and_why(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.append(drafts(4, persons=2))
+    path = tmp_path / "access.log"
+    reader = Reader(ledger, NOW, REQUEST, AccessLog(path, standing()), LATER)
+
+    reader.acts("p-1")
+    reader.persons()
+
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    assert lines[0] == {
+        "time": "2026-03-02T12:00:00+00:00",
+        "account": "u-7",
+        "role": "coordinator",
+        "organisation": "Tilburg",
+        "purpose": "aftercare",
+        "legal_basis": "AVG 6(1)(e)",
+        "command": "status",
+        "subjects": ["p-1"],
+        "as_of": "2026-03-02",
+        "rules": "law",
+        "content": "acts",
+        "position": 4,
+        "count": 2,
+    }
+    assert lines[1]["subjects"] == ["p-0", "p-1"]
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_log_that_cannot_be_written_lets_nothing_be_shown(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.append(drafts(1))
+    reader = Reader(ledger, NOW, REQUEST, AccessLog(tmp_path), LATER)
+
+    with pytest.raises(AccessLogUnwritable):
+        reader.acts("p-1")
