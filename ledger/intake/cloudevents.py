@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any, Final, Never
 
 from domain.events import EVENT_TYPES
+from domain.values import aware
 from ledger.acts import Draft
 from ledger.intake.drafting import draft
 from ledger.intake.errors import NotEventLines
@@ -242,11 +243,11 @@ def _check_time(field: str, value: object) -> datetime:
         raise InvalidDate(field, "a time such as 2026-03-02T10:15:00Z (RFC 3339)")
     try:
         moment = datetime.fromisoformat(value.upper())
+        if moment.tzinfo is None:
+            raise NaiveTime(field)
+        return aware(moment)
     except ValueError as error:
         raise InvalidDate(field, "a time that exists, such as 2026-03-02T10:15:00Z") from error
-    if moment.tzinfo is None:
-        raise NaiveTime(field)
-    return moment
 
 
 def _place(path: str) -> str:

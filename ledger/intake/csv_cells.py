@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timezone
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from domain.values import When
+from domain.values import When, aware
 from ledger.intake.csv_map import (
     ISO,
     Body,
@@ -86,11 +86,13 @@ class Cells:
         if read_as == "date":
             return _day(text, column, self._found.dates)
         moment = _moment(text, column, self._found.times)
-        if moment.tzinfo is not None:
-            return moment
-        if self._zone is None:
+        if moment.tzinfo is None and self._zone is None:
             raise ZoneMissing(self._where, column)
-        return _placed(moment, self._zone, column)
+        try:
+            return aware(moment if self._zone is None else _placed(moment, self._zone, column))
+        except (ValueError, OverflowError) as error:
+            expected = "a time within the calendar, from year 1 to 9999"
+            raise InvalidDate(column, expected) from error
 
     def value(self, expression: Expression) -> Scalar | None:
         """Return the value that an expression of the map has in this row, None where it has none.
@@ -176,6 +178,8 @@ def _moment(text: str, column: str, formats: Sequence[str]) -> datetime:
 
 
 def _placed(moment: datetime, zone: ZoneInfo, column: str) -> datetime:
+    if moment.tzinfo is not None:
+        return moment
     universal = moment.replace(tzinfo=zone).astimezone(UTC)
     if universal.astimezone(zone).replace(tzinfo=None) != moment:
         raise NoSuchLocalTime(column, zone.key)

@@ -17,7 +17,9 @@ LETTERS = "abcxyzABCXYZ"
 CODES = st.text("abcxyz", min_size=1, max_size=8)
 EVENT_IDS = st.text(LETTERS + "0189._:/+=@-", max_size=12).map(lambda text: f"e{text}")
 PERSONS = st.text(LETTERS + "0189._-", max_size=12).map(lambda text: f"p{text}")
-NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=20)
+NAMES = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), min_size=1, max_size=20
+).filter(str.strip)
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 TIMES = st.datetimes(
     min_value=datetime(1000, 1, 2),  # noqa: DTZ001
@@ -88,7 +90,7 @@ def drafts(draw: st.DrawFn) -> Draft:
     person = draw(PERSONS)
     stream = draw(st.sampled_from([f"person:{person}", "agreement:a-1", "organisation:o-1"]))
     is_person = stream.startswith("person:")
-    is_correction = draw(st.booleans())
+    is_correction = body.about.privacy is None
     maybe_day = st.none() | st.dates()
     envelope = Envelope(
         event_id=draw(EVENT_IDS),

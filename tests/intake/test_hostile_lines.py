@@ -105,6 +105,11 @@ HOSTILE = {
     ),
     "a time of logging as seconds": (line(2, time="1772446500"), "IN0313"),
     "a time of logging on no day": (line(2, time="2026-02-30T10:15:00Z"), "IN0313"),
+    "a moment after the calendar": (
+        line(2, data__occurred_on="9999-12-31T23:59:59-14:00"),
+        "IN0313",
+    ),
+    "a time of logging before the calendar": (line(2, time="0001-01-01T00:00:00+14:00"), "IN0313"),
     "a bare number as person": (line(2, data__stream="person:123456782"), "IN0314"),
     "a stream without a kind": (line(2, data__stream="p-0417"), "IN0314"),
     "a stream that is a number": (line(2, data__stream=417), "IN0314"),
@@ -201,6 +206,16 @@ def test_a_mistyped_name_gets_a_suggestion(tmp_path: Path) -> None:
         "did you mean 'organisation'?",
         "did you mean 'place'?",
     ]
+
+
+def test_a_time_of_recording_outside_the_calendar_puts_its_line_aside(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(line(1, data__recorded_at="0001-01-01T00:00:00+14:00"))
+
+    with create_ledger(tmp_path / "rehearsal.db", rehearsal=True) as ledger:
+        result = imported(ledger, path)
+
+    assert [fault.code for fault in result.faults] == ["IN0313"]
 
 
 def test_a_rehearsal_takes_the_time_of_recording_from_the_line(tmp_path: Path) -> None:

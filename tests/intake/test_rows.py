@@ -169,6 +169,8 @@ NIGHTS = {
     "an hour that came twice": ("2026-10-25 02:30:00", "2026-10-25T02:30:00+02:00"),
     "the same hour with its zone": ("2026-10-25 02:30:00+01:00", "2026-10-25T02:30:00+01:00"),
     "a day that is none": ("2026-02-29 12:00:00", "IN0313"),
+    "a time before the calendar": ("0001-01-01 00:00:00", "IN0313"),
+    "a time after the calendar": ("9999-12-31T23:30:00-05:00", "IN0313"),
     "a day without a time": ("2026-02-28", "IN0313"),
 }
 
