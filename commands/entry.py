@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
 import click
@@ -15,6 +16,18 @@ from commands.options import EVERYTHING
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 _COMPLETION: Final = "_REINTEGRATION_COMPLETE"
+
+
+class PipeClosedError(Exception):
+    """Whoever read the answer has gone; click would end with the status of a failure."""
+
+
+@contextmanager
+def _closed_pipe_told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise PipeClosedError from error
 
 
 class EntryPoint(LazyGroup):
@@ -55,6 +68,22 @@ class EntryPoint(LazyGroup):
             import commands.completion  # noqa: F401 - it registers how bash splits words
         sys.exit(self._run(arguments, prog_name or self.name, extra))
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Parse the command line; help is printed while this is done."""
+        with _closed_pipe_told():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was named."""
+        with _closed_pipe_told():
+            return super().invoke(ctx)
+
     def _run(self, arguments: list[str], program: str | None, extra: dict[str, Any]) -> int:
         known: dict[str, str] = {}
         try:
@@ -67,7 +96,7 @@ class EntryPoint(LazyGroup):
                 **extra,
             )
             sys.stdout.flush()
-        except BrokenPipeError:
+        except (BrokenPipeError, PipeClosedError):
             # Whoever read the answer has gone; Python would complain once more at its end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return PIPE_CLOSED

@@ -42,15 +42,15 @@ class LazyGroup(SharedOptions, click.Group):
     def __init__(self, name: str, sections: tuple[Section, ...], summary: str) -> None:
         super().__init__(name, help=summary)
         self.sections = sections
-        self._entries = {entry.name: entry for section in sections for entry in section.entries}
+        self.entries = {entry.name: entry for section in sections for entry in section.entries}
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names in the order of the table."""
-        return list(self._entries)
+        return list(self.entries)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import and return one command."""
-        entry = self._entries.get(cmd_name)
+        entry = self.entries.get(cmd_name)
         return None if entry is None else entry.load()
 
     def resolve_command(
@@ -61,7 +61,7 @@ class LazyGroup(SharedOptions, click.Group):
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as unknown:
             raise click.NoSuchCommand(
-                unknown.command_name, possibilities=self._entries, ctx=ctx
+                unknown.command_name, possibilities=self.entries, ctx=ctx
             ) from None
 
     def shell_complete(
@@ -72,7 +72,7 @@ class LazyGroup(SharedOptions, click.Group):
 
         names = [
             CompletionItem(entry.name, help=entry.summary)
-            for entry in self._entries.values()
+            for entry in self.entries.values()
             if entry.name.startswith(incomplete)
         ]
         return names + click.Command.shell_complete(self, ctx, incomplete)
@@ -88,7 +88,7 @@ class LazyGroup(SharedOptions, click.Group):
         formatter: click.HelpFormatter,
     ) -> None:
         """Write the table without importing what it names."""
-        width = max(map(len, self._entries))
+        width = max(map(len, self.entries))
         for section in self.sections:
             with formatter.section(section.title):
                 formatter.write_dl(

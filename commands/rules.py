@@ -140,7 +140,7 @@ class Checked(NamedTuple):
 
     def as_text(self, name: str, spoken: Language) -> str:
         """Return the circles, each fault, and how many notes there are of each kind."""
-        from projections.language import need_list
+        from projections.language import need_name
 
         faults = [each for each in self.problems if each.is_fault]
         lines = [text(spoken, "rules-faulty" if faults else "rules-hold", name=name)]
@@ -148,7 +148,7 @@ class Checked(NamedTuple):
         notes = Counter(str(each.kind) for each in self.problems if not each.is_fault)
         lines += [f"  {text(spoken, f'rules-{kind}', count=n)}" for kind, n in notes.items()]
         for circle in self.circles:
-            needs = need_list(circle.needs, spoken)
+            needs = ", ".join(need_name(need, spoken) for need in circle.needs)
             lines.append(f"  {text(spoken, f'rules-circle-{circle.weakest}', needs=needs)}")
         return "\n".join(lines)
 
