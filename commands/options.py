@@ -200,7 +200,7 @@ class SharedOptions(click.Command):
         """Return the command's own parameters, the shared ones it takes, and `--help`."""
         if not hasattr(self, "_shared"):
             self._shared = [
-                _option(name, reads_environment=self.reads_environment)
+                shared_option(name, reads_environment=self.reads_environment)
                 for name in SHARED
                 if name in self.takes
             ]
@@ -292,7 +292,13 @@ def _take(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     return value
 
 
-def _option(name: str, *, reads_environment: bool) -> click.Option:
+def shared_option(name: str, *, reads_environment: bool = False) -> click.Option:
+    """Make the option that is called `name` in `SHARED`.
+
+    Args:
+        name: Under which `given` returns its value.
+        reads_environment: Whether it takes its value from the environment when it is not typed.
+    """
     shared = SHARED[name]
     return click.Option(
         [*shared.spellings, name],

@@ -23,7 +23,7 @@ from commands.context import (
 )
 from commands.lazy import Entry, LazyGroup, Section
 from commands.log import log
-from commands.options import LOOKING, command
+from commands.options import LEDGER, LOOKING, command
 from commands.output import frame_line, note, progress, show
 from commands.profile import place_of_profile
 from commands.texts import text
@@ -53,7 +53,7 @@ export: Final = LazyGroup(
 
 @command(
     "import",
-    takes=LOOKING,
+    takes=LEDGER,
     examples=(
         "reintegration import events.jsonl",
         "reintegration import episodes.csv --map episodes.toml --dry-run",
