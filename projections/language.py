@@ -94,7 +94,7 @@ def columns(
     lines = []
     for row in rows:
         cells = [
-            [cell] if index == 0 else _wrapped(cell, widths[index]) or [""]
+            _wrapped(cell, widths[index]) if index and cell else [cell]
             for index, cell in enumerate(row)
         ]
         for parts in zip_longest(*cells, fillvalue=""):

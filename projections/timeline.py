@@ -14,7 +14,6 @@ from ledger.reader import Frame
 from projections.case import Case
 from projections.language import Language, day_text, moment_text, say, when_text
 
-
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -106,7 +105,10 @@ def _lines(entry: Entry, language: Language) -> list[str]:
         date.fromisoformat(text) if len(text) == len("2026-03-02") else datetime.fromisoformat(text)
     )
     name = entry.term if language == "nl" else entry.type.partition("/")[0]
-    details = [f"{key}={_plain(value, language)}" for key, value in (entry.body or {}).items()]
+    details = [
+        f"{key.replace('_', ' ')}: {_plain(value, language)}"
+        for key, value in (entry.body or {}).items()
+    ]
     if entry.body is None:
         details = [say(language, "timeline.erased")]
     if entry.effect_until is not None:

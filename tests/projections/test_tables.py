@@ -1,0 +1,265 @@
+"""The read tables answer as the fold does: after new acts, new days, other rules, other writers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.assessment import Moment
+from ledger import Draft, Ledger
+from projections.caseload import CaseRow
+from projections.deadlocks import Deadlocks
+from projections.findings import FindingsReport
+from projections.reading import all_deadlocks, all_findings, case_rows
+from projections.rebuilding import rebuild_all
+from tests.ledger.making import existing_ledger, new_ledger, ticking
+from tests.profile import examples
+from tests.projections.looking import NOW, TODAY, Log, fill_with_article, reader, rule_set
+from tests.projections.strange import drafts
+
+RULES: Final = ("seed-2007", "law-2007", "law")
+days = st.dates(date(2006, 6, 1), date(2008, 12, 31))
+Seen = tuple[list[CaseRow], Deadlocks, Deadlocks, FindingsReport]
+
+
+@contextmanager
+def small_ledger() -> Iterator[Ledger]:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with new_ledger(str(folder / "small.ledger"), folder, clock=ticking(NOW)) as ledger:
+            yield ledger
+
+
+@pytest.fixture
+def ledger(ledger_url: str, tmp_path: Path) -> Iterator[Ledger]:
+    """A ledger to rehearse with that holds the article's persons, on each engine in turn."""
+    with new_ledger(ledger_url, tmp_path, rehearsal=True, clock=lambda: NOW) as ledger:
+        fill_with_article(ledger)
+        yield ledger
+
+
+def from_tables(ledger: Ledger, rules: str, day: date) -> Seen:
+    return seen(ledger, rules, day, present=True)
+
+
+def folded(ledger: Ledger, rules: str, day: date) -> Seen:
+    return seen(ledger, rules, day, present=False)
+
+
+def seen(ledger: Ledger, rules: str, day: date, *, present: bool) -> Seen:
+    looking = reader(ledger, as_of=day)
+    today = day if present else day + timedelta(days=1)
+    return (
+        case_rows(looking, rule_set(rules), today),
+        all_deadlocks(looking, rule_set(rules), today, Moment.NOW),
+        all_deadlocks(looking, rule_set(rules), today, Moment.RELEASE),
+        all_findings(looking, today),
+    )
+
+
+@settings(max_examples=examples(20))
+@given(
+    first=drafts("a"),
+    later=drafts("b", most=4),
+    rules=st.sampled_from(RULES),
+    moved=st.tuples(days, st.integers(0, 120), st.integers(0, 400)),
+)
+def test_the_tables_answer_as_the_fold_does_after_acts_and_days(
+    first: list[Draft], later: list[Draft], rules: str, moved: tuple[date, int, int]
+) -> None:
+    day, some_days, many_days = moved
+    with small_ledger() as ledger:
+        ledger.append(first)
+        assert from_tables(ledger, rules, day) == folded(ledger, rules, day)
+        next_day = day + timedelta(days=some_days)
+        assert from_tables(ledger, rules, next_day) == folded(ledger, rules, next_day)
+        ledger.append(later)
+        assert from_tables(ledger, rules, next_day) == folded(ledger, rules, next_day)
+        last_day = next_day + timedelta(days=many_days)
+        assert from_tables(ledger, rules, last_day) == folded(ledger, rules, last_day)
+
+
+@settings(max_examples=examples(10))
+@given(first=drafts("a"), day=days)
+def test_answers_under_several_rule_sets_stand_beside_each_other(
+    first: list[Draft], day: date
+) -> None:
+    with small_ledger() as ledger:
+        ledger.append(first)
+        expected = [folded(ledger, rules, day) for rules in RULES]
+
+        assert [from_tables(ledger, rules, day) for rules in RULES] == expected
+        assert [from_tables(ledger, rules, day) for rules in RULES] == expected
+
+
+@settings(max_examples=examples(10))
+@given(first=drafts("a"), day=days, rules=st.sampled_from(RULES))
+def test_tables_made_again_are_what_they_were(first: list[Draft], day: date, rules: str) -> None:
+    with small_ledger() as ledger:
+        for draft in first:
+            ledger.append([draft])
+            from_tables(ledger, rules, day)
+        later = day + timedelta(days=3)
+
+        rebuilt = rebuild_all(reader(ledger, as_of=later), rule_set(rules))
+
+        assert [each.different for each in rebuilt] == [(), (), ()]
+        assert from_tables(ledger, rules, later) == folded(ledger, rules, later)
+
+
+def test_the_tables_answer_on_each_engine(ledger: Ledger) -> None:
+    for rules in RULES:
+        for day in (TODAY, TODAY + timedelta(days=15), TODAY + timedelta(days=400)):
+            assert from_tables(ledger, rules, day) == folded(ledger, rules, day)
+
+
+def test_a_day_on_which_nothing_changes_is_still_told_as_that_day(ledger: Ledger) -> None:
+    from_tables(ledger, "seed-2007", TODAY)
+    tomorrow = TODAY + timedelta(days=1)
+
+    _, now, _, _ = from_tables(ledger, "seed-2007", tomorrow)
+
+    assert {each.day for each in now.reports} == {tomorrow}
+
+
+def test_an_act_recorded_before_its_day_counts_when_the_day_has_come(ledger: Ledger) -> None:
+    [granted, *_] = [
+        act
+        for batch in ledger.walk()
+        for act in batch
+        if act.envelope.type == "benefit-granted/1" and act.body is not None
+    ]
+    on = TODAY + timedelta(days=5)
+    fields = {
+        "event_id": "later",
+        "stream": "person:p-0422",
+        "subjects": ("p-0422",),
+        "occurred_on": on,
+        "recorded_by": "u-1",
+    }
+    assert granted.body is not None
+    ledger.append([Draft(granted.envelope.model_copy(update=fields), granted.body)])
+
+    before = from_tables(ledger, "law", TODAY)[0]
+    after = from_tables(ledger, "law", on)[0]
+
+    assert row(before, "p-0422").statuses["benefit"] == "pending"
+    assert row(after, "p-0422").statuses["benefit"] == "met"
+
+
+def row(rows: list[CaseRow], person: str) -> CaseRow:
+    [found] = [each for each in rows if each.person == person]
+    return found
+
+
+def test_a_frame_taken_before_another_writer_came_shows_nothing_of_it(
+    ledger: Ledger, ledger_url: str, tmp_path: Path
+) -> None:
+    looking = reader(ledger)
+    expected = case_rows(looking, rule_set("law"), TODAY)
+    with existing_ledger(ledger_url, tmp_path, clock=lambda: NOW) as other:
+        acts = [act for act in other.read("person:p-0418") if act.body is not None]
+        released = acts[-1]
+        assert released.body is not None
+        for person in ("p-0418", "p-0499"):
+            fields = {"event_id": person, "stream": f"person:{person}", "subjects": (person,)}
+            other.append([Draft(released.envelope.model_copy(update=fields), released.body)])
+        case_rows(reader(other), rule_set("law"), TODAY)
+
+    assert case_rows(looking, rule_set("law"), TODAY) == expected
+    assert all_findings(looking, TODAY) == all_findings(looking, TODAY + timedelta(days=1))
+    assert row(case_rows(reader(ledger), rule_set("law"), TODAY), "p-0499").person == "p-0499"
+
+
+def test_nobody_who_has_not_changed_is_judged_again(ledger: Ledger) -> None:
+    done: list[tuple[int, int]] = []
+
+    def told(judged: int, whole: int) -> None:
+        done.append((judged, whole))
+
+    case_rows(reader(ledger), rule_set("law"), TODAY, told)
+    case_rows(reader(ledger), rule_set("law"), TODAY, told)
+
+    assert done == [(5, 5)]
+
+
+@pytest.mark.parametrize(
+    ("projection", "statement", "about"),
+    [
+        ("audit", "update view_audit set actor = 'nobody' where position = 7", ("7",)),
+        ("audit", "delete from view_audit_persons where position = 9", ("9",)),
+        ("cases", "update view_cases set position = 99 where person = 'p-0417'", ("p-0417",)),
+        ("cases", "delete from view_cases where person = 'p-0418'", ("p-0418",)),
+        (
+            "findings",
+            "insert into view_findings values ('p-0417', 1, 'made-up', '2007-01-01', '[]')",
+            ("p-0417",),
+        ),
+    ],
+)
+def test_a_row_altered_by_hand_is_noticed_and_put_right(
+    ledger: Ledger, projection: str, statement: str, about: tuple[str, ...]
+) -> None:
+    from sqlalchemy import text
+
+    before = from_tables(ledger, "law", TODAY)
+    rebuild_all(reader(ledger), rule_set("law"))
+    with ledger.connection() as connection:
+        connection.execute(text(statement))
+
+    altered = rebuild_all(reader(ledger), rule_set("law"))
+    again = rebuild_all(reader(ledger), rule_set("law"))
+
+    assert {each.projection: each.different for each in altered if not each.equal} == {
+        projection: about
+    }
+    assert all(each.equal for each in again)
+    assert from_tables(ledger, "law", TODAY) == before
+
+
+@pytest.mark.parametrize("content", [b"{}", b"not json", b"[]", b'{"person": "p-9"}'])
+def test_an_answer_altered_by_hand_is_noticed(ledger: Ledger, content: bytes) -> None:
+    from projections.schema import ANSWERS
+
+    from_tables(ledger, "seed-2007", TODAY)
+    ledger.keep_rule_set(*kept("seed-2007"))
+    with ledger.connection() as connection:
+        connection.execute(
+            ANSWERS.update().where(ANSWERS.c.person == "p-0417").values(case_row=content)
+        )
+
+    rebuilt = rebuild_all(reader(ledger), rule_set("law"))
+
+    assert [each.different for each in rebuilt] == [(), ("p-0417",), ()]
+
+
+def kept(name: str) -> tuple[str, str, bytes]:
+    from ledger.rulebook import rule_set_content
+
+    return rule_set(name).digest, name, rule_set_content(name)
+
+
+def test_every_report_of_many_is_logged_with_whom_it_shows(ledger: Ledger) -> None:
+    everyone = ("p-0417", "p-0418", "p-0421", "p-0422", "p-0423")
+    for today in (TODAY, TODAY + timedelta(days=1)):
+        for ask in (case_rows, all_deadlocks):
+            log = Log()
+            ask(reader(ledger, log=log), rule_set("law"), today)
+            assert [subjects for subjects, _, _ in log.lines] == [everyone]
+        log = Log()
+        all_findings(reader(ledger, log=log), today)
+        assert [subjects for subjects, _, _ in log.lines] == [everyone]
+
+
+def test_findings_about_one_person_log_that_person_alone(ledger: Ledger) -> None:
+    log = Log()
+
+    all_findings(reader(ledger, log=log), TODAY, "p-0417")
+
+    assert [subjects for subjects, _, _ in log.lines] == [("p-0417",)]
