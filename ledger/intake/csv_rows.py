@@ -65,9 +65,10 @@ class _Period:
 
 @dataclass(frozen=True, slots=True)
 class _Happening:
-    """One event of a row before it is checked."""
+    """One event of a row before it is checked; begin and end of a period name the same one."""
 
     rule: str
+    period: str | None
     type: str
     on: When
     is_estimated: bool
@@ -203,6 +204,7 @@ class Rows:
                 is_first = period.order(line) == self._first.get(person)
                 yield _Happening(
                     rule=f"{name}/begin",
+                    period=name,
                     type=rules.first if is_first else rules.later,
                     on=period.begin,
                     is_estimated=cells.text(period.columns.begin) in rules.estimated,
@@ -212,6 +214,7 @@ class Rows:
             if period.end is not None:
                 yield _Happening(
                     rule=f"{name}/end",
+                    period=name,
                     type=rules.end,
                     on=period.end,
                     is_estimated=cells.text(period.columns.end) in rules.estimated,
@@ -225,6 +228,7 @@ class Rows:
             if on is not None:
                 yield _Happening(
                     rule=rule.name,
+                    period=None,
                     type=rule.type,
                     on=on,
                     is_estimated=False,
@@ -240,6 +244,8 @@ class Rows:
             "occurred_on": happening.on.isoformat(),
         }
         fields["event_id"] = self._event_id(row, happening.rule)
+        if happening.period is not None:
+            fields["correlation"] = self._event_id(row, happening.period)
         fields |= cells.fields(self._from_cells)
         if happening.envelope is not _NOTHING_MORE:
             fields |= cells.fields(happening.envelope.expressions())

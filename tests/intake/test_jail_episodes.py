@@ -245,3 +245,19 @@ def test_a_second_import_adds_nothing_on_either_engine(ledger_url: str, tmp_path
     assert second.positions is None
     assert first.positions == (1, first.added)
     assert second.faults == first.faults
+
+
+def test_begin_and_end_of_a_period_share_a_correlation_that_no_other_period_has(
+    outcome: tuple[ImportResult, dict[str, list[Act]]],
+) -> None:
+    """However their days lie, they stay a pair."""
+    _, streams = outcome
+    for acts in streams.values():
+        types: dict[str | None, list[str]] = {}
+        for act in acts:
+            types.setdefault(act.envelope.correlation, []).append(act.envelope.type)
+
+        assert None not in types
+        for pair in types.values():
+            assert sum(each.startswith("person-released/") for each in pair) <= 1
+            assert sum(not each.startswith("person-released/") for each in pair) <= 1
