@@ -1,0 +1,1 @@
+"""Needs over time: ways that take days, last for days, and are open on some days only."""

@@ -1,0 +1,214 @@
+"""A timed problem with needs and ways numbered, so that it can be swept again and again.
+
+Sets of needs and sets of ways are integers, bit `i` for number `i`. Everything that time alone
+decides (which windows are open, which facts hold, what ends) is laid out once, day by day on which
+something of it changes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from domain.rules import WayKind, Window
+from domain.timed.model import ALWAYS, Days, TimedProblem, TimedWay, intersection, normalised
+
+_WINDOWS: Final = (Window.START, Window.PROCESS, Window.EFFECT, Window.WHILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What time alone decides, from one day until the next on which any of it changes.
+
+    Attributes:
+        day: Its first day.
+        facts: The needs that facts meet.
+        start: The ways that may be started.
+        effect: The ways that may take effect: their windows process, effect and while are open.
+        process: The ways whose window process is open.
+        lasts: The ways whose window while is open.
+        ended: The ways of which everything granted before ends on the first day.
+    """
+
+    day: int
+    facts: int
+    start: int
+    effect: int
+    process: int
+    lasts: int
+    ended: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CompiledWay:
+    """One way, with its needs as sets.
+
+    Attributes:
+        way: The way.
+        number: Its number.
+        bit: The set that holds it alone.
+        head: The set that holds the need it meets.
+        start: The needs asked on the day of start.
+        process: The needs asked from the day of start through that of effect.
+        at_effect: All needs asked on the day of effect; those of the start too when that is the
+            same day.
+        lasting: The needs asked without grace while it lasts.
+        patient: The needs asked with grace while it lasts, each as a set, and the grace.
+        always_in_process: Whether nothing can interrupt the process.
+    """
+
+    way: TimedWay
+    number: int
+    bit: int
+    head: int
+    start: int
+    process: int
+    at_effect: int
+    lasting: int
+    patient: tuple[tuple[int, int], ...]
+    always_in_process: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CompiledProblem:
+    """A problem ready to be swept.
+
+    Attributes:
+        problem: What it was made from.
+        needs: Every need, sorted; its number is its place.
+        numbers: The number of each need.
+        ways: Every way, in the order of their ids.
+        stretches: What time alone decides, in order of day, from day 0.
+        by_itself: The ways of kind `auto`.
+        on_action: The ways of kind `ordinary` and `duty`.
+        by_decision: For each decision, its ways.
+        patient: The needs on which some way asks grace.
+    """
+
+    problem: TimedProblem
+    needs: tuple[str, ...]
+    numbers: dict[str, int]
+    ways: tuple[CompiledWay, ...]
+    stretches: tuple[Stretch, ...]
+    by_itself: int
+    on_action: int
+    by_decision: dict[str, int]
+    patient: int
+
+    def named(self, needs: int) -> frozenset[str]:
+        """Return the names of a set of needs."""
+        return frozenset(name for number, name in enumerate(self.needs) if needs >> number & 1)
+
+    def numbered(self, needs: frozenset[str]) -> int | None:
+        """Return a set of needs by number; None when one of them occurs nowhere in the problem."""
+        found = 0
+        for need in needs:
+            if need not in self.numbers:
+                return None
+            found |= 1 << self.numbers[need]
+        return found
+
+
+def compiled(problem: TimedProblem) -> CompiledProblem:
+    """Number the needs and ways of `problem`, and lay out what time alone decides."""
+    ordered = sorted(problem.ways, key=lambda way: way.id)
+    names = {way.need for way in ordered}
+    names |= {condition.need for way in ordered for condition in way.conditions}
+    names |= problem.facts.keys() | {end.need for end in problem.ends}
+    needs = tuple(sorted(names))
+    numbers = {need: number for number, need in enumerate(needs)}
+    ways = tuple(_way(way, number, numbers) for number, way in enumerate(ordered))
+    by_decision: dict[str, int] = defaultdict(int)
+    by_itself = on_action = patient = 0
+    for each in ways:
+        match each.way.kind:
+            case WayKind.AUTO:
+                by_itself |= each.bit
+            case WayKind.ORDINARY | WayKind.DUTY:
+                on_action |= each.bit
+            case WayKind.OPTION:
+                by_decision[each.way.decided_by or each.way.id] |= each.bit
+        for need, _ in each.patient:
+            patient |= need
+    return CompiledProblem(
+        problem=problem,
+        needs=needs,
+        numbers=numbers,
+        ways=ways,
+        stretches=_stretches(problem, ways, numbers),
+        by_itself=by_itself,
+        on_action=on_action,
+        by_decision=dict(by_decision),
+        patient=patient,
+    )
+
+
+def _way(way: TimedWay, number: int, numbers: dict[str, int]) -> CompiledWay:
+    asked = dict.fromkeys(_WINDOWS, 0)
+    patience: dict[int, int] = {}
+    for condition in way.conditions:
+        need = 1 << numbers[condition.need]
+        asked[condition.window] |= need
+        if condition.window is Window.WHILE:
+            patience[need] = min(condition.grace, patience.get(need, condition.grace))
+    at_effect = asked[Window.PROCESS] | asked[Window.EFFECT] | asked[Window.WHILE]
+    if not way.lead:
+        at_effect |= asked[Window.START]
+    lasting = sum(need for need, grace in patience.items() if not grace)
+    return CompiledWay(
+        way=way,
+        number=number,
+        bit=1 << number,
+        head=1 << numbers[way.need],
+        start=asked[Window.START],
+        process=asked[Window.PROCESS],
+        at_effect=at_effect,
+        lasting=lasting,
+        patient=tuple((need, grace) for need, grace in sorted(patience.items()) if grace),
+        always_in_process=not asked[Window.PROCESS] and _days(way, Window.PROCESS) == ALWAYS,
+    )
+
+
+def _days(way: TimedWay, window: Window) -> Days:
+    days = way.open.get(window)
+    return ALWAYS if days is None else normalised(days)
+
+
+def _stretches(
+    problem: TimedProblem, ways: tuple[CompiledWay, ...], numbers: dict[str, int]
+) -> tuple[Stretch, ...]:
+    """Lay out what time alone decides, by the days on which a window or a fact begins or ends."""
+    changes: dict[int, list[int]] = defaultdict(lambda: [0] * (len(_WINDOWS) + 1))
+    ended: dict[int, int] = defaultdict(int)
+
+    def note(place: int, bit: int, days: Days) -> None:
+        for first, end in days:
+            changes[first][place] ^= bit
+            changes[end][place] ^= bit
+
+    for each in ways:
+        for place, window in enumerate(_WINDOWS):
+            days = _days(each.way, window)
+            if window is Window.START and each.way.id in problem.starts:
+                days = intersection(days, normalised(problem.starts[each.way.id]))
+            note(place, each.bit, days)
+    for need, days in problem.facts.items():
+        note(len(_WINDOWS), 1 << numbers[need], normalised(days))
+    for end in problem.ends:
+        head = 1 << numbers[end.need]
+        ended[end.day] |= sum(each.bit for each in ways if each.head == head)
+    start = process = effect = lasts = facts = 0
+    found = []
+    for day in sorted({0, *changes, *ended}):
+        if not 0 <= day <= problem.horizon:
+            continue
+        change = changes[day]
+        start ^= change[0]
+        process ^= change[1]
+        effect ^= change[2]
+        lasts ^= change[3]
+        facts ^= change[4]
+        able = effect & process & lasts
+        found.append(Stretch(day, facts, start, able, process, lasts, ended[day]))
+    return tuple(found)
