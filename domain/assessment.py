@@ -14,15 +14,18 @@ from enum import StrEnum
 from typing import Final
 
 from domain.dates import add_period
-from domain.endings import OnDay, Projection, ending_days, on_day, projections
+from domain.deadlock import Readings
+from domain.endings import Endings, Projection, on_day, projections
 from domain.engine import Circle, Engine
 from domain.interventions import WayOut
 from domain.links import UNKNOWN_PREFIX, Link
 from domain.needs import Need
 from domain.person import Person
-from domain.rules import InForce, Rounding, RuleSet
+from domain.rules import InForce, Period, Rounding, RuleSet
 from domain.situation import Circumstances, Phase, circumstances_on
+from domain.standing import Pending
 from domain.status import Flag, Status
+from domain.values import day_after
 from domain.working_days import next_working_day
 
 EXPIRING_WITHIN_DAYS: Final = 56
@@ -134,11 +137,12 @@ def assess(
     judged = _judged_day(person, day, moment)
     in_force = rules.in_force(law_on or judged)
     circumstances = circumstances_on(person, judged, released_by_then=moment is Moment.RELEASE)
-    standings = on_day(person, in_force.endings, circumstances)
+    endings = _endings(rules, in_force, law_on)
+    standings = on_day(person, endings, circumstances)
     engine = Engine.of(standings, in_force, circumstances)
     later = _at_release(person, rules, judged, circumstances, law_on)
     by_law = (
-        _obtainable_by_law(person, in_force, circumstances)
+        _obtainable_by_law(person, in_force, endings, circumstances)
         if engine.readings.stuck
         else frozenset[str]()
     )
@@ -155,11 +159,18 @@ def assess(
         circles=engine.circles,
         complete=engine.readings.upper.complete,
         ways_out=engine.ways_out,
-        projections=projections(person, in_force.endings, standings),
+        projections=projections(person, endings, standings, judged),
         circumstances=circumstances,
         unverified=_unverified(statuses),
-        next_change=_next_change(person, rules, statuses, judged),
+        next_change=_next_change(person, rules, endings, statuses, judged),
     )
+
+
+def _endings(rules: RuleSet, in_force: InForce, law_on: date | None) -> Endings:
+    """Return the endings that count: those of one law, or each on the days of its own."""
+    if law_on is not None or rules.frozen_on is not None:
+        return Endings(in_force.endings, by_own_dates=False)
+    return Endings(rules.endings, by_own_dates=True)
 
 
 def _judged_day(person: Person, day: date, moment: Moment) -> date:
@@ -170,9 +181,9 @@ def _judged_day(person: Person, day: date, moment: Moment) -> date:
 
 @dataclass(frozen=True, slots=True)
 class _Later:
-    """The needs that no way meets even at release, and when release is (None: day not known)."""
+    """The fixpoints at release, and when that is (None: the day is not known, or has passed)."""
 
-    foreclosed: frozenset[str]
+    readings: Readings
     on: date | None
 
 
@@ -185,8 +196,9 @@ def _at_release(
     release_day = max(day, planned) if planned is not None else day
     in_force = rules.in_force(law_on or release_day)
     then = circumstances_on(person, release_day, released_by_then=True)
-    engine = Engine.of(on_day(person, in_force.endings, then), in_force, then)
-    return _Later(engine.readings.upper.foreclosed, planned)
+    endings = _endings(rules, in_force, law_on)
+    engine = Engine.of(on_day(person, endings, then), in_force, then)
+    return _Later(engine.readings, planned if planned == release_day else None)
 
 
 def _status(
@@ -197,10 +209,10 @@ def _status(
     by_law: frozenset[str],
     day: date,
 ) -> NeedStatus:
-    standing = engine.standings[need]
+    standing, followed = engine.standings[need], engine.followed.get(need)
     status = _which(need, engine, later)
     circles = tuple(circle.letter for circle in engine.circles if need in circle.needs)
-    since, until = _dates(need, status, engine, in_force, later)
+    since, until = _dates(need, status, engine, in_force, later, day)
     missing = engine.readings.missing.get(str(need)) or _not_known(need, engine)
     return NeedStatus(
         need=need,
@@ -209,10 +221,14 @@ def _status(
         since=since,
         until=until,
         circles=circles,
-        evidence=engine.followed.get(need) or standing.evidence,
+        evidence=followed.evidence if followed is not None else standing.evidence,
         links=engine.links[need],
         missing=tuple(sorted(missing)) if status is Status.POSSIBLY_STUCK else (),
-        ended_by=standing.ended_by.id if standing.ended_by is not None else None,
+        ended_by=(
+            standing.ended_by.id
+            if status is not Status.MET and standing.ended_by is not None
+            else None
+        ),
         with_organisation=(
             standing.pending.organisation
             if status is Status.PENDING and standing.pending is not None
@@ -225,27 +241,36 @@ def _which(need: Need, engine: Engine, later: _Later | None) -> Status:
     standing, readings = engine.standings[need], engine.readings
     if standing.not_applicable:
         return Status.NOT_APPLICABLE
-    if standing.declined:
-        return Status.DECLINED
     if need in engine.met:
         return Status.MET
+    if standing.declined:
+        return Status.DECLINED
     if need in engine.pending:
         return Status.PENDING
+    if need in engine.coming:
+        return Status.NOT_YET
     if not standing.known:
         return Status.UNKNOWN
     if need in readings.lower.ready:
         return Status.READY
     if need in readings.lower.obtainable:
         return Status.WAITING
-    if later is not None and need not in later.foreclosed:
+    if later is not None and need in later.readings.lower.obtainable:
         return Status.NOT_YET
     if need in readings.stuck:
         return Status.STUCK
     if need in readings.behind:
         return Status.BEHIND
-    if need not in readings.upper.obtainable | readings.upper.circular:
-        return Status.NO_WAY
-    return Status.POSSIBLY_STUCK
+    if not _foreclosed(need, readings):
+        return Status.POSSIBLY_STUCK
+    if later is not None and not _foreclosed(need, later.readings):
+        return Status.NOT_YET
+    return Status.NO_WAY
+
+
+def _foreclosed(need: Need, readings: Readings) -> bool:
+    """Return whether no way leads to `need`, even if all that is not known proves to hold."""
+    return need not in readings.upper.obtainable | readings.upper.circular
 
 
 def _not_known(need: Need, engine: Engine) -> frozenset[str]:
@@ -270,30 +295,42 @@ def _not_known(need: Need, engine: Engine) -> frozenset[str]:
 
 
 def _dates(
-    need: Need, status: Status, engine: Engine, in_force: InForce, later: _Later | None
+    need: Need,
+    status: Status,
+    engine: Engine,
+    in_force: InForce,
+    later: _Later | None,
+    day: date,
 ) -> tuple[date | None, date | None]:
     standing = engine.standings[need]
-    if status is Status.MET and standing.held is not None:
-        return standing.held.since, standing.held.until
+    holds = engine.followed.get(need) or standing.held
+    if status is Status.MET and holds is not None:
+        return holds.since, holds.until
     if status is Status.PENDING and standing.pending is not None:
-        return standing.pending.since, _due(need, standing, in_force)
+        return standing.pending.since, _due(need, standing.pending, in_force, day)
+    if status is Status.NOT_YET and standing.coming is not None:
+        return standing.unmet_since, standing.coming.since
     if status is Status.NOT_YET and later is not None:
         return standing.unmet_since, later.on
     return standing.unmet_since, None
 
 
-def _due(need: Need, standing: OnDay, in_force: InForce) -> date | None:
-    """Return the day by which an application must be decided; None while its term stands still."""
-    pending = standing.pending
-    if pending is None or pending.incomplete:
-        return None
+def _due(need: Need, pending: Pending, in_force: InForce, day: date) -> date | None:
+    """Return the day by which the next step on an application is due.
+
+    None where no term runs, or where the only one that does stands still on `day`.
+    """
     days = []
     for term in in_force.terms:
-        if term.need is need and term.base.endswith("-applied"):
-            due = add_period(pending.since, term.period)
-            days.append(
-                next_working_day(due) if term.rounding is Rounding.NEXT_WORKING_DAY else due
-            )
+        if term.need is not need or term.base != pending.step:
+            continue
+        suspended = 0
+        if term.suspended_by is not None:
+            if pending.stands_still(day):
+                continue
+            suspended = pending.suspended_until(day)
+        due = add_period(add_period(pending.step_on, term.period), Period(days=suspended))
+        days.append(next_working_day(due) if term.rounding is Rounding.NEXT_WORKING_DAY else due)
     return min(days, default=None)
 
 
@@ -309,20 +346,22 @@ def _flags(
     if (
         status is Status.MET
         and until is not None
-        and until <= day + timedelta(days=EXPIRING_WITHIN_DAYS)
+        and until - day <= timedelta(days=EXPIRING_WITHIN_DAYS)
     ):
         flags.add(Flag.EXPIRING)
     if status is Status.PENDING:
         if until is not None and until < day:
             flags.add(Flag.OVERDUE)
-        without = engine.lower_without[need]
+        without = engine.upper_without[need]
         if need not in without.obtainable:
             flags.add(Flag.AT_RISK)
-        if engine.readings.lower.obtainable - without.obtainable - {need}:
+        if engine.readings.upper.obtainable - without.obtainable - {need}:
             flags.add(Flag.LINCHPIN)
     if status is Status.STUCK:
-        opened = need in engine.opened_by_all
-        flags.add(Flag.SOFT if opened else Flag.HARD)
+        if need in engine.opened_by_all.lower.obtainable:
+            flags.add(Flag.SOFT)
+        elif need not in engine.opened_by_all.upper.obtainable:
+            flags.add(Flag.HARD)
         if need in engine.readings.upper.carried:
             flags.add(Flag.CARRIED)
         if need in by_law:
@@ -331,11 +370,12 @@ def _flags(
 
 
 def _obtainable_by_law(
-    person: Person, in_force: InForce, circumstances: Circumstances
+    person: Person, in_force: InForce, endings: Endings, circumstances: Circumstances
 ) -> frozenset[str]:
     """Return what would be obtainable if nobody asked or ended more than statute and fact do."""
     lawful = in_force.without_practice()
-    engine = Engine.of(on_day(person, lawful.endings, circumstances), lawful, circumstances)
+    kept = on_day(person, endings.without_practice(), circumstances)
+    engine = Engine.of(kept, lawful, circumstances)
     return engine.readings.lower.obtainable
 
 
@@ -355,30 +395,32 @@ def _unverified(statuses: Mapping[Need, NeedStatus]) -> tuple[str, ...]:
 def _next_change(
     person: Person,
     rules: RuleSet,
+    endings: Endings,
     statuses: Mapping[Need, NeedStatus],
     day: date,
 ) -> date | None:
     """Return the first day after `day` on which time alone may change the answer."""
-    days = [point for standing in person.standings.values() for point in standing.breakpoints()]
+    days: list[date | None] = [fact.since for fact in person.facts]
+    days += [point for standing in person.standings.values() for point in standing.breakpoints()]
+    days += [end.on for end in endings.ends(person, day)]
     days += [
         each.until - timedelta(days=EXPIRING_WITHIN_DAYS)
         for each in statuses.values()
         if each.status is Status.MET and each.until is not None
     ]
     days += [
-        each.until + timedelta(days=1)
+        day_after(each.until)
         for each in statuses.values()
         if each.status is Status.PENDING and each.until is not None
     ]
     if person.planned_release is not None:
-        days.append(person.planned_release.value)
+        planned = person.planned_release.value
+        days += [planned, day_after(planned)]
     if person.birth_year is not None:
-        days.append(date(day.year + 1, 1, 1))
-    in_force = rules.in_force(day)
-    days += [on for ending in in_force.endings for on, _ in ending_days(person, ending)]
+        days.append(day_after(date(day.year, 12, 31)))
     if rules.frozen_on is None:
         for rule in rules.rules:
             days.append(rule.valid_from)
             if rule.valid_to is not None:
-                days.append(rule.valid_to + timedelta(days=1))
-    return min((each for each in days if each > day), default=None)
+                days.append(day_after(rule.valid_to))
+    return min((each for each in days if each is not None and each > day), default=None)

@@ -1,19 +1,24 @@
-"""What the law ends: needs that were met and, under a rule, no longer are, or soon will not be."""
+"""What the law ends: needs that were met and, under a rule, no longer are, or soon will not be.
+
+An ending takes what was granted before it. What is granted afterwards stands, and so does what the
+rule does not speak of: rent that was left unpaid costs the dwelling of that time, not the next one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import assert_never
 
-from domain.dates import ends_on
+from domain.dates import DayBeyondCalendar, ends_on
 from domain.guards import guards_state
 from domain.needs import Need
 from domain.person import Person
-from domain.rules import Ending, Trigger
-from domain.situation import Circumstances
-from domain.standing import Held, Pending, Standing
+from domain.rules import Bindingness, Ending, Trigger
+from domain.situation import Circumstances, circumstances_on
+from domain.standing import Held, Noted, Pending, Standing, longest
+from domain.values import day_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class OnDay:
     Attributes:
         need: The need.
         held: The grant that meets it, where one does.
+        coming: The first grant that begins later, where nothing meets it yet.
         pending: The application under way, where there is one.
         unmet_since: First day without, where an act or an ending says that it is unmet.
         ended_by: The ending that ended it, where a rule did.
@@ -33,6 +39,7 @@ class OnDay:
 
     need: Need
     held: Held | None
+    coming: Held | None
     pending: Pending | None
     unmet_since: date | None
     ended_by: Ending | None
@@ -42,8 +49,8 @@ class OnDay:
 
     @property
     def known(self) -> bool:
-        """Whether the need is known to be met or known to be unmet."""
-        return self.held is not None or self.unmet_since is not None
+        """Whether the need is known to be met, to be unmet, or to be met from a later day."""
+        return self.held is not None or self.coming is not None or self.unmet_since is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,133 +63,262 @@ class Projection:
     evidence: tuple[str, ...]
 
 
-def on_day(
-    person: Person, endings: Iterable[Ending], circumstances: Circumstances
-) -> dict[Need, OnDay]:
+@dataclass(frozen=True, slots=True)
+class End:
+    """One time that a rule ends its need.
+
+    Attributes:
+        trigger_on: Day of what starts the ending.
+        on: First day on which what was met is met no more.
+        ending: The rule.
+        evidence: The events that trigger it.
+    """
+
+    trigger_on: date
+    on: date
+    ending: Ending
+    evidence: tuple[str, ...]
+
+    def takes(self, held: Held) -> bool:
+        """Return whether it ends `held`, which would have gone on without it."""
+        match self.ending.trigger:
+            case Trigger.DETENTION_STARTED | Trigger.DETENTION_LASTED | Trigger.RELEASED:
+                return held.since < self.on
+            case Trigger.RENT_UNPAID | Trigger.BENEFIT_ENDED:
+                return held.since < self.trigger_on
+            case Trigger.NOT_COLLECTED | Trigger.VALIDITY_ENDED:
+                return False
+            case _:
+                assert_never(self.ending.trigger)
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """The endings that may count for a person.
+
+    Attributes:
+        rules: The endings: of one day of the law, or all versions.
+        by_own_dates: Whether each counts only on days on which it is in force itself.
+    """
+
+    rules: tuple[Ending, ...]
+    by_own_dates: bool
+
+    def ends(self, person: Person, day: date) -> tuple[End, ...]:
+        """Return every end that what is known on `day` triggers, past and to come."""
+        benefit_ends: Sequence[Noted] = ()
+        if any(rule.trigger is Trigger.BENEFIT_ENDED for rule in self.rules):
+            benefit_ends = self._benefit_ends(person, day)
+        found: list[End] = []
+        for rule in self.rules:
+            for trigger in _triggers(person, rule, benefit_ends):
+                end = _end(rule, trigger)
+                if end is not None and self._counts(end, person, day):
+                    found.append(end)
+        return tuple(found)
+
+    def without_practice(self) -> Endings:
+        """Return the endings that statute or fact makes, and no practice."""
+        lawful = tuple(rule for rule in self.rules if rule.bindingness is not Bindingness.PRACTICE)
+        return Endings(lawful, self.by_own_dates)
+
+    def _counts(self, end: End, person: Person, day: date) -> bool:
+        if self.by_own_dates and not end.ending.in_force(end.on):
+            return False
+        if end.ending.trigger is Trigger.DETENTION_LASTED:
+            lasts_until = _lasts_until(person, end.trigger_on, day)
+            if lasts_until is not None and lasts_until < end.on:
+                return False
+        if not end.ending.guards:
+            return True
+        then = circumstances_on(person, end.on)
+        return guards_state(end.ending.guards, then.value) is True
+
+    def _benefit_ends(self, person: Person, day: date) -> list[Noted]:
+        """Return the days on which a benefit that was granted came to an end, by act or by rule."""
+        own = Endings(
+            tuple(
+                rule
+                for rule in self.rules
+                if rule.need is Need.BENEFIT and rule.trigger is not Trigger.BENEFIT_ENDED
+            ),
+            self.by_own_dates,
+        )
+        by_rule = own.ends(person, day)
+        standing = person.standing(Need.BENEFIT)
+        lasting = [
+            _shortened(held, by_rule)
+            for held in standing.held
+            if held.until is None or held.since <= held.until
+        ]
+        return [
+            end
+            for _, end in lasting
+            if end is not None
+            and not any(
+                held.since <= end.on and (other is None or end.on < other.on)
+                for held, other in lasting
+            )
+        ]
+
+
+def on_day(person: Person, endings: Endings, circumstances: Circumstances) -> dict[Need, OnDay]:
     """Return how each need of `person` stands on the day of `circumstances`."""
-    applying = [each for each in endings if guards_state(each.guards, circumstances.value) is True]
-    benefit = _standing(person, Need.BENEFIT, applying, circumstances.day, None)
-    benefit_ended = None
-    if benefit.unmet_since is not None and person.standing(Need.BENEFIT).held:
-        benefit_ended = benefit.unmet_since, benefit.evidence
-    standings = {
-        need: _standing(person, need, applying, circumstances.day, benefit_ended) for need in Need
-    }
-    return {**standings, Need.BENEFIT: benefit}
+    day = circumstances.day
+    by_need: dict[Need, list[End]] = {}
+    for end in endings.ends(person, day):
+        if end.on <= day:
+            by_need.setdefault(end.ending.need, []).append(end)
+    return {need: _on_day(need, person.standing(need), by_need.get(need, []), day) for need in Need}
 
 
-def _standing(
-    person: Person,
-    need: Need,
-    endings: Iterable[Ending],
-    day: date,
-    benefit_ended: tuple[date, tuple[str, ...]] | None,
-) -> OnDay:
-    found = [
-        (on, ending, evidence)
-        for ending in endings
-        if ending.need is need
-        for on, evidence in ending_days(person, ending, benefit_ended)
-        if on <= day
-    ]
-    return _on_day(need, person.standing(need), found, day)
-
-
-def _on_day(
-    need: Need,
-    standing: Standing,
-    endings: list[tuple[date, Ending, tuple[str, ...]]],
-    day: date,
-) -> OnDay:
-    held = standing.held_on(day)
-    unmet_since = standing.lost.on if standing.lost is not None else None
-    evidence = standing.lost.evidence if standing.lost is not None else ()
+def _on_day(need: Need, standing: Standing, ends: list[End], day: date) -> OnDay:
+    covering = [held for held in standing.held if held.covers(day)]
+    held = longest(each for each in covering if not any(end.takes(each) for end in ends))
+    coming = None if held is not None else standing.coming_after(day)
+    unmet: Noted | None = None
     ended_by: Ending | None = None
-    expired = [each for each in standing.held if each.until is not None and each.until < day]
-    if held is None and expired:
-        last = max(expired, key=lambda each: each.until or date.min)
-        first_without = (last.until or date.min) + timedelta(days=1)
-        if unmet_since is None or first_without > unmet_since:
-            unmet_since, evidence = first_without, last.evidence
-    pending = standing.pending
-    for on, ending, why in endings:
-        if held is not None and held.since < on:
-            evidence, unmet_since, ended_by = (*held.evidence, *why), on, ending
-            held = None
-        if pending is not None and ending.trigger is Trigger.NOT_COLLECTED:
-            pending, unmet_since, ended_by, evidence = None, on, ending, why
-    if held is not None:
-        unmet_since, ended_by, evidence = None, None, held.evidence
-    elif pending is not None and unmet_since is None:
-        evidence = pending.evidence
+    pending: Pending | None = None
+    if held is None:
+        unmet, ended_by = _unmet(standing, ends, day)
+        pending = standing.pending
+        for end in ends:
+            if _drops(end, pending):
+                pending, ended_by = None, end.ending
+                unmet = Noted(end.on if unmet is None else unmet.on, end.evidence)
     return OnDay(
         need=need,
         held=held,
-        pending=None if held is not None else pending,
-        unmet_since=unmet_since if unmet_since is None or unmet_since <= day else None,
+        coming=coming,
+        pending=pending,
+        unmet_since=None if unmet is None else unmet.on,
         ended_by=ended_by,
-        evidence=evidence,
+        evidence=_evidence(held, unmet, pending, coming),
         declined=standing.declined is not None,
         not_applicable=standing.not_applicable is not None,
     )
 
 
-def ending_days(
-    person: Person, ending: Ending, benefit_ended: tuple[date, tuple[str, ...]] | None = None
-) -> Iterator[tuple[date, tuple[str, ...]]]:
-    """Yield each day on which `ending` ends its need, with the events that trigger it.
+def _unmet(standing: Standing, ends: list[End], day: date) -> tuple[Noted | None, Ending | None]:
+    """Return since when the need, which nothing meets on `day`, is without, and by which rule.
 
-    Args:
-        person: The state up to the day asked about.
-        ending: The rule.
-        benefit_ended: First day without a benefit, by an act or a rule, and on what that rests.
+    That is the last day on which something that met it came to an end. Where nothing ever met it,
+    it is the first day on which an act says that it is not met.
     """
-    match ending.trigger:
+    stopped: list[tuple[Noted, Ending | None]] = []
+    for held in standing.held:
+        if held.covers(day):
+            first = min((end for end in ends if end.takes(held)), key=lambda end: end.on)
+            noted = Noted(first.on, (*held.evidence, *first.evidence))
+            stopped.append((noted, first.ending))
+        elif held.until is not None and held.until < day and held.since <= held.until:
+            noted = Noted(day_after(held.until) or day, held.evidence)
+            stopped.append((noted, _validity_rule(noted, ends)))
+    if stopped:
+        unmet, ended_by = max(stopped, key=lambda each: each[0].on)
+        lost = standing.lost
+        if lost is not None and unmet.on <= lost.on <= day:
+            unmet = Noted(unmet.on, _once(*unmet.evidence, *lost.evidence))
+        return unmet, ended_by
+    if standing.lost is not None and standing.lost.on <= day:
+        return standing.lost, None
+    return None, None
+
+
+def _validity_rule(expired: Noted, ends: list[End]) -> Ending | None:
+    for end in ends:
+        if end.ending.trigger is Trigger.VALIDITY_ENDED and end.trigger_on == expired.on:
+            return end.ending
+    return None
+
+
+def _drops(end: End, pending: Pending | None) -> bool:
+    """Return whether an application lapses because what it gave was not collected."""
+    return (
+        end.ending.trigger is Trigger.NOT_COLLECTED
+        and pending is not None
+        and pending.since <= end.trigger_on
+    )
+
+
+def _evidence(
+    held: Held | None, unmet: Noted | None, pending: Pending | None, coming: Held | None
+) -> tuple[str, ...]:
+    if held is not None:
+        return held.evidence
+    if coming is not None:
+        return coming.evidence
+    if unmet is not None:
+        return unmet.evidence
+    return pending.evidence if pending is not None else ()
+
+
+def _triggers(person: Person, rule: Ending, benefit_ends: Sequence[Noted]) -> Iterator[Noted]:
+    """Yield each day that starts `rule`, with the events that say so."""
+    match rule.trigger:
         case Trigger.DETENTION_STARTED | Trigger.DETENTION_LASTED:
-            yield from _detention_days(person, ending)
+            for episode in person.episodes:
+                yield Noted(episode.began, episode.evidence)
         case Trigger.RELEASED:
             for episode in person.episodes:
                 if episode.ended is not None:
-                    yield (
-                        ends_on(episode.ended, ending.delay, longer_than=ending.longer_than),
-                        episode.evidence,
-                    )
+                    yield Noted(episode.ended, episode.evidence)
+            for release in person.releases_without_detention:
+                yield Noted(release.on, release.evidence)
         case Trigger.RENT_UNPAID:
             if person.arrears is not None and person.arrears.value:
-                since, evidence = person.arrears.since, person.arrears.evidence
-                yield ends_on(since, ending.delay, longer_than=ending.longer_than), evidence
+                yield Noted(person.arrears.since, person.arrears.evidence)
         case Trigger.NOT_COLLECTED:
             if person.card_issued is not None and person.card_issued.value:
-                since, evidence = person.card_issued.since, person.card_issued.evidence
-                yield ends_on(since, ending.delay, longer_than=ending.longer_than), evidence
+                yield Noted(person.card_issued.since, person.card_issued.evidence)
         case Trigger.BENEFIT_ENDED:
-            if benefit_ended is not None:
-                since, evidence = benefit_ended
-                yield ends_on(since, ending.delay, longer_than=ending.longer_than), evidence
+            yield from benefit_ends
         case Trigger.VALIDITY_ENDED:
-            for held in person.standing(ending.need).held:
-                if held.until is not None:
-                    first_without = held.until + timedelta(days=1)
-                    yield (
-                        ends_on(first_without, ending.delay, longer_than=ending.longer_than),
-                        held.evidence,
-                    )
+            for held in person.standing(rule.need).held:
+                first_without = None if held.until is None else day_after(held.until)
+                if first_without is not None:
+                    yield Noted(first_without, held.evidence)
         case _:
-            assert_never(ending.trigger)
+            assert_never(rule.trigger)
 
 
-def _detention_days(person: Person, ending: Ending) -> Iterator[tuple[date, tuple[str, ...]]]:
-    for episode in person.episodes:
-        on = ends_on(episode.began, ending.delay, longer_than=ending.longer_than)
-        lasts_until = episode.ended
-        if lasts_until is None and person.planned_release is not None:
-            lasts_until = max(person.planned_release.value, episode.began)
-        if lasts_until is None or on <= lasts_until:
-            yield on, episode.evidence
+def _end(rule: Ending, trigger: Noted) -> End | None:
+    """Return the end that `trigger` starts; None when that lies after the last day there is."""
+    try:
+        on = ends_on(trigger.on, rule.delay, longer_than=rule.longer_than)
+    except DayBeyondCalendar:
+        return None
+    return End(trigger.on, on, rule, trigger.evidence)
+
+
+def _lasts_until(person: Person, began: date, day: date) -> date | None:
+    """Return how long the longest detention that began on `began` lasts, as expected on `day`.
+
+    None when no end is in sight: no release is planned, or the planned day has passed and the
+    person is still held.
+    """
+    planned = person.planned_release
+    expected = None if planned is None or planned.value < day else max(planned.value, began)
+    ends = [each.ended or expected for each in person.episodes if each.began == began]
+    return None if None in ends else max(end for end in ends if end is not None)
+
+
+def _shortened(held: Held, ends: Iterable[End]) -> tuple[Held, Noted | None]:
+    """Return `held` with its first day without, by its own last day or by a rule before that."""
+    first_without = None if held.until is None else day_after(held.until)
+    found = [] if first_without is None else [Noted(first_without, held.evidence)]
+    found += [
+        Noted(end.on, _once(*held.evidence, *end.evidence)) for end in ends if end.takes(held)
+    ]
+    return held, min(found, key=lambda each: each.on, default=None)
+
+
+def _once(*events: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(events))
 
 
 def projections(
-    person: Person, endings: Iterable[Ending], standings: Mapping[Need, OnDay]
+    person: Person, endings: Endings, standings: Mapping[Need, OnDay], day: date
 ) -> tuple[Projection, ...]:
     """Return what ends because a detention lasts, past and to come, in order of day.
 
@@ -190,9 +326,9 @@ def projections(
     whoever had it.
     """
     found = [
-        Projection(ending.need, on, ending, evidence)
-        for ending in endings
-        if ending.trigger is Trigger.DETENTION_LASTED and not standings[ending.need].not_applicable
-        for on, evidence in ending_days(person, ending)
+        Projection(end.ending.need, end.on, end.ending, end.evidence)
+        for end in endings.ends(person, day)
+        if end.ending.trigger is Trigger.DETENTION_LASTED
+        and not standings[end.ending.need].not_applicable
     ]
     return tuple(sorted(found, key=lambda each: (each.on, each.need, each.ending.id)))

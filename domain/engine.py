@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from domain.deadlock import Classification, Readings, classify, classify_readings
 from domain.endings import OnDay
 from domain.interventions import WayOut, intervention_ways, single_ways_out
 from domain.links import UNKNOWN_PREFIX, Link, judge, plain_ways
 from domain.needs import Need
-from domain.rules import InForce, WayKind
+from domain.rules import InForce, Way, WayKind
 from domain.situation import Circumstances
 
 
@@ -27,6 +28,18 @@ class Circle:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """A need that holds by operation of law, since and until the needs do that it rests on.
+
+    `since` is None where the way also asks for circumstances, of which no first day is known.
+    """
+
+    since: date | None
+    until: date | None
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """What acts, endings and ways give together on one day, in terms of needs.
 
@@ -35,12 +48,14 @@ class Engine:
         links: Every way in force of each need, judged.
         met: Needs that hold, by an act or by operation of law.
         pending: Needs that were applied for.
-        followed: Needs that hold by operation of law alone, with the events that rests on.
+        coming: Needs that were granted from a later day on.
+        followed: Needs that hold by operation of law alone.
         readings: The fixpoints, with what is not known taken as unmet and as met.
-        lower_without: For each pending need, the lower reading without its application.
+        upper_without: For each pending need, the upper reading without its application.
         knots: Needs that are stuck together, whatever proves to be the case.
         circles: The smallest rings among them, with letters.
-        opened_by_all: What would be obtainable if every known intervention were taken.
+        opened_by_all: What would be obtainable if every known intervention were taken, with what
+            is not known taken as unmet and as met.
         ways_out: Decisions that each by themselves free a need that is stuck.
     """
 
@@ -48,12 +63,13 @@ class Engine:
     links: Mapping[Need, tuple[Link, ...]]
     met: frozenset[Need]
     pending: frozenset[Need]
-    followed: Mapping[Need, tuple[str, ...]]
+    coming: frozenset[Need]
+    followed: Mapping[Need, Followed]
     readings: Readings
-    lower_without: Mapping[Need, Classification]
+    upper_without: Mapping[Need, Classification]
     knots: tuple[tuple[Need, ...], ...]
     circles: tuple[Circle, ...]
-    opened_by_all: frozenset[str]
+    opened_by_all: Readings
     ways_out: tuple[WayOut, ...]
 
     @classmethod
@@ -66,15 +82,16 @@ class Engine:
         followed = _by_operation_of_law(held, standings, in_force, circumstances)
         met = frozenset(held | followed.keys())
         pending = frozenset(n for n, s in standings.items() if s.pending is not None) - met
-        open_ways = [way for way in in_force.ways if way.need not in declined]
-        ways = plain_ways(open_ways, circumstances)
+        coming = frozenset(n for n, s in standings.items() if s.coming is not None) - met - pending
+        expected = pending | coming
+        wanted = _wanted(in_force, declined)
+        ways = plain_ways(wanted.ways, circumstances)
         unknown_needs = {n for n, s in standings.items() if not s.known} - met - pending - declined
         unknown = {str(need) for need in unknown_needs}
         unknown |= {each for _, body in ways for each in body if each.startswith(UNKNOWN_PREFIX)}
-        readings = classify_readings(ways, met, pending, unknown)
-        stuck = readings.stuck
+        readings = classify_readings(ways, met, expected, unknown)
         ended_by = {n: s.ended_by.id for n, s in standings.items() if s.ended_by is not None}
-        with_all = [*ways, *intervention_ways(in_force, circumstances, ended_by)]
+        with_all = [*ways, *intervention_ways(wanted, circumstances, ended_by)]
         return cls(
             standings=standings,
             links={
@@ -85,21 +102,35 @@ class Engine:
             },
             met=met,
             pending=pending,
+            coming=coming,
             followed=followed,
             readings=readings,
-            lower_without={
-                need: classify(ways, met, pending - {need}, circle_cap=0) for need in pending
+            upper_without={
+                need: classify(ways, met | unknown, expected - {need}, circle_cap=0)
+                for need in pending
             },
             knots=tuple(_in_order(knot) for knot in readings.knots),
             circles=tuple(
                 Circle(_letter(index), _in_order(circle))
                 for index, circle in enumerate(readings.circles)
             ),
-            opened_by_all=(
-                classify(with_all, met, pending, circle_cap=0).obtainable if stuck else frozenset()
+            opened_by_all=classify_readings(with_all, met, expected, unknown, circle_cap=0),
+            ways_out=single_ways_out(
+                wanted, circumstances, ended_by, ways, met, expected, readings.stuck
             ),
-            ways_out=single_ways_out(in_force, circumstances, ended_by, ways, met, pending, stuck),
         )
+
+
+def _wanted(in_force: InForce, declined: frozenset[Need]) -> InForce:
+    """Return the rules without those that give a need that the person does not want or need."""
+    return in_force.model_copy(
+        update={
+            "ways": tuple(way for way in in_force.ways if way.need not in declined),
+            "interventions": tuple(
+                each for each in in_force.interventions if each.need not in declined
+            ),
+        }
+    )
 
 
 def _by_operation_of_law(
@@ -107,9 +138,9 @@ def _by_operation_of_law(
     standings: Mapping[Need, OnDay],
     in_force: InForce,
     circumstances: Circumstances,
-) -> dict[Need, tuple[str, ...]]:
-    """Return the needs that follow from what is met, with the events that those rest on."""
-    followed: dict[Need, tuple[str, ...]] = {}
+) -> dict[Need, Followed]:
+    """Return the needs that follow from what is met."""
+    followed: dict[Need, Followed] = {}
     automatic = [way for way in in_force.ways if way.kind is WayKind.AUTO and way.conditions]
     changed = True
     while changed:
@@ -120,12 +151,33 @@ def _by_operation_of_law(
                 continue
             link = judge(way, met, circumstances)
             if link.open and not link.missing:
-                evidence: list[str] = []
-                for condition in way.conditions:
-                    evidence += followed.get(condition.need) or standings[condition.need].evidence
-                followed[way.need] = tuple(dict.fromkeys(evidence))
+                followed[way.need] = _follow(way, standings, followed, circumstances)
                 changed = True
     return followed
+
+
+def _follow(
+    way: Way,
+    standings: Mapping[Need, OnDay],
+    followed: Mapping[Need, Followed],
+    circumstances: Circumstances,
+) -> Followed:
+    rests_on = [
+        followed.get(condition.need) or standings[condition.need].held
+        for condition in way.conditions
+    ]
+    grounds = [ground for ground in rests_on if ground is not None]
+    evidence = [event for ground in grounds for event in ground.evidence]
+    for guard in way.guards:
+        fact = circumstances.known.get(guard.circumstance)
+        evidence += fact.evidence if fact is not None else ()
+    begins = [ground.since for ground in grounds if ground.since is not None]
+    is_sure = not way.guards and len(begins) == len(grounds)
+    return Followed(
+        since=max(begins) if is_sure else None,
+        until=min((each.until for each in grounds if each.until is not None), default=None),
+        evidence=tuple(dict.fromkeys(evidence)),
+    )
 
 
 def _in_order(needs: frozenset[str]) -> tuple[Need, ...]:

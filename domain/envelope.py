@@ -9,7 +9,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, model_validator
 
-from domain.events import EventBody
+from domain.events import CORRECTION_TYPES, EventBody
 from domain.values import (
     AMSTERDAM,
     AwareTime,
@@ -132,6 +132,10 @@ class Envelope(Value):
     def _agrees_with_itself(self) -> Self:
         if (self.corrects is None) != (self.correction_kind is None):
             msg = "corrects and correction_kind go together: give both or neither"
+            raise ValueError(msg)
+        if (self.type in CORRECTION_TYPES) != (self.corrects is not None):
+            types = ", ".join(sorted(CORRECTION_TYPES))
+            msg = f"an event names the one that it corrects exactly when its type is of {types}"
             raise ValueError(msg)
         person = person_of_stream(self.stream)
         if person is not None and self.subjects != (person,):

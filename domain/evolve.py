@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar, assert_never, cast
 
 from domain import events as e
@@ -20,7 +20,7 @@ from domain.events.income import StopReason
 from domain.events.registration import DeregistrationKind
 from domain.events.screening import ScreeningAnswer
 from domain.needs import Need
-from domain.person import Episode, Known, Notice, Person
+from domain.person import Episode, Known, LooseRelease, Notice, Person
 from domain.standing import Noted, Pending, Standing
 from domain.values import Certainty
 
@@ -72,12 +72,11 @@ def _apply(state: Person, act: Act, body: e.PersonEvent) -> Person:
         case e.DetentionStarted() | e.ReDetained():
             return _detain(state, act, body)
         case e.DetentionTitleChanged():
-            return _change_episode(state, day, by, title=body.to_title)
+            return _change_episode(state, act, title=body.to_title)
         case e.PlacedInInstitution():
             return _change_episode(
                 state,
-                day,
-                by,
+                act,
                 institution=body.institution,
                 municipality=body.institution_municipality,
             )
@@ -125,6 +124,8 @@ def _apply(state: Person, act: Act, body: e.PersonEvent) -> Person:
         case e.IdDocumentVerified():
             return _document(state, body, day, by)
         case e.IdDocumentReportedMissing():
+            if body.kind not in _IDENTITY_CARD_KINDS:
+                return state
             return _lose(state, Need.ID_DOCUMENT, day, by)
         case e.IdentityEstablished():
             return _hold(state, Need.IDENTITY, start, until, by)
@@ -135,7 +136,7 @@ def _apply(state: Person, act: Act, body: e.PersonEvent) -> Person:
         case e.IdFeeFunded():
             return _hold(state, Need.CASH, start, until, by)
         case e.IdCardIssued():
-            return replace(state, card_issued=Known(value=True, since=day, evidence=by))
+            return _issue_card(state, act)
         case e.IdCardHandedOver():
             state = replace(state, card_issued=Known(value=False, since=day, evidence=by))
             last = body.valid_until or until
@@ -162,9 +163,9 @@ def _apply(state: Person, act: Act, body: e.PersonEvent) -> Person:
         case e.BenefitApplied():
             return _apply_for(state, Need.BENEFIT, act)
         case e.BenefitApplicationIncomplete():
-            return _suspend(state, Need.BENEFIT, by, incomplete=True)
+            return _suspend(state, act, body.complete_by)
         case e.BenefitApplicationCompleted():
-            return _suspend(state, Need.BENEFIT, by, incomplete=False)
+            return _resume(state, act)
         case e.BenefitGranted():
             return _hold(state, Need.BENEFIT, start, until, by)
         case e.BenefitRejected():
@@ -183,12 +184,12 @@ def _apply(state: Person, act: Act, body: e.PersonEvent) -> Person:
             return _refuse(state, Need.ADVANCE, day, by)
         case e.RentArrearsRegistered():
             return replace(state, arrears=Known(value=True, since=day, evidence=by))
-        case e.TenancyEnded() | e.HousingEnded():
-            state = _lose(state, Need.HOUSING, start, by)
-            return replace(
-                _lose(state, Need.ADDRESS, start, by),
-                dwelling=Known(value=False, since=start, evidence=by),
-            )
+        case e.TenancyEnded():
+            return _lose_home(state, start, by)
+        case e.HousingEnded():
+            if _stays_in_shelter(state, start):
+                return _lose(state, Need.SHELTER, start, by)
+            return _lose_home(state, start, by)
         case e.HousingUrgencyGranted():
             return replace(state, urgency=Known(value=True, since=day, evidence=by))
         case e.HousingUrgencyRefused():
@@ -238,14 +239,44 @@ def _apply_for(state: Person, need: Need, act: Act) -> Person:
     pending = Pending(
         since=envelope.day,
         organisation=envelope.to[0] if envelope.to else envelope.organisation,
-        incomplete=False,
         evidence=act.evidence,
+        step=envelope.type.partition("/")[0],
+        step_on=envelope.day,
     )
     return _with(state, need, state.standing(need).applied(pending))
 
 
-def _suspend(state: Person, need: Need, by: tuple[str, ...], *, incomplete: bool) -> Person:
-    return _with(state, need, state.standing(need).suspended(by, incomplete=incomplete))
+def _move_on(state: Person, need: Need, pending: Pending) -> Person:
+    return _with(state, need, replace(state.standing(need), pending=pending))
+
+
+def _suspend(state: Person, act: Act, complete_by: date | None) -> Person:
+    pending = state.standing(Need.BENEFIT).pending
+    if pending is None:
+        return state
+    invited = pending.invited(act.envelope.day, complete_by, act.evidence)
+    return _move_on(state, Need.BENEFIT, invited)
+
+
+def _resume(state: Person, act: Act) -> Person:
+    pending = state.standing(Need.BENEFIT).pending
+    if pending is None:
+        return state
+    return _move_on(state, Need.BENEFIT, pending.completed(act.envelope.day, act.evidence))
+
+
+def _issue_card(state: Person, act: Act) -> Person:
+    envelope, by = act.envelope, act.evidence
+    pending = state.standing(Need.ID_DOCUMENT).pending
+    if pending is not None:
+        issued = replace(
+            pending,
+            step=envelope.type.partition("/")[0],
+            step_on=envelope.day,
+            evidence=(*pending.evidence, *by),
+        )
+        state = _move_on(state, Need.ID_DOCUMENT, issued)
+    return replace(state, card_issued=Known(value=True, since=envelope.day, evidence=by))
 
 
 def _answer(
@@ -291,8 +322,8 @@ def _detain(state: Person, act: Act, body: e.DetentionStarted | e.ReDetained) ->
     day, by = envelope.day, act.evidence
     ended, rest = None, state.releases_without_detention
     for release in state.releases_without_detention:
-        if envelope.correlation is not None and release[1] == envelope.correlation:
-            ended, by = release[0], (*act.evidence, *release[2])
+        if _ends(release, act):
+            ended, by = release.on, (*act.evidence, *release.evidence)
             rest = tuple(each for each in rest if each is not release)
             break
     episode = Episode(
@@ -307,13 +338,34 @@ def _detain(state: Person, act: Act, body: e.DetentionStarted | e.ReDetained) ->
     return replace(state, episodes=(*state.episodes, episode), releases_without_detention=rest)
 
 
+def _ends(release: LooseRelease, start: Act) -> bool:
+    """Return whether a release that came before `start` in order is the end of that detention.
+
+    It is when the source says so. It can be when nothing says how the two lay within their day;
+    but whoever is detained *again* on that day was released before.
+    """
+    envelope = start.envelope
+    if release.correlation is not None and release.correlation == envelope.correlation:
+        return True
+    timed = release.timed and isinstance(envelope.occurred_on, datetime)
+    return (
+        isinstance(start.body, e.DetentionStarted)
+        and release.on == envelope.day
+        and not timed
+        and (release.correlation is None or envelope.correlation is None)
+    )
+
+
 def _release(state: Person, act: Act) -> Person:
     envelope = act.envelope
     index = _open_episode(state.episodes, envelope.correlation)
     if index is None:
-        orphan = (envelope.day, envelope.correlation, act.evidence)
+        timed = isinstance(envelope.occurred_on, datetime)
+        loose = LooseRelease(envelope.day, timed, envelope.correlation, act.evidence)
         return replace(
-            state, releases_without_detention=(*state.releases_without_detention, orphan)
+            state,
+            releases_without_detention=(*state.releases_without_detention, loose),
+            planned_release=None,
         )
     closed = replace(
         state.episodes[index],
@@ -337,15 +389,16 @@ def _open_episode(episodes: tuple[Episode, ...], correlation: str | None) -> int
 
 def _change_episode(
     state: Person,
-    day: date,
-    by: tuple[str, ...],
+    act: Act,
     *,
     title: str | None = None,
     institution: str | None = None,
     municipality: str | None = None,
 ) -> Person:
-    index = _open_episode(state.episodes, None)
-    if index is None or state.episodes[index].began > day:
+    index = _open_episode(state.episodes, act.envelope.correlation)
+    if index is None:
+        index = _open_episode(state.episodes, None)
+    if index is None:
         return state
     old = state.episodes[index]
     changed = replace(
@@ -353,7 +406,7 @@ def _change_episode(
         title=title or old.title,
         institution=institution or old.institution,
         municipality=municipality or (None if institution else old.municipality),
-        evidence=(*old.evidence, *by),
+        evidence=(*old.evidence, *act.evidence),
     )
     return replace(state, episodes=(*state.episodes[:index], changed, *state.episodes[index + 1 :]))
 
@@ -384,13 +437,35 @@ def _deregister(state: Person, act: Act, body: e.Deregistered) -> Person:
     envelope = act.envelope
     on, by = envelope.effective_from, act.evidence
     if body.kind is DeregistrationKind.NEXT_MUNICIPALITY:
-        return replace(state, registered_in=None)
+        # The old municipality ends its entry because there is a new one, often after it.
+        return replace(state, registered_in=_registered_elsewhere(state, body, on))
     departed = body.kind is not DeregistrationKind.ABSENT_TOO_LONG
     return replace(
         _lose(state, Need.REGISTRATION, on, by),
         registered_in=None,
         departed=Known(departed, on, by),
     )
+
+
+def _registered_elsewhere(state: Person, body: e.Deregistered, on: date) -> Known[str] | None:
+    entry = state.registered_in
+    if entry is None:
+        return None
+    if body.municipality is None:
+        return entry if entry.since >= on else None
+    return None if entry.value.casefold() == body.municipality.casefold() else entry
+
+
+def _lose_home(state: Person, on: date, by: tuple[str, ...]) -> Person:
+    state = _lose(_lose(state, Need.HOUSING, on, by), Need.ADDRESS, on, by)
+    return replace(state, dwelling=Known(value=False, since=on, evidence=by))
+
+
+def _stays_in_shelter(state: Person, day: date) -> bool:
+    """Return whether the roof that the person has on `day`, the newest of several, is a shelter."""
+    shelter = state.standing(Need.SHELTER).held_on(day)
+    home = state.standing(Need.HOUSING).held_on(day)
+    return shelter is not None and (home is None or home.since < shelter.since)
 
 
 def _house(state: Person, act: Act, body: e.HousingPlaced) -> Person:

@@ -7,7 +7,7 @@ only to the day can have come in either order, and an estimated day proves no or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -17,7 +17,7 @@ from domain import events as e
 from domain.envelope import Act, order
 from domain.evolve import fold
 from domain.history import Resolved, UnresolvedReason, resolve
-from domain.person import Episode, Person
+from domain.person import Episode
 from domain.values import Certainty
 
 
@@ -85,10 +85,9 @@ def findings_of(recorded: Sequence[Act]) -> list[Finding]:
     """
     resolved = resolve(recorded)
     acts = sorted(resolved.acts, key=order)
-    person = fold("findings", acts)
     found = [
         *_corrections(resolved),
-        *_detentions(person),
+        *_detentions(acts),
         *_re_detained(acts),
         *_decisions(acts),
         *_effects(acts),
@@ -127,25 +126,47 @@ def _corrections(resolved: Resolved) -> Iterator[Finding]:
         yield _finding(kinds[each.reason], each.correction)
 
 
-def _detentions(person: Person) -> Iterator[Finding]:
-    for on, _, evidence in person.releases_without_detention:
-        yield Finding(FindingKind.RELEASED_WITHOUT_DETENTION, on, evidence)
-    for episode in person.episodes:
-        if _backwards(episode):
-            yield Finding(FindingKind.END_BEFORE_BEGIN, episode.began, episode.evidence)
-    whole = [episode for episode in person.episodes if not _backwards(episode)]
-    for one, two in combinations(whole, 2):
-        last, first = min(_end(one), _end(two)), max(one.began, two.began)
-        if one.began < _end(two) and two.began < _end(one) and first <= last:
-            yield Finding(FindingKind.DETENTIONS_OVERLAP, first, (*one.evidence, *two.evidence))
+@dataclass(frozen=True, slots=True)
+class _Stay:
+    """A detention with the acts that began and ended it (None while it lasts)."""
+
+    episode: Episode
+    start: Act
+    end: Act | None
+
+    @property
+    def backwards(self) -> bool:
+        """Whether it cannot have begun before it ended."""
+        return self.end is not None and not may_precede(self.start, self.end)
+
+    def may_end_before(self, other: _Stay) -> bool:
+        """Return whether it can have ended before `other` began."""
+        return self.end is not None and may_precede(self.end, other.start)
 
 
-def _end(episode: Episode) -> date:
-    return episode.ended or date.max
+def _detentions(acts: Sequence[Act]) -> Iterator[Finding]:
+    person = fold("findings", acts)
+    by_id = {act.envelope.event_id: act for act in acts}
+    stays = [_stay(episode, by_id) for episode in person.episodes]
+    for loose in person.releases_without_detention:
+        release = by_id[loose.evidence[0]]
+        if not any(stay.end is None and may_precede(stay.start, release) for stay in stays):
+            yield Finding(FindingKind.RELEASED_WITHOUT_DETENTION, loose.on, loose.evidence)
+    for stay in stays:
+        if stay.backwards:
+            began, evidence = stay.episode.began, stay.episode.evidence
+            yield Finding(FindingKind.END_BEFORE_BEGIN, began, evidence)
+    for one, two in combinations([stay for stay in stays if not stay.backwards], 2):
+        if not one.may_end_before(two) and not two.may_end_before(one):
+            first = max(one.episode.began, two.episode.began)
+            evidence = (*one.episode.evidence, *two.episode.evidence)
+            yield Finding(FindingKind.DETENTIONS_OVERLAP, first, evidence)
 
 
-def _backwards(episode: Episode) -> bool:
-    return episode.ended is not None and episode.ended < episode.began
+def _stay(episode: Episode, by_id: Mapping[str, Act]) -> _Stay:
+    own = [by_id[event] for event in episode.evidence if event in by_id]
+    ends = [act for act in own if isinstance(act.body, e.PersonReleased)]
+    return _Stay(episode, by_id[episode.evidence[0]], ends[0] if ends else None)
 
 
 def _re_detained(acts: Sequence[Act]) -> Iterator[Finding]:
@@ -172,7 +193,7 @@ def _effects(acts: Sequence[Act]) -> Iterator[Finding]:
 
 def _futures(acts: Sequence[Act]) -> Iterator[Finding]:
     for act in acts:
-        if act.envelope.day > act.recorded_day:
+        if act.envelope.certainty is Certainty.KNOWN and act.envelope.day > act.recorded_day:
             yield _finding(FindingKind.HAPPENS_AFTER_RECORDING, act)
 
 
@@ -181,13 +202,13 @@ def _notices(acts: Sequence[Act]) -> Iterator[Finding]:
     starts = _of(acts, (e.DetentionStarted, e.ReDetained))
     releases = _of(acts, (e.PersonReleased,))
     for notice in sent:
-        began = [start for start in starts if may_precede(start, notice)]
-        newest = max(began, key=order, default=None)
-        if newest is not None and any(
-            may_precede(newest, release) and not may_precede(notice, release)
-            for release in releases
-        ):
-            yield _finding(FindingKind.NOTICE_AFTER_RELEASE, notice)
+        for release in releases:
+            detained_again = any(
+                may_precede(release, start) and may_precede(start, notice) for start in starts
+            )
+            if not may_precede(notice, release) and not detained_again:
+                yield _finding(FindingKind.NOTICE_AFTER_RELEASE, notice)
+                break
     for received in _of(acts, (e.ReleaseNoticeReceived,)):
         if not any(may_precede(notice, received) for notice in sent):
             yield _finding(FindingKind.RECEIVED_WITHOUT_SENDING, received)

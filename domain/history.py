@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -16,7 +16,6 @@ from domain.events import (
     EventBody,
     EventCorrected,
     EventRetracted,
-    EventRetractionProposed,
 )
 from domain.values import When, day_of
 
@@ -24,7 +23,7 @@ Key = tuple[str, str]
 
 
 class UnresolvedReason(StrEnum):
-    """Why a correction changed nothing."""
+    """Why a correction changed nothing: what it names is not there, or cannot be read so."""
 
     UNKNOWN_TARGET = "unknown-target"
     VALUES_DO_NOT_FIT = "values-do-not-fit"
@@ -65,26 +64,21 @@ def resolve(recorded: Sequence[Act]) -> Resolved:
     """
     retracted = _retracted(recorded)
     current = {act.key: act for act in recorded if not _is_correction(act)}
-    target_of: dict[Key, Key] = {}
+    keys = {act.key for act in recorded}
+    corrections = {act.key: _named(act) for act in recorded if isinstance(act.body, EventCorrected)}
     unresolved: list[Unresolved] = []
     for act in recorded:
-        reference = act.envelope.corrects
-        if reference is None or not isinstance(act.body, EventCorrected):
+        if not _is_correction(act) or act.key in retracted:
             continue
-        named = (reference.source, reference.event_id)
-        target_of[act.key] = target_of.get(named, named)
-        target = current.get(target_of[act.key])
-        if act.key in retracted:
-            continue
-        if target is None:
+        if _named(act) not in keys:
             unresolved.append(Unresolved(act, UnresolvedReason.UNKNOWN_TARGET))
-            continue
-        corrected = _corrected(target, act, act.body)
-        if isinstance(corrected, Unresolved):
-            unresolved.append(corrected)
-        else:
-            current[target.key] = corrected
-    unresolved += _without_target(recorded, retracted, current.keys() | target_of.keys())
+        elif isinstance(act.body, EventCorrected):
+            target = current.get(_corrected_act(act.key, corrections))
+            corrected = None if target is None else _corrected(target, act, act.body)
+            if corrected is None:
+                unresolved.append(Unresolved(act, UnresolvedReason.VALUES_DO_NOT_FIT))
+            else:
+                current[corrected.key] = corrected
     return Resolved(
         acts=tuple(act for key, act in current.items() if key not in retracted),
         retracted=tuple(act for act in recorded if act.key in retracted),
@@ -113,30 +107,48 @@ def _is_correction(act: Act) -> bool:
 
 
 def _retracted(recorded: Sequence[Act]) -> frozenset[Key]:
-    """Return what is retracted; newest first, as a retraction may itself be retracted."""
-    gone: set[Key] = set()
+    """Return what is retracted by retractions that are not retracted themselves.
+
+    They may be recorded in any order. Of retractions that retract each other the newest counts.
+    """
+    retractions: dict[Key, list[Key]] = {}
     for act in reversed(recorded):
-        reference = act.envelope.corrects
-        if isinstance(act.body, EventRetracted) and reference is not None and act.key not in gone:
-            gone.add((reference.source, reference.event_id))
-    return frozenset(gone)
+        if isinstance(act.body, EventRetracted):
+            retractions.setdefault(_named(act), []).append(act.key)
+    is_gone: dict[Key, bool] = {}
+
+    def gone(key: Key) -> bool:
+        if key not in is_gone:
+            # While it is being judged it counts, so that two that retract each other come to rest.
+            is_gone[key] = False
+            is_gone[key] = any(not gone(by) for by in retractions.get(key, ()))
+        return is_gone[key]
+
+    for act in reversed(recorded):
+        if isinstance(act.body, EventRetracted):
+            gone(act.key)
+    return frozenset(named for named in retractions if gone(named))
 
 
-def _without_target(
-    recorded: Sequence[Act], retracted: frozenset[Key], known: Iterable[Key]
-) -> list[Unresolved]:
-    keys = {*known, *(act.key for act in recorded if _is_correction(act))}
-    return [
-        Unresolved(act, UnresolvedReason.UNKNOWN_TARGET)
-        for act in recorded
-        if isinstance(act.body, EventRetracted | EventRetractionProposed)
-        and act.key not in retracted
-        and act.envelope.corrects is not None
-        and (act.envelope.corrects.source, act.envelope.corrects.event_id) not in keys
-    ]
+def _named(correction: Act) -> Key:
+    reference = correction.envelope.corrects
+    if reference is None:
+        return correction.key
+    return reference.source, reference.event_id
 
 
-def _corrected(target: Act, correction: Act, change: EventCorrected) -> Act | Unresolved:
+def _corrected_act(correction: Key, corrections: Mapping[Key, Key]) -> Key:
+    """Return the act that a correction changes, through the corrections that it corrects."""
+    seen = {correction}
+    named = corrections[correction]
+    while named in corrections and named not in seen:
+        seen.add(named)
+        named = corrections[named]
+    return named
+
+
+def _corrected(target: Act, correction: Act, change: EventCorrected) -> Act | None:
+    """Return `target` with what `change` names; None when a value does not fit its type."""
     body: EventBody | None = target.body
     envelope = target.envelope
     try:
@@ -153,7 +165,7 @@ def _corrected(target: Act, correction: Act, change: EventCorrected) -> Act | Un
         if fields:
             envelope = Envelope.model_validate({**dict(envelope), **fields})
     except (ValidationError, KeyError):
-        return Unresolved(correction, UnresolvedReason.VALUES_DO_NOT_FIT)
+        return None
     return replace(
         target,
         envelope=envelope,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from domain.needs import Need
 from domain.standing import Standing
@@ -55,6 +55,23 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
+class LooseRelease:
+    """A release without a detention that it could end, as far as the acts before it tell.
+
+    Attributes:
+        on: Day of the release.
+        timed: Whether the moment on that day is known.
+        correlation: What it has in common with a detention, where the source says it.
+        evidence: The events it rests on.
+    """
+
+    on: date
+    timed: bool
+    correlation: str | None
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A notice of release: when it was sent, to whom, for which day, and when it was received."""
 
@@ -76,7 +93,7 @@ class Person:
     birth_year: Known[int] | None = None
     dutch_national: Known[bool] | None = None
     episodes: tuple[Episode, ...] = ()
-    releases_without_detention: tuple[tuple[date, str | None, tuple[str, ...]], ...] = ()
+    releases_without_detention: tuple[LooseRelease, ...] = ()
     planned_release: Known[date] | None = None
     planned_release_certainty: Certainty = Certainty.KNOWN
     settlement: Known[str] | None = None
@@ -95,6 +112,25 @@ class Person:
     def standing(self, need: Need) -> Standing:
         """Return what the acts say of `need`; an empty standing where none speaks of it."""
         return self.standings.get(need, Standing())
+
+    @property
+    def facts(self) -> tuple[Known[Any], ...]:
+        """Everything known of the person apart from needs, detention and notices."""
+        facts = (
+            self.birth_year,
+            self.dutch_national,
+            self.planned_release,
+            self.settlement,
+            self.registered_in,
+            self.departed,
+            self.address_giver,
+            self.dwelling,
+            self.urgency,
+            self.housing_offered,
+            self.arrears,
+            self.card_issued,
+        )
+        return tuple(fact for fact in facts if fact is not None)
 
     def episode_on(self, day: date) -> Episode | None:
         """Return the detention in which the person is held at the end of `day`."""

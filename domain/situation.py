@@ -48,7 +48,7 @@ def phase_on(person: Person, day: date) -> Phase:
         return Phase.DETAINED
     if any(episode.ended is not None and episode.ended <= day for episode in person.episodes):
         return Phase.RELEASED
-    if any(on <= day for on, _, _ in person.releases_without_detention):
+    if any(release.on <= day for release in person.releases_without_detention):
         return Phase.RELEASED
     return Phase.UNKNOWN
 
@@ -66,9 +66,9 @@ def circumstances_on(person: Person, day: date, *, released_by_then: bool = Fals
     phase = Phase.RELEASED if released_by_then else phase_on(person, day)
     episode = person.episode_on(day)
     if phase is not Phase.UNKNOWN:
-        evidence = _episode_evidence(person)
-        known[Circumstance.DETAINED] = Known(phase is Phase.DETAINED, day, evidence)
-        known[Circumstance.RELEASED] = Known(phase is Phase.RELEASED, day, evidence)
+        since, evidence = _phase_facts(person, day, phase)
+        known[Circumstance.DETAINED] = Known(phase is Phase.DETAINED, since, evidence)
+        known[Circumstance.RELEASED] = Known(phase is Phase.RELEASED, since, evidence)
     if phase is Phase.DETAINED and episode is not None and episode.municipality is not None:
         known[Circumstance.INSTITUTION_MUNICIPALITY] = Known(
             episode.municipality, episode.began, episode.evidence
@@ -84,11 +84,13 @@ def circumstances_on(person: Person, day: date, *, released_by_then: bool = Fals
     _copy(known, Circumstance.HOUSING_OFFERED, person.housing_offered, day)
     _copy(known, Circumstance.SETTLEMENT_MUNICIPALITY, person.settlement, day)
     _copy(known, Circumstance.REGISTERED_MUNICIPALITY, person.registered_in, day)
-    if person.settlement is not None and person.registered_in is not None:
+    settles = known.get(Circumstance.SETTLEMENT_MUNICIPALITY)
+    registered = known.get(Circumstance.REGISTERED_MUNICIPALITY)
+    if settles is not None and registered is not None:
         known[Circumstance.SETTLES_WHERE_REGISTERED] = Known(
-            person.settlement.value == person.registered_in.value,
-            max(person.settlement.since, person.registered_in.since),
-            (*person.settlement.evidence, *person.registered_in.evidence),
+            str(settles.value).casefold() == str(registered.value).casefold(),
+            max(settles.since, registered.since),
+            (*settles.evidence, *registered.evidence),
         )
     _benefit(known, person, day)
     return Circumstances(day, phase, known)
@@ -111,14 +113,22 @@ def _benefit(known: dict[Circumstance, Known[Scalar]], person: Person, day: date
         known[Circumstance.BENEFIT_APPLIED] = Known(
             value=True, since=standing.pending.since, evidence=standing.pending.evidence
         )
-    elif standing.known:
-        evidence = standing.lost.evidence if standing.lost else standing.held[-1].evidence
-        known[Circumstance.BENEFIT_APPLIED] = Known(value=False, since=day, evidence=evidence)
+    elif standing.held or standing.lost is not None:
+        said = [(held.since, held.evidence) for held in standing.held]
+        said += [(standing.lost.on, standing.lost.evidence)] if standing.lost is not None else []
+        since, evidence = max(said)
+        known[Circumstance.BENEFIT_APPLIED] = Known(value=False, since=since, evidence=evidence)
 
 
-def _episode_evidence(person: Person) -> tuple[str, ...]:
-    if person.episodes:
-        return person.episodes[-1].evidence
-    return tuple(
-        event for _, _, evidence in person.releases_without_detention for event in evidence
-    )
+def _phase_facts(person: Person, day: date, phase: Phase) -> tuple[date, tuple[str, ...]]:
+    """Return since when the person is in `phase`, and the events that say so."""
+    held = person.episode_on(day)
+    if phase is Phase.DETAINED and held is not None:
+        return held.began, held.evidence
+    ends = [(each.ended, each.evidence) for each in person.episodes if each.ended is not None]
+    ends += [(each.on, each.evidence) for each in person.releases_without_detention]
+    past = [end for end in ends if end[0] <= day]
+    if held is not None or not past:
+        # Judged as if released on this day, which no act says yet.
+        return day, () if held is None else held.evidence
+    return max(past)

@@ -7,7 +7,7 @@ Days are days in the Netherlands (Europe/Amsterdam); moments carry their own off
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
@@ -51,8 +51,11 @@ PersonId = Annotated[str, AfterValidator(person_id)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
 """A word from a list, in lower case with dashes, such as `no-fee`; never free text."""
 
+_IN_LINE = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]"
+_VISIBLE = r"[^\s\x00-\x1f\x7f-\x9f\u2028\u2029]"
+
 Name = Annotated[
-    str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
+    str, StringConstraints(max_length=200, pattern=f"^{_IN_LINE}*{_VISIBLE}{_IN_LINE}*$")
 ]
 """One line of text that names an account, a role, an organisation, a municipality or a source."""
 
@@ -113,11 +116,17 @@ def aware(moment: datetime) -> datetime:
     """Return `moment` when it says its offset from UTC.
 
     Raises:
-        ValueError: The moment is naive; a time without a zone does not say when it was.
+        ValueError: The moment is naive, and a time without a zone does not say when it was; or it
+            lies so near the end of the calendar that its day in the Netherlands does not exist.
     """
     if moment.tzinfo is None or moment.utcoffset() is None:
         msg = "a time needs its zone, such as 2026-03-02T10:15:00+01:00 or ...Z"
         raise ValueError(msg)
+    try:
+        moment.astimezone(UTC), moment.astimezone(AMSTERDAM)
+    except OverflowError:
+        msg = f"{moment.isoformat()} lies outside the calendar, from year 1 to 9999"
+        raise ValueError(msg) from None
     return moment
 
 
@@ -126,6 +135,11 @@ AwareTime = Annotated[datetime, AfterValidator(aware)]
 
 When = date | datetime
 """When an act took place: a day, or a moment with its offset where the source knows it."""
+
+
+def day_after(day: date) -> date | None:
+    """Return the day after `day`; None after 9999-12-31, which systems write for "never"."""
+    return None if day == date.max else day + timedelta(days=1)
 
 
 def day_of(when: When) -> date:

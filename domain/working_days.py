@@ -2,7 +2,8 @@
 
 A statutory term that ends on a Saturday, Sunday or generally recognised public holiday runs on to
 the next day that is none of these (art. 1(1)). Art. 3(1) lists the holidays, 5 May in every year
-among them. Days that a decree puts on a par with them (art. 3(3)) are not in this list.
+among them, and art. 3(2) adds Good Friday. Days that a decree puts on a par with them (art. 3(3))
+are not in this list.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def is_working_day(day: date) -> bool:
 
 @cache
 def public_holidays(year: int) -> frozenset[date]:
-    """Return the public holidays of art. 3(1) in `year`, those that fall on a Sunday included."""
+    """Return the public holidays of art. 3(1) and (2) in `year`, those on a Sunday included."""
     easter = easter_sunday(year)
     moving = {easter + timedelta(days=offset) for offset in (-2, 1, 39, 50)}
     fixed = {date(year, 1, 1), date(year, 5, 5), date(year, 12, 25), date(year, 12, 26)}

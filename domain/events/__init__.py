@@ -145,7 +145,11 @@ EVENT_TYPES: Final = MappingProxyType(
 )
 """The closed table from stable name (`id-card-applied/1`) to the class of its body."""
 
+CORRECTION_TYPES: Final = frozenset(body.about.type for body in get_args(CorrectionEvent))
+"""The stable names of the events that name another event which they correct or retract."""
+
 __all__ = [
+    "CORRECTION_TYPES",
     "EVENT_TYPES",
     "About",
     "AddressEnded",

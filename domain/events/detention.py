@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal
+
+from pydantic import Field
 
 from domain.events.base import About, EventBody, Recorder
 from domain.needs import Need
@@ -54,7 +56,7 @@ class PersonRegistered(EventBody):
     about: ClassVar[About] = About(
         "person-registered", 1, "persoon opgevoerd", Recorder.PRISON, PrivacyClass.ORDINARY
     )
-    birth_year: int | None = None
+    birth_year: Annotated[int, Field(ge=1880, le=2200)] | None = None
     sex: Literal["female", "male", "other"] | None = None
     dutch_national: bool | None = None
 
@@ -88,7 +90,7 @@ class DetentionTitleChanged(EventBody):
         "detention-title-changed", 1, "wijziging insluitingstitel", Recorder.PRISON, _CRIMINAL
     )
     to_title: DetentionTitle
-    remaining_days: int | None = None
+    remaining_days: Annotated[int, Field(ge=0)] | None = None
 
 
 class PlacedInInstitution(EventBody):

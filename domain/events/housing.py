@@ -13,6 +13,7 @@ from domain.values import PrivacyClass
 
 _ORDINARY: Final = PrivacyClass.ORDINARY
 _HOUSING: Final = (Need.HOUSING, Need.ADDRESS)
+_ANY_ROOF: Final = (Need.HOUSING, Need.ADDRESS, Need.SHELTER)
 
 
 class HousingKind(StrEnum):
@@ -126,15 +127,25 @@ class HousingPlaced(EventBody):
     """The person got a place to live, for the days of effect in the envelope."""
 
     about: ClassVar[About] = About(
-        "housing-placed", 1, "woonruimte betrokken", Recorder.HOUSING_PROVIDER, _ORDINARY, _HOUSING
+        "housing-placed",
+        1,
+        "woonruimte betrokken",
+        Recorder.HOUSING_PROVIDER,
+        _ORDINARY,
+        _ANY_ROOF,
     )
     kind: HousingKind
 
 
 class HousingEnded(EventBody):
-    """A stay ended."""
+    """A stay ended: the one in a shelter when that is where the person stayed last."""
 
     about: ClassVar[About] = About(
-        "housing-ended", 1, "verblijf beëindigd", Recorder.HOUSING_PROVIDER, _ORDINARY, _HOUSING
+        "housing-ended",
+        1,
+        "verblijf beëindigd",
+        Recorder.HOUSING_PROVIDER,
+        _ORDINARY,
+        _ANY_ROOF,
     )
     reason: HousingEndReason
