@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 
-from commands.errors import ClockUnreadable, PersonRefused, ReadingGroundMissing
+from commands.errors import ClockUnreadable, ReadingGroundMissing
+from commands.event_errors import PersonRefused
+from commands.frame import reader_meta
 from commands.options import given, is_typed, keep
 from commands.profile import Profile, place_of_profile, read_profile
 
@@ -24,7 +26,7 @@ Language = Literal["nl", "en"]
 if TYPE_CHECKING:
     from domain.envelope import Envelope
     from domain.rules import RuleSet
-    from ledger import AccessLog, Clock, Head, Ledger
+    from ledger import AccessLog, Clock, Ledger
     from ledger.reader import Frame, Reader, Request
 
 DEFAULT_LEDGER: Final = "reintegration.db"
@@ -261,43 +263,6 @@ def place_of_access_log(known: Settings) -> Path:
     return profile.with_name(profile.name.removesuffix(".profile.toml") + ACCESS_LOG_SUFFIX)
 
 
-def ledger_meta(ledger: Ledger) -> dict[str, Any]:
-    """Return the frame of an answer that rests on the ledger as it stands, and on no rules."""
-    asked_at = clock()()
-    head = ledger.head()
-    return {
-        "as_of": None,
-        "known_at": _known_until(head, asked_at),
-        "position": head.position,
-        "law_on": None,
-        "rules": None,
-        **_size_and_root(head),
-    }
-
-
-def reader_meta(
-    reader: Reader, asked_at: datetime, rule_set: RuleSet | None = None
-) -> dict[str, Any]:
-    """Return the frame of an answer that was read by a reader, by rules where it rests on some."""
-    return {
-        "as_of": reader.frame.as_of,
-        "known_at": reader.frame.known_at or _known_until(reader.head, asked_at),
-        "position": reader.position,
-        "law_on": reader.frame.law_on,
-        "rules": None if rule_set is None else rule_set.name,
-        "rules_digest": None if rule_set is None else rule_set.digest,
-        **_size_and_root(reader.head),
-    }
-
-
-def meta_without_ledger(rule_set: RuleSet | None = None) -> dict[str, Any]:
-    """Return the frame of an answer that rests on no ledger."""
-    empty = dict.fromkeys(("as_of", "known_at", "position", "law_on", "rules", "size", "root"))
-    if rule_set is None:
-        return empty
-    return empty | {"rules": rule_set.name, "rules_digest": rule_set.digest}
-
-
 def person(text: str) -> str:
     """Return the pseudonym that was given, alone or as the name of a stream.
 
@@ -336,12 +301,3 @@ def _known_at(asked: date | datetime | None, now: Clock) -> datetime | None:
         return now()
     next_day = datetime.combine(asked + timedelta(days=1), time.min, AMSTERDAM)
     return next_day.astimezone(UTC) - timedelta(microseconds=1)
-
-
-def _known_until(head: Head, asked_at: datetime) -> datetime:
-    """Return the moment that stands for what is known now, so that it can be asked again."""
-    return asked_at if head.recorded_at is None else max(asked_at, head.recorded_at)
-
-
-def _size_and_root(head: Head) -> dict[str, Any]:
-    return {"size": head.position, "root": head.root.hex()}

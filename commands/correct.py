@@ -10,12 +10,7 @@ import click
 
 from commands.context import open_ledger
 from commands.envelopes import build_envelope, tell, who_and_why
-from commands.errors import (
-    AlreadyRetracted,
-    EventErased,
-    IsACorrection,
-    NothingChanges,
-)
+from commands.event_errors import AlreadyRetracted, EventErased, IsACorrection, NothingChanges
 from commands.log import log
 from commands.lookup import changes_of, find_event, history_of
 from commands.options import LOOKING, Day, DayOrMoment, command

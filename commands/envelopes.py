@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from commands.context import account, clock, ledger_meta, settings, today
-from commands.errors import (
-    CorrectionIsNotRecorded,
-    EnvelopeRefused,
-    SettingMissing,
-    StreamRefused,
-)
+from commands.context import account, clock, settings, today
+from commands.errors import SettingMissing
+from commands.event_errors import CorrectionIsNotRecorded, EnvelopeRefused, StreamRefused
+from commands.frame import ledger_meta
 from commands.output import show
 from commands.texts import text
 

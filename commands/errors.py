@@ -1,22 +1,15 @@
-"""What can go wrong at the command line itself.
+"""What can go wrong at the command line itself; what concerns events stands in `event_errors`.
 
 Problem
-├── ProfileMissing, ProfileUnreadable                    the profile, read
-├── ProfileExists, ProfileNotWritten                     the profile, written
-├── SettingMissing, ReadingGroundMissing                 what neither option nor profile says
-├── CorrectionIsNotRecorded                              corrections have commands of their own
-├── UnknownField, ImpossibleValue, BodyRefused           the body of an event
-├── EnvelopeRefused, StreamRefused, PersonRefused        the rest of it
-├── DoesNotFit                                           recorded only with --anyway
-├── EventAmbiguous, EventErased                          which event is meant
-├── NothingChanges, IsACorrection                        corrections
-├── AlreadyRetracted, AlreadyProposed, NotProposed       retractions
-├── SameAccount                                          approving needs another account
-├── IntegrityBroken                                      `verify` found faults
-├── UnknownCode                                          nothing to explain
-├── RulesMissing, RulesUnreadable, RuleMissing, RulesFaulty
-├── NotAList                                             --csv where there are no rows
-└── ClockUnreadable                                      REINTEGRATION_NOW
+├── ProfileMissing, ProfileUnreadable       the profile, read
+├── ProfileExists, ProfileNotWritten        the profile, written
+├── SettingRefused                          what a profile cannot say
+├── SettingMissing, ReadingGroundMissing    what neither option nor profile says
+├── IntegrityBroken                         `verify` found faults
+├── RuleMissing, RulesFaulty                `rules`
+├── UnknownCode                             nothing to explain
+├── NotAList                                --csv where there are no rows
+└── ClockUnreadable                         REINTEGRATION_NOW
 """
 
 from __future__ import annotations
@@ -33,12 +26,6 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(word, list(known), n=1)), None)
-
-
-def _did_you_mean(word: str, known: Sequence[str]) -> str:
-    close = nearest(word, known)
-    listed = "known are " + ", ".join(known) if known else "there are none"
-    return listed if close is None else f"did you mean {close}? {listed}"
 
 
 class ProfileMissing(Problem):
@@ -138,218 +125,6 @@ class ReadingGroundMissing(Problem):
             f"Personal data are read for a {what}, and none is given",
             why="every reading is logged with the account, its purpose and its legal basis",
             help=f"give {option}, set {variable}, or write it in the profile",
-        )
-
-
-class CorrectionIsNotRecorded(Problem):
-    """Corrections have commands of their own, which check what they correct."""
-
-    code: ClassVar[str] = "CL0302"
-    exit_code: ClassVar[int] = 3
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"{name} is not recorded by hand",
-            why="a correction is tied to the event that it corrects",
-            help="use: reintegration correct, reintegration retract, reintegration approve",
-        )
-
-
-class UnknownField(Problem):
-    """The event type has no such field."""
-
-    code: ClassVar[str] = "CL0303"
-    exit_code: ClassVar[int] = 3
-
-    def __init__(self, type_name: str, field: str, known: Sequence[str]) -> None:
-        super().__init__(
-            f"{type_name} has no field {field!r}",
-            where=f"--set {field}=...",
-            why=_did_you_mean(field, known),
-            help=f"see them with: reintegration events show {type_name.partition('/')[0]}",
-        )
-
-
-class ImpossibleValue(Problem):
-    """A field cannot hold what was given."""
-
-    code: ClassVar[str] = "CL0304"
-    exit_code: ClassVar[int] = 3
-
-    def __init__(self, field: str, text: str, wanted: str) -> None:
-        super().__init__(
-            f"{field} cannot be {text!r}",
-            where=f"--set {field}=...",
-            why=f"it is {wanted}",
-        )
-
-
-class BodyRefused(Problem):
-    """The fields together do not make an event of this type."""
-
-    code: ClassVar[str] = "CL0305"
-    exit_code: ClassVar[int] = 3
-
-    def __init__(self, type_name: str, faults: str) -> None:
-        super().__init__(
-            f"These values make no {type_name}",
-            why=faults,
-            help=f"see what it needs with: reintegration events show {type_name.partition('/')[0]}",
-        )
-
-
-class EnvelopeRefused(Problem):
-    """What an event says about itself has a wrong form."""
-
-    code: ClassVar[str] = "CL0306"
-    exit_code: ClassVar[int] = 3
-
-    def __init__(self, faults: str) -> None:
-        super().__init__("The event cannot be recorded in this form", why=faults)
-
-
-class StreamRefused(Problem):
-    """The name of a stream has a wrong form."""
-
-    code: ClassVar[str] = "CL0307"
-    exit_code: ClassVar[int] = 3
-
-    def __init__(self, text: str, why: str) -> None:
-        help_ = f"for a person, write person:{text}" if ":" not in text else None
-        super().__init__(f"{text!r} is no stream", why=why, help=help_)
-
-
-class PersonRefused(Problem):
-    """The name of a person has a wrong form."""
-
-    code: ClassVar[str] = "CL0308"
-    exit_code: ClassVar[int] = 3
-
-    def __init__(self, text: str, why: str) -> None:
-        super().__init__(f"{text!r} is no person", why=why)
-
-
-class DoesNotFit(Problem):
-    """The event would be recorded with a finding, and nobody said that it should."""
-
-    code: ClassVar[str] = "CL0309"
-    exit_code: ClassVar[int] = 3
-
-    def __init__(self, stream: str, findings: Sequence[str]) -> None:
-        super().__init__(
-            "The event does not fit with what is recorded; nothing was written",
-            where=stream,
-            why="\n".join(findings),
-            help="check it; when it is true all the same, record it with --anyway",
-        )
-
-
-class EventAmbiguous(Problem):
-    """Several sources used this id."""
-
-    code: ClassVar[str] = "CL0502"
-    exit_code: ClassVar[int] = 6
-
-    def __init__(self, event_id: str, sources: Sequence[str]) -> None:
-        super().__init__(
-            f"{len(sources)} sources have an event {event_id!r}",
-            why="they are " + ", ".join(sources),
-            help="say which one with --source",
-        )
-
-
-class EventErased(Problem):
-    """The body of the event was erased with the keys of its person."""
-
-    code: ClassVar[str] = "CL0503"
-    exit_code: ClassVar[int] = 5
-
-    def __init__(self, event_id: str) -> None:
-        super().__init__(
-            f"The content of event {event_id!r} has been erased, and cannot be corrected",
-            why="the keys of the person it concerned were destroyed",
-        )
-
-
-class NothingChanges(Problem):
-    """A correction was asked for that changes nothing."""
-
-    code: ClassVar[str] = "CL0310"
-    exit_code: ClassVar[int] = 3
-
-    def __init__(self, event_id: str) -> None:
-        super().__init__(
-            f"This correction would leave event {event_id!r} as it is",
-            help="give --set FIELD=VALUE, --on, --effect-from or --effect-until with another value",
-        )
-
-
-class IsACorrection(Problem):
-    """The event named corrects another one; only that other one can be corrected."""
-
-    code: ClassVar[str] = "CL0311"
-    exit_code: ClassVar[int] = 3
-
-    def __init__(self, event_id: str, original: str) -> None:
-        super().__init__(
-            f"Event {event_id!r} is itself a correction of {original!r}",
-            help=f"correct the original again: reintegration correct {original}",
-        )
-
-
-class AlreadyRetracted(Problem):
-    """The event counts as never having happened."""
-
-    code: ClassVar[str] = "CL0601"
-    exit_code: ClassVar[int] = 6
-
-    def __init__(self, event_id: str, by: str) -> None:
-        super().__init__(
-            f"Event {event_id!r} has been retracted",
-            why=f"by event {by!r}",
-            help="when it happened after all, record it as a new event",
-        )
-
-
-class AlreadyProposed(Problem):
-    """A retraction has been proposed and waits for approval."""
-
-    code: ClassVar[str] = "CL0602"
-    exit_code: ClassVar[int] = 6
-
-    def __init__(self, event_id: str, proposal: str) -> None:
-        super().__init__(
-            f"The retraction of event {event_id!r} has been proposed already",
-            why=f"by event {proposal!r}, which waits for approval",
-            help=f"another account approves it with: reintegration approve {event_id}",
-        )
-
-
-class NotProposed(Problem):
-    """There is no proposal to approve."""
-
-    code: ClassVar[str] = "CL0504"
-    exit_code: ClassVar[int] = 5
-
-    def __init__(self, event_id: str) -> None:
-        super().__init__(
-            f"Nobody proposed to retract event {event_id!r}",
-            help=f"propose it with: reintegration retract {event_id} --reason CODE",
-        )
-
-
-class SameAccount(Problem):
-    """A retraction needs two accounts."""
-
-    code: ClassVar[str] = "CL0402"
-    exit_code: ClassVar[int] = 4
-
-    def __init__(self, proposal: str, account: str) -> None:
-        super().__init__(
-            f"Account {account!r} proposed this retraction and cannot approve it",
-            where=f"proposal {proposal}",
-            why="to retract takes two accounts: one proposes, another approves",
-            help="let a colleague approve it under an account of their own (--as)",
         )
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from commands.completions import complete_types, recordable
-from commands.context import language, meta_without_ledger
+from commands.context import language
+from commands.frame import meta_without_ledger
 from commands.lazy import Entry, LazyGroup, Section
 from commands.options import COMMON, command
 from commands.output import show

@@ -10,7 +10,8 @@ from typing import Final, cast
 import click
 
 from commands.completions import complete_codes
-from commands.context import language, meta_without_ledger
+from commands.context import language
+from commands.frame import meta_without_ledger
 from commands.options import COMMON, command
 from commands.output import show
 

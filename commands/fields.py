@@ -21,7 +21,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from commands.errors import BodyRefused, ImpossibleValue, UnknownField
+from commands.event_errors import BodyRefused, ImpossibleValue, UnknownField
 from domain.events import EventBody
 
 _YES: Final = frozenset({"yes", "true", "ja", "1"})

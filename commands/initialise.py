@@ -9,15 +9,9 @@ from typing import Any, Final
 
 import click
 
-from commands.context import (
-    clock,
-    ledger_meta,
-    name_ledger,
-    place_of_access_log,
-    settings,
-    wait_seconds,
-)
+from commands.context import clock, name_ledger, place_of_access_log, settings, wait_seconds
 from commands.errors import ProfileExists, SettingRefused
+from commands.frame import ledger_meta
 from commands.log import log
 from commands.options import LOOKING, command, given
 from commands.output import note, show

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.context import open_reader
-from commands.errors import EventAmbiguous
+from commands.event_errors import EventAmbiguous
 
 if TYPE_CHECKING:
     from domain.envelope import Act, Envelope

@@ -12,7 +12,7 @@ import click
 from commands.completions import complete_settings, complete_types
 from commands.context import clock, open_ledger, settings
 from commands.envelopes import build_envelope, check_stream, find_type, tell, who_and_why
-from commands.errors import DoesNotFit
+from commands.event_errors import DoesNotFit
 from commands.log import log
 from commands.lookup import history_of
 from commands.options import LOOKING, Day, DayOrMoment, Moment, command

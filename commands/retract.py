@@ -10,7 +10,7 @@ import click
 from commands.context import account, open_ledger
 from commands.correct import REASONS
 from commands.envelopes import build_envelope, tell, who_and_why
-from commands.errors import AlreadyProposed, AlreadyRetracted, NotProposed, SameAccount
+from commands.event_errors import AlreadyProposed, AlreadyRetracted, NotProposed, SameAccount
 from commands.log import log
 from commands.lookup import changes_of, find_event, history_of
 from commands.options import LOOKING, command

@@ -8,15 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from commands.context import (
-    DEFAULT_RULES,
-    clock,
-    language,
-    meta_without_ledger,
-    settings,
-    today,
-)
+from commands.context import DEFAULT_RULES, clock, language, settings, today
 from commands.errors import RuleMissing, RulesFaulty
+from commands.frame import meta_without_ledger
 from commands.lazy import Entry, LazyGroup, Section
 from commands.options import COMMON, command, given
 from commands.output import show

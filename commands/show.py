@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.context import language, ledger_meta, open_ledger
+from commands.context import language, open_ledger
+from commands.frame import ledger_meta
 from commands.lookup import changes_of, find_event, history_of
 from commands.options import LOOKING, command
 from commands.output import show

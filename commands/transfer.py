@@ -10,17 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from commands.context import (
-    account,
-    clock,
-    language,
-    ledger_meta,
-    open_ledger,
-    open_reader,
-    person,
-    reader_meta,
-    settings,
-)
+from commands.context import account, clock, language, open_ledger, open_reader, person, settings
+from commands.frame import ledger_meta, reader_meta
 from commands.lazy import Entry, LazyGroup, Section
 from commands.log import log
 from commands.options import LEDGER, LOOKING, command

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from commands.completions import recordable
-from commands.errors import BodyRefused, ImpossibleValue, UnknownField
+from commands.event_errors import BodyRefused, ImpossibleValue, UnknownField
 from commands.fields import build_body, describe
 from domain.events import EVENT_TYPES, EventBody
 from domain.events.screening import Finding, ScreeningAnswer, ScreeningCompleted

@@ -1,0 +1,59 @@
+"""The frame of an answer as it is printed with it: as of when, as known when, by which rules.
+
+Size and root stand for everything recorded up to then; an answer without its frame is no evidence.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from domain.rules import RuleSet
+    from ledger import Head, Ledger, Reader
+
+
+def ledger_meta(ledger: Ledger) -> dict[str, Any]:
+    """Return the frame of an answer that rests on the ledger as it stands, and on no rules."""
+    asked_at = ledger.clock()
+    head = ledger.head()
+    return {
+        "as_of": None,
+        "known_at": _known_until(head, asked_at),
+        "position": head.position,
+        "law_on": None,
+        "rules": None,
+        **_size_and_root(head),
+    }
+
+
+def reader_meta(
+    reader: Reader, asked_at: datetime, rule_set: RuleSet | None = None
+) -> dict[str, Any]:
+    """Return the frame of an answer that was read by a reader, by rules where it rests on some."""
+    return {
+        "as_of": reader.frame.as_of,
+        "known_at": reader.frame.known_at or _known_until(reader.head, asked_at),
+        "position": reader.position,
+        "law_on": reader.frame.law_on,
+        "rules": None if rule_set is None else rule_set.name,
+        "rules_digest": None if rule_set is None else rule_set.digest,
+        **_size_and_root(reader.head),
+    }
+
+
+def meta_without_ledger(rule_set: RuleSet | None = None) -> dict[str, Any]:
+    """Return the frame of an answer that rests on no ledger."""
+    empty = dict.fromkeys(("as_of", "known_at", "position", "law_on", "rules", "size", "root"))
+    if rule_set is None:
+        return empty
+    return empty | {"rules": rule_set.name, "rules_digest": rule_set.digest}
+
+
+def _known_until(head: Head, asked_at: datetime) -> datetime:
+    """Return the moment that stands for what is known now, so that it can be asked again."""
+    return asked_at if head.recorded_at is None else max(asked_at, head.recorded_at)
+
+
+def _size_and_root(head: Head) -> dict[str, Any]:
+    return {"size": head.position, "root": head.root.hex()}
