@@ -18,9 +18,11 @@ circles of a knot (`domain.circles`) explain it: one need given from outside fre
 is a member of it, and all its members come free when every circle is broken.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
+from typing import Final
 
 from domain.circles import find_circles
 from domain.fixpoints import (
@@ -44,6 +46,13 @@ __all__ = [
     "classify_readings",
     "compile_ways",
 ]
+
+REMEMBERED: Final = 1024
+"""How many answers are kept for who asks the same again: people of one caseload share most states.
+
+The same person is asked about again for every decision that might be taken, and of some thousands
+of people fewer than a hundred differ in what the rules see. So answers are shared, and constant.
+"""
 
 
 class NegativeCircleCap(ValueError):
@@ -83,8 +92,8 @@ class Classification:
     stuck: frozenset[str]
     behind: frozenset[str]
     carried: frozenset[str]
-    knots: list[frozenset[str]]
-    circles: list[frozenset[str]]
+    knots: Sequence[frozenset[str]]
+    circles: Sequence[frozenset[str]]
     complete: bool
 
 
@@ -133,8 +142,8 @@ class Readings:
     behind: frozenset[str]
     possibly_stuck: frozenset[str]
     missing: Mapping[str, frozenset[str]]
-    knots: list[frozenset[str]]
-    circles: list[frozenset[str]]
+    knots: Sequence[frozenset[str]]
+    circles: Sequence[frozenset[str]]
 
 
 def classify(
@@ -158,10 +167,17 @@ def classify(
         NeedsWrittenAsText: a collection of needs is one text.
         NegativeCircleCap: `circle_cap` is below zero.
     """
-    compiled = ways if isinstance(ways, CompiledWays) else compile_ways(ways)
-    met, pending = _needs(met, "met"), _needs(pending, "pending")
     if circle_cap < 0:
         raise NegativeCircleCap(circle_cap)
+    return _classification(
+        _compiled(ways), _needs(met, "met"), _needs(pending, "pending"), circle_cap
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _classification(
+    compiled: CompiledWays, met: frozenset[str], pending: frozenset[str], circle_cap: int
+) -> Classification:
     names, numbers = compiled.names, compiled.numbers
     base = met | pending
     classes = classes_of_needs(compiled, [numbers[name] for name in base if name in numbers])
@@ -220,11 +236,23 @@ def classify_readings(
         NeedsWrittenAsText: a collection of needs is one text.
         NegativeCircleCap: `circle_cap` is below zero.
     """
-    compiled = ways if isinstance(ways, CompiledWays) else compile_ways(ways)
+    if circle_cap < 0:
+        raise NegativeCircleCap(circle_cap)
     met, pending = _needs(met, "met"), _needs(pending, "pending")
     unknown = _needs(unknown, "unknown") - met - pending
-    lower = classify(compiled, met, pending, circle_cap=circle_cap)
-    upper = classify(compiled, met | unknown, pending, circle_cap=circle_cap)
+    return _readings(_compiled(ways), met, pending, unknown, circle_cap)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _readings(
+    compiled: CompiledWays,
+    met: frozenset[str],
+    pending: frozenset[str],
+    unknown: frozenset[str],
+    circle_cap: int,
+) -> Readings:
+    lower = _classification(compiled, met, pending, circle_cap)
+    upper = _classification(compiled, met | unknown, pending, circle_cap)
     certain = lower.circular & upper.circular
     possibly = (lower.circular ^ upper.circular) - unknown
     return Readings(
@@ -276,6 +304,19 @@ def _missing_answers(
                     if need in missing:
                         missing[need].add(answer)
     return MappingProxyType({need: frozenset(answers) for need, answers in missing.items()})
+
+
+def _compiled(ways: CompiledWays | Iterable[PlainWay]) -> CompiledWays:
+    """Compile ways, or find them compiled; only sets that cannot change are remembered."""
+    if isinstance(ways, CompiledWays):
+        return ways
+    given = tuple(ways)
+    if all(type(required) is frozenset for _, required in given):
+        return _compiled_before(given)
+    return compile_ways(given)
+
+
+_compiled_before = lru_cache(maxsize=REMEMBERED)(compile_ways)
 
 
 def _needs(needs: Iterable[str], where: str) -> frozenset[str]:

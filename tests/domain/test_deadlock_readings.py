@@ -56,7 +56,7 @@ class TestReadings:
             == readings.lower.circular - readings.upper.obtainable - readings.lower.obtainable
         )
         traps = [set(person.traps) for person in answers]
-        for trap in readings.knots + readings.circles:
+        for trap in (*readings.knots, *readings.circles):
             assert all(trap in those for those in traps)
 
     @given(ways=some_ways, met=few_needs, pending=few_needs, unknown=some_needs)
