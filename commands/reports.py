@@ -141,10 +141,13 @@ def findings(ctx: click.Context, person_id: str | None) -> None:
     from projections.reading import all_findings
 
     session = open_reading(ctx)
-    chosen = None if person_id is None else _case(session, person_id).person.id
-    answer = all_findings(
-        session.reader, today(session.clock), chosen, progress(ctx, "events-progress")
-    )
+    if person_id is not None:
+        case = _case(session, person_id)
+        answer = reports.report([(case.person.id, case.findings)])
+    else:
+        answer = all_findings(
+            session.reader, today(session.clock), progress(ctx, "events-progress")
+        )
     show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
 
 

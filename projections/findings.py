@@ -81,19 +81,20 @@ class FindingsReport(Value):
         return [row.model_dump(mode="json") for row in self.rows]
 
 
-def rows_of(person: str, findings: Iterable[Finding]) -> list[FindingRow]:
-    """Return `findings` of one person as rows."""
-    return [
-        FindingRow(person=person, kind=each.kind, on=each.on, events=each.events)
-        for each in findings
-    ]
+def report(found: Iterable[tuple[str, Iterable[Finding]]]) -> FindingsReport:
+    """Return the findings of each person as rows."""
+    return FindingsReport(
+        rows=tuple(
+            FindingRow(person=person, kind=each.kind, on=each.on, events=each.events)
+            for person, findings in found
+            for each in findings
+        )
+    )
 
 
-def stored(connection: Connection, person: str | None = None) -> FindingsReport:
+def stored(connection: Connection) -> FindingsReport:
     """Return the findings of the present, from the read table."""
     query = select(FINDINGS).order_by(FINDINGS.c.person, FINDINGS.c.number)
-    if person is not None:
-        query = query.where(FINDINGS.c.person == person)
     return FindingsReport(
         rows=tuple(
             FindingRow(

@@ -68,12 +68,9 @@ def all_deadlocks(
 
 
 def all_findings(
-    reader: Reader, today: date, person: str | None = None, progress: Progress | None = None
+    reader: Reader, today: date, progress: Progress | None = None
 ) -> findings.FindingsReport:
-    """Return the findings about every person in the frame of `reader`, or about one."""
-    if person is not None:
-        found = case_of(person, reader.acts(person), reader.frame).findings
-        return findings.FindingsReport(rows=tuple(findings.rows_of(person, found)))
+    """Return the findings about every person in the frame of `reader`."""
     table = findings_table(reader.ledger)
     if _is_present(reader, today):
         catch_up(reader.ledger, table, progress=progress)
@@ -81,12 +78,7 @@ def all_findings(
             if _tracked(connection, table) == reader.position:
                 reader.persons()
                 return findings.stored(connection)
-    rows = [
-        row
-        for case in _all_cases(reader)
-        for row in findings.rows_of(case.person.id, case.findings)
-    ]
-    return findings.FindingsReport(rows=tuple(rows))
+    return findings.report((case.person.id, case.findings) for case in _all_cases(reader))
 
 
 def audit_of(

@@ -53,10 +53,10 @@ def rebuild_all(reader: Reader, rules: RuleSet, progress: Progress | None = None
     ledger = reader.ledger
     table = cases.CaseTable()
     catch_up(ledger, table)
-    rule_sets = _rule_sets_of_answers(ledger) | {rules.digest: rules}
+    rule_sets = [rules, *_other_rule_sets(ledger, rules)]
 
     def judge() -> None:
-        for each in rule_sets.values():
+        for each in rule_sets:
             bring_up_to_date(reader, each, progress)
 
     meanwhile = _Meanwhile(ledger, reader.position)
@@ -132,12 +132,14 @@ def _plain(value: object) -> object:
         return bytes(value)
 
 
-def _rule_sets_of_answers(ledger: Ledger) -> dict[str, RuleSet]:
+def _other_rule_sets(ledger: Ledger, rules: RuleSet) -> list[RuleSet]:
+    """Return the rule sets under which answers were kept, but for `rules`."""
+    query = select(ANSWERS.c.rules).where(ANSWERS.c.rules != rules.digest).distinct()
     with ledger.connection(write=False) as connection:
-        digests = list(connection.execute(select(ANSWERS.c.rules).distinct()).scalars())
-    found = {}
+        digests = list(connection.execute(query).scalars())
+    found = []
     for digest in digests:
         # Answers under rules that were never kept cannot be made again: they go, as a difference.
         with suppress(UnknownRuleSet):
-            found[digest] = read_rule_set(ledger.rule_set(digest))
+            found.append(read_rule_set(ledger.rule_set(digest)))
     return found

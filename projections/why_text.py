@@ -45,7 +45,8 @@ def render(why: WhyReport, language: Language) -> str:
     return "\n".join(lines)
 
 
-def _verdict(why: WhyReport, language: Language) -> list[str]:
+def headline(why: WhyReport, language: Language) -> str:
+    """Return the verdict with its date and person, where the person settles, and when released."""
     parts = [
         verdict(
             why.person,
@@ -62,7 +63,11 @@ def _verdict(why: WhyReport, language: Language) -> list[str]:
         parts.append(say(language, "report.municipality", municipality=why.municipality))
     if why.release_on is not None:
         parts.append(say(language, "report.release_on", day=day_text(why.release_on, language)))
-    lines = [" · ".join(parts)]
+    return " · ".join(parts)
+
+
+def _verdict(why: WhyReport, language: Language) -> list[str]:
+    lines = [headline(why, language)]
     for knot in why.knots if why.stuck else ():
         names = need_names(knot, language)
         lines += paragraph(say(language, "why.knot", count=len(knot), needs=names))
@@ -109,7 +114,7 @@ def _needs_with_ways(
     lines = []
     for need in needs:
         rows = [
-            (_name(link, language), _why(link, language), link.source)
+            (_name(link, language), why_it_fails(link, language), link.source)
             for link in links
             if link.need == need
         ]
@@ -121,7 +126,8 @@ def _name(link: LinkRow, language: Language) -> str:
     return link.name.in_language(language) + ("" if link.verified else " *")
 
 
-def _why(link: LinkRow, language: Language) -> str:
+def why_it_fails(link: LinkRow, language: Language) -> str:
+    """Return what one way asks that is not there, with the basis where that is not law."""
     asked = zip(link.blocked_by, link.bindings, strict=True)
     needs = [_asked(each, binding, language) for each, binding in asked if each in _ALL_NEEDS]
     parts = []
@@ -211,7 +217,7 @@ def _openings(why: WhyReport, language: Language) -> list[str]:
         (
             opening.name.in_language(language) + ("" if opening.verified else " *"),
             say(language, "why.decides", who=opening.decider.in_language(language)),
-            _frees(opening, why, language),
+            what_it_frees(opening, why, language),
             opening.source,
         )
         for opening in why.openings
@@ -219,7 +225,8 @@ def _openings(why: WhyReport, language: Language) -> list[str]:
     return ["", say(language, "why.openings"), *columns(rows)]
 
 
-def _frees(opening: Opening, why: WhyReport, language: Language) -> str:
+def what_it_frees(opening: Opening, why: WhyReport, language: Language) -> str:
+    """Return which needs a decision frees by itself."""
     if len(opening.frees) == len(why.stuck):
         return say(language, "why.frees_all")
     return say(language, "why.frees", needs=need_names(opening.frees, language))
