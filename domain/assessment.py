@@ -16,7 +16,7 @@ from typing import Final
 from domain.dates import add_period
 from domain.deadlock import Readings
 from domain.endings import Endings, Projection, on_day, projections
-from domain.engine import Circle, Engine
+from domain.engine import Circle, Engine, readings_on
 from domain.interventions import WayOut
 from domain.links import UNKNOWN_PREFIX, Link
 from domain.needs import Need
@@ -197,8 +197,8 @@ def _at_release(
     in_force = rules.in_force(law_on or release_day)
     then = circumstances_on(person, release_day, released_by_then=True)
     endings = _endings(rules, in_force, law_on)
-    engine = Engine.of(on_day(person, endings, then), in_force, then)
-    return _Later(engine.readings, planned if planned == release_day else None)
+    readings = readings_on(on_day(person, endings, then), in_force, then)
+    return _Later(readings, planned if planned == release_day else None)
 
 
 def _status(
@@ -375,8 +375,7 @@ def _obtainable_by_law(
     """Return what would be obtainable if nobody asked or ended more than statute and fact do."""
     lawful = in_force.without_practice()
     kept = on_day(person, endings.without_practice(), circumstances)
-    engine = Engine.of(kept, lawful, circumstances)
-    return engine.readings.lower.obtainable
+    return readings_on(kept, lawful, circumstances).lower.obtainable
 
 
 def _unverified(statuses: Mapping[Need, NeedStatus]) -> tuple[str, ...]:

@@ -11,9 +11,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
+from typing import Final
 
 from domain.errors import Problem
 from domain.rules import Period
+
+_ONE_DAY: Final = Period(days=1)
 
 
 class DayBeyondCalendar(Problem):
@@ -63,7 +66,8 @@ def ends_on(trigger_day: date, delay: Period, *, longer_than: bool) -> date:
     Raises:
         DayBeyondCalendar: The result lies after the year 9999.
     """
-    return add_period(add_period(trigger_day, delay), Period(days=int(longer_than)))
+    end = add_period(trigger_day, delay)
+    return add_period(end, _ONE_DAY) if longer_than else end
 
 
 def _in_words(period: Period) -> str:

@@ -6,13 +6,13 @@ First what acts and endings say, then what follows by operation of law, then the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from domain.deadlock import Classification, Readings, classify, classify_readings
 from domain.endings import OnDay
-from domain.interventions import WayOut, intervention_ways, single_ways_out
+from domain.interventions import PlainWay, WayOut, intervention_ways, single_ways_out
 from domain.links import UNKNOWN_PREFIX, Link, judge, plain_ways
 from domain.needs import Need
 from domain.rules import InForce, Way, WayKind
@@ -55,7 +55,7 @@ class Engine:
         knots: Needs that are stuck together, whatever proves to be the case.
         circles: The smallest rings among them, with letters.
         opened_by_all: What would be obtainable if every known intervention were taken, with what
-            is not known taken as unmet and as met.
+            is not known taken as unmet and as met; `readings` itself when nothing is stuck.
         ways_out: Decisions that each by themselves free a need that is stuck.
     """
 
@@ -77,52 +77,87 @@ class Engine:
         cls, standings: Mapping[Need, OnDay], in_force: InForce, circumstances: Circumstances
     ) -> Engine:
         """Return the engine for needs that stand so, under the rules in force on that day."""
-        declined = frozenset(n for n, s in standings.items() if s.declined or s.not_applicable)
-        held = {need for need, each in standings.items() if each.held is not None}
-        followed = _by_operation_of_law(held, standings, in_force, circumstances)
-        met = frozenset(held | followed.keys())
-        pending = frozenset(n for n, s in standings.items() if s.pending is not None) - met
-        coming = frozenset(n for n, s in standings.items() if s.coming is not None) - met - pending
-        expected = pending | coming
-        wanted = _wanted(in_force, declined)
-        ways = plain_ways(wanted.ways, circumstances)
-        unknown_needs = {n for n, s in standings.items() if not s.known} - met - pending - declined
-        unknown = {str(need) for need in unknown_needs}
-        unknown |= {each for _, body in ways for each in body if each.startswith(UNKNOWN_PREFIX)}
-        readings = classify_readings(ways, met, expected, unknown)
+        ground = _Ground.of(standings, in_force, circumstances)
+        met, unknown, ways = ground.met, ground.unknown, ground.ways
+        expected = ground.pending | ground.coming
+        readings = opened = ground.readings()
         ended_by = {n: s.ended_by.id for n, s in standings.items() if s.ended_by is not None}
-        with_all = [*ways, *intervention_ways(wanted, circumstances, ended_by)]
+        if readings.stuck:
+            with_all = [*ways, *intervention_ways(ground.wanted, circumstances, ended_by)]
+            opened = classify_readings(with_all, met, expected, unknown, circle_cap=0)
         return cls(
             standings=standings,
             links={
                 need: tuple(
-                    judge(way, met, circumstances) for way in in_force.ways if way.need == need
+                    judge(way, met, circumstances) for way in in_force.ways if way.need is need
                 )
                 for need in Need
             },
             met=met,
-            pending=pending,
-            coming=coming,
-            followed=followed,
+            pending=ground.pending,
+            coming=ground.coming,
+            followed=ground.followed,
             readings=readings,
             upper_without={
                 need: classify(ways, met | unknown, expected - {need}, circle_cap=0)
-                for need in pending
+                for need in ground.pending
             },
             knots=tuple(_in_order(knot) for knot in readings.knots),
             circles=tuple(
                 Circle(_letter(index), _in_order(circle))
                 for index, circle in enumerate(readings.circles)
             ),
-            opened_by_all=classify_readings(with_all, met, expected, unknown, circle_cap=0),
+            opened_by_all=opened,
             ways_out=single_ways_out(
-                wanted, circumstances, ended_by, ways, met, expected, readings.stuck
+                ground.wanted, circumstances, ended_by, ways, met, expected, readings.stuck
             ),
         )
 
 
+def readings_on(
+    standings: Mapping[Need, OnDay], in_force: InForce, circumstances: Circumstances
+) -> Readings:
+    """Return the fixpoints alone, for needs that stand so under the rules in force on that day."""
+    return _Ground.of(standings, in_force, circumstances).readings()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What the fixpoints are taken over; `wanted` are the rules without what nobody wants."""
+
+    met: frozenset[Need]
+    pending: frozenset[Need]
+    coming: frozenset[Need]
+    followed: Mapping[Need, Followed]
+    wanted: InForce
+    ways: Sequence[PlainWay]
+    unknown: frozenset[str]
+
+    @classmethod
+    def of(
+        cls, standings: Mapping[Need, OnDay], in_force: InForce, circumstances: Circumstances
+    ) -> _Ground:
+        declined = frozenset(n for n, s in standings.items() if s.declined or s.not_applicable)
+        held = {need for need, each in standings.items() if each.held is not None}
+        followed = _by_operation_of_law(held, standings, in_force, circumstances)
+        met = frozenset(held | followed.keys())
+        pending = frozenset(n for n, s in standings.items() if s.pending is not None) - met
+        coming = frozenset(n for n, s in standings.items() if s.coming is not None) - met - pending
+        wanted = _wanted(in_force, declined)
+        ways = plain_ways(wanted.ways, circumstances)
+        unknown_needs = {n for n, s in standings.items() if not s.known} - met - pending - declined
+        unknown = {str(need) for need in unknown_needs}
+        unknown |= {each for _, body in ways for each in body if each.startswith(UNKNOWN_PREFIX)}
+        return cls(met, pending, coming, followed, wanted, ways, frozenset(unknown))
+
+    def readings(self) -> Readings:
+        return classify_readings(self.ways, self.met, self.pending | self.coming, self.unknown)
+
+
 def _wanted(in_force: InForce, declined: frozenset[Need]) -> InForce:
     """Return the rules without those that give a need that the person does not want or need."""
+    if not declined:
+        return in_force
     return in_force.model_copy(
         update={
             "ways": tuple(way for way in in_force.ways if way.need not in declined),

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -462,6 +462,11 @@ class InForce(Value):
 
     def without_practice(self) -> InForce:
         """Return the same rules without what practice asks or ends beyond statute and fact."""
+        return self._lawful
+
+    # Made once: every person who is stuck is judged under them too.
+    @cached_property
+    def _lawful(self) -> InForce:
         ways = tuple(
             way.model_copy(
                 update={
