@@ -91,6 +91,7 @@ def import_(
         profile=_intake_profile(ctx),
         map_path=map_path,
         dry_run=dry_run,
+        pseudonym_key=ledger.pseudonym_key,
         quarantine=quarantine or place_of_profile(known.location, known.keys).parent,
         progress=progress(ctx, "import-progress"),
     )

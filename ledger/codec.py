@@ -118,8 +118,11 @@ class Codec:
 
 
 def encode_body(body: EventBody) -> bytes:
-    """Return the JSON of a body without the fields that have no value, before it is encrypted."""
-    return body.__pydantic_serializer__.to_json(body, exclude_none=True)
+    """Return the JSON of a body before it is encrypted.
+
+    A field without a value stands there as null: "no end is known" is something that was said.
+    """
+    return body.__pydantic_serializer__.to_json(body)
 
 
 def plain_envelope(envelope: Envelope) -> Fields:

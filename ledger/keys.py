@@ -22,6 +22,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.envelope import Envelope
+from domain.values import PrivacyClass
 from ledger.clock import Clock, to_microseconds
 from ledger.errors import (
     KeyFileExists,
@@ -74,6 +75,9 @@ where data_keys.key_id = wanted.value
 
 Owner = tuple[str, str]
 """Whose key it is (a pseudonym or a stream), and for which privacy class."""
+
+_PSEUDONYMS: Final[Owner] = ("*pseudonyms", PrivacyClass.CRIMINAL.value)
+"""No person and no stream can be called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +145,30 @@ class Keyring:
             KeyFileUnreadable: The file is damaged or cannot be written.
         """
         wanted = set(owners)
+        known = self._by_owner
+        if wanted <= known.keys():
+            return {owner: known[owner] for owner in wanted}
         with self._lock, self._errors_told():
-            missing = wanted - self._by_owner.keys()
-            if missing:
-                self._remember_living(missing)
-                missing -= self._by_owner.keys()
+            self._remember_living(wanted - known.keys())
+            missing = wanted - known.keys()
             if missing:
                 self._make(sorted(missing))
-            return {owner: self._by_owner[owner] for owner in wanted}
+            return {owner: known[owner] for owner in wanted}
+
+    def pseudonym_key(self) -> bytes:
+        """Return the secret under which imports make pseudonyms: always the same for a ledger.
+
+        It is made when it is first asked for, wrapped and kept as the data keys are.
+
+        Raises:
+            LedgerLocked: Another process kept the key file to itself for too long.
+            KeyFileUnreadable: The file is damaged or cannot be written.
+        """
+        with self._lock:
+            id = self.living([_PSEUDONYMS])[_PSEUDONYMS].id
+            with self._errors_told():
+                rows = self._connection.execute(_BY_ID, (json.dumps([id]),)).fetchall()
+            return self._opened(_PSEUDONYMS, id, rows[0][3])
 
     def remember(self, ids: Iterable[str]) -> None:
         """Fetch the keys with these ids at once, before `by_id` asks for them one by one.
@@ -231,13 +251,15 @@ class Keyring:
         self._remember_living(set(owners))
 
     def _unwrap(self, owner: Owner, id: str, wrapped: bytes) -> DataKey:
+        return DataKey(id, AESGCM(self._opened(owner, id, wrapped)))
+
+    def _opened(self, owner: Owner, id: str, wrapped: bytes) -> bytes:
         nonce, sealed = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
         try:
-            key = self._master.decrypt(nonce, sealed, self._bound_to(owner, id))
+            return self._master.decrypt(nonce, sealed, self._bound_to(owner, id))
         except (InvalidTag, ValueError) as error:
             msg = f"the key {id} in it has been altered"
             raise KeyFileUnreadable(self.path, msg) from error
-        return DataKey(id, AESGCM(key))
 
     def _bound_to(self, owner: Owner, id: str) -> bytes:
         return json.dumps([self._ledger_id, id, *owner]).encode()
@@ -252,7 +274,7 @@ class Keyring:
 
 def owner_of(envelope: Envelope) -> Owner:
     """Return whose key encrypts the body: of the person it concerns, or else of the stream."""
-    return envelope.subject or envelope.stream, envelope.privacy_class.value
+    return envelope.subject or envelope.stream, envelope.privacy_class
 
 
 def create_key_file(path: Path, ledger_id: str, *, clock: Clock, randomness: Randomness) -> None:

@@ -128,6 +128,14 @@ class Ledger:
             raise NotARehearsal(self.location)
         return self._appender.append(drafts, after or {}, condition)
 
+    def pseudonym_key(self) -> bytes:
+        """Return the secret under which imports make pseudonyms of this ledger's persons.
+
+        Raises:
+            KeyFileUnreadable: The key file is damaged or cannot be written.
+        """
+        return self._keyring.pseudonym_key()
+
     def read(self, stream: str, *, up_to: int | None = None) -> list[Act]:
         """Return the acts of one stream in the order in which they were recorded.
 

@@ -15,7 +15,12 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from domain.envelope import Envelope
 from domain.events import EVENT_TYPES, EventBody
-from domain.events.documents import ApplicationPlace, IdCardApplied
+from domain.events.documents import (
+    ApplicationPlace,
+    DocumentKind,
+    IdCardApplied,
+    IdDocumentVerified,
+)
 from domain.values import Certainty
 from ledger.codec import (
     Codec,
@@ -200,3 +205,10 @@ def test_fields_without_a_value_are_left_out() -> None:
 
     assert {"to", "mandate", "previous", "noted_at"}.isdisjoint(content)
     assert encode_body(APPLIED) == b'{"place":"desk"}'
+
+
+def test_a_field_that_says_none_is_stored_and_read_as_such() -> None:
+    """Given no end of a document is known, that is what is read back, not a broken event."""
+    body = IdDocumentVerified(kind=DocumentKind.PASSPORT, valid_until=None)
+
+    assert body == Codec().decode_body("id-document-verified/1", encode_body(body))

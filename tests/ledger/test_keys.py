@@ -202,3 +202,25 @@ def stored_envelopes(path: Path) -> list[bytes]:
     rows = connection.execute("select envelope from ledger_events order by position").fetchall()
     connection.close()
     return [envelope for (envelope,) in rows]
+
+
+def test_the_secret_for_pseudonyms_stays_the_same_for_a_ledger_and_is_kept_wrapped(
+    path: Path,
+) -> None:
+    first = opened(path)
+    secret = first.pseudonym_key()
+    first.close()
+    again = opened(path, "other chance")
+
+    assert secret == again.pseudonym_key()
+    assert len(secret) == 32
+    assert secret not in path.read_bytes()
+    again.close()
+
+
+def test_two_ledgers_make_different_pseudonyms(tmp_path: Path) -> None:
+    with (
+        create_ledger(tmp_path / "one.ledger") as one,
+        create_ledger(tmp_path / "two.ledger") as two,
+    ):
+        assert one.pseudonym_key() != two.pseudonym_key()
