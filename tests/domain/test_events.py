@@ -1,0 +1,242 @@
+"""The closed union of events, the table of their names, and the envelope around them."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from domain import events as e
+from domain.envelope import CorrectionKind, Envelope, order
+from domain.events.base import EventBody
+from domain.events.corrections import CorrectionReason
+from domain.events.income import RejectionReason
+from domain.events.screening import HEALTH_NEEDS, AnswerSource, Finding, ScreeningAnswer
+from domain.evolve import evolve
+from domain.needs import Need
+from domain.person import Person
+from domain.values import PrivacyClass
+from tests.domain.acts import PERSON, act
+from tests.domain.bodies import ANY_BODY, CORRECTION_BODIES, PERSON_BODIES, bodies
+from tests.profile import examples
+
+ALL_BODIES = (*PERSON_BODIES, *CORRECTION_BODIES)
+
+
+def _name(kind: type[EventBody]) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
+
+
+class TestTable:
+    def test_the_table_holds_every_body_there_is_under_its_own_name(self) -> None:
+        assert dict(e.EVENT_TYPES) == {body.about.type: body for body in ALL_BODIES}
+        assert len(e.EVENT_TYPES) == len(ALL_BODIES)
+
+    def test_no_body_is_left_out_of_the_union(self) -> None:
+        assert set(EventBody.__subclasses__()) == set(ALL_BODIES)
+
+    def test_every_body_can_be_named_by_importing_the_package(self) -> None:
+        missing = [body.__name__ for body in ALL_BODIES if body.__name__ not in e.__all__]
+
+        assert missing == []
+
+    @pytest.mark.parametrize("kind", ALL_BODIES, ids=_name)
+    def test_a_stored_name_is_the_name_of_its_class_in_kebab_case(
+        self, kind: type[EventBody]
+    ) -> None:
+        assert kind.about.name == _name(kind)
+        assert kind.about.type == f"{_name(kind)}/{kind.about.version}"
+
+    @pytest.mark.parametrize("kind", PERSON_BODIES, ids=_name)
+    def test_an_event_in_the_life_of_a_person_has_one_privacy_class(
+        self, kind: type[EventBody]
+    ) -> None:
+        assert isinstance(kind.about.privacy, PrivacyClass)
+
+    @pytest.mark.parametrize("kind", CORRECTION_BODIES, ids=_name)
+    def test_a_correction_takes_the_privacy_class_of_what_it_corrects(
+        self, kind: type[EventBody]
+    ) -> None:
+        assert kind.about.privacy is None
+        assert kind.about.type in e.CORRECTION_TYPES
+
+
+class TestEvolve:
+    @pytest.mark.parametrize("kind", PERSON_BODIES, ids=_name)
+    def test_every_event_in_the_life_of_a_person_can_be_folded(self, kind: type[EventBody]) -> None:
+        @settings(max_examples=examples(10))
+        @given(body=bodies(kind))
+        def fold_one(body: EventBody) -> None:
+            after = evolve(Person(PERSON), act(body, "2026-03-02"))
+
+            assert after.acts == 1
+
+        fold_one()
+
+    @given(body=ANY_BODY)
+    def test_an_event_changes_only_the_needs_that_its_table_says(self, body: EventBody) -> None:
+        after = evolve(Person(PERSON), act(body, "2026-03-02"))
+
+        assert set(after.standings) <= set(body.about.changes)
+
+    @pytest.mark.parametrize("kind", CORRECTION_BODIES, ids=_name)
+    def test_corrections_are_never_folded(self, kind: type[EventBody]) -> None:
+        correction = act(
+            kind.model_validate({"reason": CorrectionReason.DUPLICATE}),
+            "2026-03-02",
+            corrects="e0",
+        )
+
+        with pytest.raises(AssertionError):
+            evolve(Person(PERSON), correction)
+
+    @given(body=ANY_BODY)
+    def test_a_body_is_the_same_after_its_way_through_json(self, body: EventBody) -> None:
+        assert type(body).model_validate_json(body.model_dump_json()) == body
+
+    @given(body=ANY_BODY)
+    def test_a_body_knows_all_its_fields_and_cannot_be_changed(self, body: EventBody) -> None:
+        with pytest.raises(ValidationError, match="extra_forbidden"):
+            type(body).model_validate({**dict(body), "offence": "theft"})
+        for field in type(body).model_fields:
+            with pytest.raises(ValidationError, match="frozen"):
+                setattr(body, field, None)
+
+
+class TestHealth:
+    @pytest.mark.parametrize("need", sorted(HEALTH_NEEDS))
+    @pytest.mark.parametrize("answer", ScreeningAnswer)
+    def test_an_answer_about_health_stands_in_no_other_body(
+        self, need: Need, answer: ScreeningAnswer
+    ) -> None:
+        finding = Finding(need=need, answer=answer, source=AnswerSource.VERIFIED)
+
+        for make in (
+            lambda: e.ScreeningCompleted(findings=(finding,)),
+            lambda: e.NeedStatusVerified(need=need, answer=answer),
+            lambda: e.NeedDeclined(need=need, informed=True),
+        ):
+            with pytest.raises(ValidationError, match="says something of health"):
+                make()
+
+    def test_the_body_about_health_has_the_class_of_health(self) -> None:
+        assert e.HealthScreeningCompleted.about.privacy is PrivacyClass.HEALTH
+        others = [body for body in PERSON_BODIES if body.about.privacy is PrivacyClass.HEALTH]
+        assert others == [e.HealthScreeningCompleted]
+
+    def test_no_other_body_can_change_a_need_of_health(self) -> None:
+        for body in PERSON_BODIES:
+            if body.about.privacy is not PrivacyClass.HEALTH:
+                assert not HEALTH_NEEDS & set(body.about.changes)
+
+
+class TestFields:
+    def test_a_screening_answers_a_need_once(self) -> None:
+        twice = Finding(need=Need.ADDRESS, answer=ScreeningAnswer.ARRANGED)
+
+        with pytest.raises(ValidationError, match="each need has one answer"):
+            e.ScreeningCompleted(findings=(twice, twice))
+
+    @pytest.mark.parametrize("reason", ["", "because", "NO-ID-DOCUMENT", None])
+    def test_a_refusal_carries_a_reason_of_the_list(self, reason: Any) -> None:
+        with pytest.raises(ValidationError):
+            e.BenefitRejected(reason=reason)
+        assert e.BenefitRejected(reason=RejectionReason.DETAINED).reason == "detained"
+
+    @pytest.mark.parametrize("year", [85, 0, -1, 20260])
+    def test_a_year_of_birth_has_four_figures_of_our_time(self, year: int) -> None:
+        with pytest.raises(ValidationError):
+            e.PersonRegistered(birth_year=year)
+
+    @pytest.mark.parametrize(
+        "text", ['"2026-02-30"', '"tomorrow"', "20260302", '"2026-03-02T00:00:00"']
+    )
+    def test_an_impossible_day_in_a_body_is_refused(self, text: str) -> None:
+        with pytest.raises(ValidationError):
+            e.IdCardHandedOver.model_validate_json(f'{{"valid_until": {text}}}')
+
+
+def _envelope(**changes: Any) -> Envelope:
+    fields = dict(act(e.BenefitGranted(), "2026-03-02").envelope)
+    return Envelope.model_validate({**fields, **changes})
+
+
+class TestEnvelope:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "2026-03-02T10:15:00",
+            "2026-02-30",
+            "yesterday",
+            "",
+            "2026-03-02T25:00:00Z",
+            "9999-12-31T23:59:59Z",
+            1772446500,
+            None,
+        ],
+    )
+    def test_a_day_that_is_none_and_a_time_without_a_zone_are_refused(self, text: Any) -> None:
+        with pytest.raises(ValidationError):
+            _envelope(occurred_on=text)
+
+    def test_a_day_stays_a_day_and_a_moment_keeps_its_offset(self) -> None:
+        day = _envelope(occurred_on="2026-03-02").occurred_on
+        moment = _envelope(occurred_on="2026-03-02T10:15:00+01:00").occurred_on
+
+        assert (type(day), day) == (date, date(2026, 3, 2))
+        assert moment == datetime.fromisoformat("2026-03-02T10:15:00+01:00")
+
+    def test_a_naive_time_of_noting_is_refused(self) -> None:
+        with pytest.raises(ValidationError, match="a time needs its zone"):
+            _envelope(noted_at=datetime(2026, 3, 2, 10, 15))  # noqa: DTZ001
+
+    @pytest.mark.parametrize("subjects", [(), ("p-other",), (PERSON, "p-other")])
+    def test_an_event_in_the_stream_of_a_person_concerns_that_person_alone(
+        self, subjects: tuple[str, ...]
+    ) -> None:
+        with pytest.raises(ValidationError, match="name that subject"):
+            _envelope(subjects=subjects)
+
+    def test_an_event_of_another_stream_may_concern_several_persons_or_none(self) -> None:
+        several = _envelope(stream="agreement:a-1", subjects=("p-1", "p-2"))
+        none = _envelope(stream="organisation:o-1", subjects=())
+
+        assert (several.subject, none.subject) == (None, None)
+
+    def test_only_a_correction_names_an_event_that_it_corrects(self) -> None:
+        reference = {"event_id": "e1", "source": "test"}
+
+        with pytest.raises(ValidationError, match="exactly when its type"):
+            _envelope(corrects=reference, correction_kind=CorrectionKind.ERROR)
+        with pytest.raises(ValidationError, match="exactly when its type"):
+            _envelope(type="event-retracted/1")
+        with pytest.raises(ValidationError, match="give both or neither"):
+            _envelope(type="event-retracted/1", corrects=reference)
+
+    def test_an_act_has_effect_from_its_own_day_unless_it_says_otherwise(self) -> None:
+        assert _envelope().effective_from == date(2026, 3, 2)
+        assert _envelope(effect_from=date(2026, 2, 1)).effective_from == date(2026, 2, 1)
+
+
+class TestOrder:
+    @given(data=st.data())
+    def test_within_a_day_what_is_known_to_the_day_comes_first_then_time_then_position(
+        self, data: st.DataObject
+    ) -> None:
+        expected = [
+            act(e.BenefitGranted(), "2026-03-02", position=3, id="day"),
+            act(e.BenefitGranted(), "2026-03-02", position=8, id="day2"),
+            act(e.BenefitGranted(), "2026-03-01T23:30:00+00:00", position=9, id="past-midnight"),
+            act(e.BenefitGranted(), "2026-03-02T09:00:00+01:00", position=7, id="nine"),
+            act(e.BenefitGranted(), "2026-03-02T09:00:00+00:00", position=2, id="ten"),
+            act(e.BenefitGranted(), "2026-03-02T09:00:00+00:00", position=4, id="ten2"),
+            act(e.BenefitGranted(), "2026-03-02T20:00:00-05:00", position=1, id="night"),
+        ]
+        shuffled = data.draw(st.permutations(expected))
+
+        names = [each.envelope.event_id for each in sorted(shuffled, key=order)]
+
+        assert names == [each.envelope.event_id for each in expected]
