@@ -14,6 +14,7 @@ from domain.values import (
     AMSTERDAM,
     AwareTime,
     Certainty,
+    Day,
     EventId,
     Name,
     PersonId,
@@ -110,8 +111,8 @@ class Envelope(Value):
     subjects: tuple[PersonId, ...] = ()
     occurred_on: OccurredOn
     certainty: Certainty = Certainty.KNOWN
-    effect_from: date | None = None
-    effect_until: date | None = None
+    effect_from: Day | None = None
+    effect_until: Day | None = None
     noted_at: AwareTime | None = None
     actor: Name
     role: Name

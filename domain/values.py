@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 """The zone in which every day of this project is counted, whatever the zone of a source."""
 
 _PERSON = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
+_BEGINS_AS_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _STREAM_ID = re.compile(r"[A-Za-z][A-Za-z0-9._:-]{0,127}")
 
 
@@ -130,7 +131,24 @@ def aware(moment: datetime) -> datetime:
     return moment
 
 
-AwareTime = Annotated[datetime, AfterValidator(aware)]
+def written_as_date(value: Any) -> Any:
+    """Return `value` when it is no text, or a text that is written as a date or a time.
+
+    A text of digits alone is refused: it would be read as seconds since 1970.
+
+    Raises:
+        ValueError: The text does not begin as a date does.
+    """
+    if isinstance(value, str) and _BEGINS_AS_DATE.match(value) is None:
+        msg = "a date is written 2026-03-02, a time 2026-03-02T10:15:00+01:00"
+        raise ValueError(msg)
+    return value
+
+
+Day = Annotated[date, BeforeValidator(written_as_date)]
+"""A day, written `2026-03-02`."""
+
+AwareTime = Annotated[datetime, BeforeValidator(written_as_date), AfterValidator(aware)]
 """A moment with its offset from UTC."""
 
 When = date | datetime

@@ -5,14 +5,13 @@ A decision that is revised is a new fact and has its own event, not a correction
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import JsonValue
 
 from domain.events.base import About, EventBody, Recorder
-from domain.values import Name
+from domain.values import Day, Name
 
 
 class CorrectionReason(StrEnum):
@@ -43,8 +42,8 @@ class EventCorrected(EventBody):
     reason: CorrectionReason
     body: dict[str, JsonValue] | None = None
     occurred_on: Name | None = None
-    effect_from: date | None = None
-    effect_until: date | None = None
+    effect_from: Day | None = None
+    effect_until: Day | None = None
 
 
 class EventRetractionProposed(EventBody):

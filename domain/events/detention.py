@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final, Literal
 
@@ -10,7 +9,7 @@ from pydantic import Field
 
 from domain.events.base import About, EventBody, Recorder
 from domain.needs import Need
-from domain.values import Certainty, Name, PrivacyClass
+from domain.values import Certainty, Day, Name, PrivacyClass
 
 _CRIMINAL: Final = PrivacyClass.CRIMINAL
 
@@ -110,7 +109,7 @@ class ReleaseDatePlanned(EventBody):
     about: ClassVar[About] = About(
         "release-date-planned", 1, "verwachte ontslagdatum vastgesteld", Recorder.PRISON, _CRIMINAL
     )
-    release_on: date
+    release_on: Day
     certainty: Certainty = Certainty.KNOWN
 
 
@@ -120,7 +119,7 @@ class ReleaseDateChanged(EventBody):
     about: ClassVar[About] = About(
         "release-date-changed", 1, "ontslagdatum gewijzigd", Recorder.PRISON, _CRIMINAL
     )
-    release_on: date | None
+    release_on: Day | None
     reason: ReleaseDateReason
     certainty: Certainty = Certainty.KNOWN
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Final
 
 from domain.events.base import About, EventBody, Recorder
 from domain.needs import Need
-from domain.values import Name, PrivacyClass
+from domain.values import Day, Name, PrivacyClass
 
 _ORDINARY: Final = PrivacyClass.ORDINARY
 _ID: Final = (Need.ID_DOCUMENT,)
@@ -72,7 +71,7 @@ class IdDocumentVerified(EventBody):
         (Need.ID_DOCUMENT, Need.IDENTITY),
     )
     kind: DocumentKind
-    valid_until: date | None
+    valid_until: Day | None
 
 
 class IdDocumentReportedMissing(EventBody):
@@ -155,4 +154,4 @@ class IdCardHandedOver(EventBody):
         _ORDINARY,
         (Need.ID_DOCUMENT, Need.IDENTITY),
     )
-    valid_until: date | None = None
+    valid_until: Day | None = None

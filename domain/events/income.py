@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final, Literal
 
@@ -10,7 +9,7 @@ from pydantic import Field
 
 from domain.events.base import About, EventBody, Recorder
 from domain.needs import Need
-from domain.values import PrivacyClass
+from domain.values import Day, PrivacyClass
 
 _ORDINARY: Final = PrivacyClass.ORDINARY
 _BENEFIT: Final = (Need.BENEFIT, Need.INCOME)
@@ -66,7 +65,7 @@ class BenefitApplied(EventBody):
     about: ClassVar[About] = About(
         "benefit-applied", 1, "bijstand aangevraagd", Recorder.SOCIAL_SERVICES, _ORDINARY, _BENEFIT
     )
-    reported_on: date | None = None
+    reported_on: Day | None = None
     channel: Channel | None = None
 
 
@@ -82,7 +81,7 @@ class BenefitApplicationIncomplete(EventBody):
         _BENEFIT,
     )
     missing: Annotated[tuple[MissingItem, ...], Field(min_length=1)]
-    complete_by: date | None = None
+    complete_by: Day | None = None
 
 
 class BenefitApplicationCompleted(EventBody):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from domain.events.base import About, EventBody, Recorder
-from domain.values import Certainty, Name, PrivacyClass
+from domain.values import Certainty, Day, Name, PrivacyClass
 
 
 class SettlementIntentionDeclared(EventBody):
@@ -33,7 +32,7 @@ class ReleaseNoticeSent(EventBody):
         Recorder.PRISON,
         PrivacyClass.CRIMINAL,
     )
-    release_on: date
+    release_on: Day
 
 
 class ReleaseNoticeReceived(EventBody):
@@ -46,4 +45,4 @@ class ReleaseNoticeReceived(EventBody):
         Recorder.AFTERCARE,
         PrivacyClass.CRIMINAL,
     )
-    release_on: date | None = None
+    release_on: Day | None = None

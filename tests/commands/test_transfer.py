@@ -192,3 +192,20 @@ def test_an_export_knows_only_what_was_known_then(shell: Typing) -> None:
     exported = shell("export", "cloudevents", "--known-at", "2026-01-15")
 
     assert [json.loads(line)["id"] for line in exported.out.splitlines()] == ["a"]
+
+
+def test_a_map_that_makes_pseudonyms_gives_the_same_ones_again_and_shows_no_number(
+    any_office: Typing, tmp_path: Path
+) -> None:
+    keyed = tmp_path / "map.toml"
+    keyed.write_text(TABLE_MAP.replace("[person]", "[person]\npseudonymise = true"))
+    table = tmp_path / "in.csv"
+    table.write_text("id,day\n123456782,2026-03-02\n")
+
+    first = any_office("import", str(table), "--map", str(keyed), "--json")
+    second = any_office("import", str(table), "--map", str(keyed), "--json")
+    rows = any_office("audit", "--json").data
+
+    assert (1, 0) == (first.data["added"], second.data["added"])
+    assert rows[0]["stream"].startswith("person:p-")
+    assert "123456782" not in rows[0]["stream"]

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from domain.values import (
     AwareTime,
     Code,
+    Day,
     EventId,
     Name,
     PersonId,
@@ -141,3 +142,11 @@ class TestTexts:
     def test_an_event_id_is_one_printable_word(self, text: str) -> None:
         with pytest.raises(ValidationError):
             TypeAdapter(EventId).validate_python(text)
+
+
+@pytest.mark.parametrize("text", ["1772409600", "1772409600.5", "02-03-2026", "20260302"])
+def test_a_day_is_written_as_a_date_and_never_as_seconds(text: str) -> None:
+    with pytest.raises(ValidationError, match="2026-03-02"):
+        TypeAdapter(Day).validate_json(f'"{text}"')
+    with pytest.raises(ValidationError, match="2026-03-02"):
+        TypeAdapter(AwareTime).validate_json(f'"{text}"')
