@@ -75,7 +75,8 @@ class Appender:
         unique: dict[Key, Draft] = {}
         for draft in drafts:
             self._codec.check(draft.envelope, draft.body)
-            first = unique.setdefault(draft.key, draft)
+            envelope = draft.envelope
+            first = unique.setdefault((envelope.source, envelope.event_id), draft)
             if first is not draft and not _same_content(first, draft):
                 raise KeyReused(first, draft)
         return unique

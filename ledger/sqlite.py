@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -26,6 +26,7 @@ from ledger.errors import (
 from ledger.keys import sync_folder
 from ledger.store import (
     INSERT,
+    SELECT_BY_KEY,
     EventRow,
     HeaderRow,
     HeadRow,
@@ -45,6 +46,9 @@ _RECORDED: Final = (
     " where events.event_id = json_extract(key.value, '$[1]')"
     " and events.source = json_extract(key.value, '$[0]')"
 )
+_TAIL: Final = (
+    "select stream, version, leaf from ledger_events where stream = ? order by version desc limit 1"
+)
 _TAILS: Final = (
     "select events.stream, events.version, events.leaf"
     " from json_each(?) as wanted cross join ledger_events as events"
@@ -58,6 +62,7 @@ _PRAGMAS: Final = (
     "cell_size_check = on",
     "trusted_schema = off",
     "cache_size = -32000",
+    "wal_autocheckpoint = 4000",
 )
 
 
@@ -79,14 +84,18 @@ class SqliteSession(WriteSession):
 
     def recorded(self, keys: Sequence[Key]) -> list[EventRow]:
         """Return the rows that have one of these keys."""
+        if len(keys) == 1:
+            return self._events(SELECT_BY_KEY, keys[0])
         return self._events(_RECORDED, (json.dumps(keys),))
 
     def tails(self, streams: Sequence[str]) -> dict[str, tuple[int, bytes]]:
         """Return the last version and leaf of each of these streams that exists."""
-        return {
-            stream: (version, leaf)
-            for stream, version, leaf in self._execute(_TAILS, (json.dumps(streams),))
-        }
+        found = (
+            self._execute(_TAIL, streams)
+            if len(streams) == 1
+            else self._execute(_TAILS, (json.dumps(streams),))
+        )
+        return {stream: (version, leaf) for stream, version, leaf in found}
 
     def insert(self, rows: Sequence[EventRow]) -> None:
         """Add rows."""
@@ -127,7 +136,8 @@ class SqliteStore(Store):
     def writing(self) -> Iterator[SqliteSession]:
         """Lend a connection inside a transaction that may write; committed unless it raises."""
         self.check_writable()
-        with self._only_writer():
+        self._become_writer()
+        try:
             connection = self._take()
             try:
                 # A deferred transaction that reads before it writes fails when somebody else wrote.
@@ -145,6 +155,8 @@ class SqliteStore(Store):
                 self._tell(error)
             finally:
                 self._idle.put(connection)
+        finally:
+            self._writer.release()
 
     @contextmanager
     def core(self, *, write: bool) -> Iterator[Connection]:
@@ -153,15 +165,18 @@ class SqliteStore(Store):
 
         if write:
             self.check_writable()
-        with self._only_writer() if write else nullcontext():
-            try:
-                with self._core_engine().begin() as connection:
-                    connection.exec_driver_sql("begin immediate" if write else "begin")
-                    yield connection
-            except DBAPIError as error:
-                if isinstance(error.orig, sqlite3.OperationalError):
-                    self._tell(error.orig)
-                raise
+            self._become_writer()
+        try:
+            with self._core_engine().begin() as connection:
+                connection.exec_driver_sql("begin immediate" if write else "begin")
+                yield connection
+        except DBAPIError as error:
+            if isinstance(error.orig, sqlite3.OperationalError):
+                self._tell(error.orig)
+            raise
+        finally:
+            if write:
+                self._writer.release()
 
     def close(self) -> None:
         """Close all connections."""
@@ -177,14 +192,9 @@ class SqliteStore(Store):
             )
         return self._engine
 
-    @contextmanager
-    def _only_writer(self) -> Iterator[None]:
+    def _become_writer(self) -> None:
         if not self._writer.acquire(timeout=self._wait_seconds):
             raise LedgerLocked(self.location, self._wait_seconds)
-        try:
-            yield
-        finally:
-            self._writer.release()
 
     def _take(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = self._idle.take()

@@ -7,7 +7,7 @@ SQLAlchemy connection takes several times as long. `?` stands for a parameter on
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -73,6 +73,7 @@ INSERT: Final = (
     f"insert into ledger_events ({COLUMNS}) values ({', '.join('?' * len(EventRow._fields))})"  # noqa: S608
 )
 _SELECT: Final = f"select {COLUMNS} from ledger_events"  # noqa: S608 - our own column names
+SELECT_BY_KEY: Final = f"{_SELECT} where source = ? and event_id = ?"
 
 
 class Session(ABC):
@@ -375,6 +376,3 @@ class Idle:
         self._closed = True
         while self._connections:
             self._connections.pop().close()
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._connections)
