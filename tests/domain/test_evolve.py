@@ -35,7 +35,7 @@ GRANTED = e.BenefitGranted()
 
 
 class TestProvenance:
-    @settings(max_examples=examples(25))
+    @settings(max_examples=examples(15))
     @given(recorded=histories())
     def test_every_fact_names_only_events_of_the_history_that_count(
         self, recorded: list[Act]
@@ -48,7 +48,7 @@ class TestProvenance:
         assert evidence_in(person) <= counting
         assert counting <= {each.envelope.event_id for each in recorded}
 
-    @settings(max_examples=examples(25))
+    @settings(max_examples=examples(15))
     @given(recorded=histories(), day=DAYS)
     def test_a_state_rests_on_nothing_that_happened_later(
         self, recorded: list[Act], day: date
@@ -73,7 +73,7 @@ class TestProvenance:
 
 
 class TestOrder:
-    @settings(max_examples=examples(25))
+    @settings(max_examples=examples(15))
     @given(recorded=histories())
     def test_folding_depends_only_on_the_acts(self, recorded: list[Act]) -> None:
         acts = as_of(resolve(recorded).acts, when("9999-12-31"))
@@ -81,7 +81,7 @@ class TestOrder:
         assert fold(PERSON, acts) == fold(PERSON, list(acts))
         assert fold(PERSON, acts) == fold(PERSON, as_of(reversed(acts), when("9999-12-31")))
 
-    @settings(max_examples=examples(25))
+    @settings(max_examples=examples(15))
     @given(
         days=st.lists(DAYS, max_size=7, unique=True),
         data=st.data(),
