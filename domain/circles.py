@@ -15,7 +15,8 @@ models of a Boolean expression"), hence a bound on the effort as well.
 
 from collections.abc import Sequence
 
-from domain.traps import CircularNeeds, NeedSet, members
+from domain.fixpoints import NeedSet
+from domain.traps import CircularNeeds, members
 
 SEARCH_EFFORT = 100_000
 """Removals of a need after which the search for further circles ends: some tenths of a second."""

@@ -13,6 +13,12 @@ from typing import TypeAlias
 
 PlainWay: TypeAlias = tuple[str, Iterable[str]]
 
+NeedSet: TypeAlias = int
+"""A set of needs: bit `i` stands for need `i`."""
+
+WayAsSets: TypeAlias = tuple[int, NeedSet, NeedSet]
+"""A need, the same need as a set, and the set of its requirements."""
+
 
 class NeedsWrittenAsText(TypeError):
     """A collection of needs was expected and one text was given, which would be read by letter."""
@@ -41,6 +47,10 @@ class CompiledWays:
         ways_of: per need, the ways that meet it.
         uses_of: per need, the ways that require it.
         entries: the needs met by a way without requirements.
+        as_sets: per way, its need, the same need as a set, and its requirements as a set; sets are
+            integers, bit `i` for need `i`.
+        as_sets_of: per need, the ways that meet it as sets.
+        as_sets_using: per need, the ways that require it as sets.
     """
 
     names: tuple[str, ...]
@@ -52,6 +62,9 @@ class CompiledWays:
     ways_of: list[list[int]]
     uses_of: list[list[int]]
     entries: list[int]
+    as_sets: list[WayAsSets]
+    as_sets_of: list[list[WayAsSets]]
+    as_sets_using: list[list[WayAsSets]]
 
     def heads_within(self, needs: frozenset[str]) -> frozenset[str]:
         """Find the needs met by a way that requires none but the given needs."""
@@ -91,6 +104,10 @@ def compile_ways(ways: Iterable[PlainWay]) -> CompiledWays:
         ways_of[head].append(way)
         for requirement in bodies[way]:
             uses_of[requirement].append(way)
+    as_sets = [
+        (head, 1 << head, sum(1 << requirement for requirement in body))
+        for head, body in zip(heads, bodies, strict=True)
+    ]
     return CompiledWays(
         names=names,
         numbers=numbers,
@@ -101,6 +118,9 @@ def compile_ways(ways: Iterable[PlainWay]) -> CompiledWays:
         ways_of=ways_of,
         uses_of=uses_of,
         entries=[head for head, body in zip(heads, bodies, strict=True) if not body],
+        as_sets=as_sets,
+        as_sets_of=[[as_sets[way] for way in own] for own in ways_of],
+        as_sets_using=[[as_sets[way] for way in using] for using in uses_of],
     )
 
 

@@ -9,41 +9,37 @@ strongly connected traps have a strongly connected trap as their union, so knots
 apart from each other. The strongly connected components of all circular needs would not do: a
 component may be freed from outside, and a knot may lie inside it all the same.
 
-Sets of circular needs are integers here, bit `i` for need `i`, so that the handful of needs of one
-person costs a handful of machine instructions.
+Sets of needs are integers here, bit `i` for need `i`, so that the handful of needs of one person
+costs a handful of machine instructions.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from domain.fixpoints import CIRCULAR, FORECLOSED, CompiledWays
-
-NeedSet: TypeAlias = int
-"""A set of circular needs: bit `i` stands for need `i`."""
-
-
-LiveWay: TypeAlias = tuple[int, NeedSet, NeedSet]
-"""A circular need, the same need as a set, and which circular needs a live way to it requires."""
+from domain.fixpoints import CIRCULAR, FORECLOSED, CompiledWays, NeedSet, WayAsSets
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CircularNeeds:
-    """The circular needs of one person, numbered from 0 in the order of their names.
+    """The circular needs of one person, and what holds them, by the numbers of all needs.
 
     A live way is one without foreclosed requirements; it requires at least one circular need, or
-    the need it meets would not be circular.
+    the need it meets would not be circular. A dead way is no way out, and holds nothing up.
 
     Attributes:
         names: per need, its name.
-        ways_of: per need, the live ways to it.
-        uses_of: per need, the live ways that require it.
+        members: the circular needs.
+        dead_ends: the foreclosed needs.
+        ways_of: per need, the ways to it, live or dead.
+        uses_of: per need, the ways that require it, live or dead.
         arrows: per need, all circular needs that the live ways to it require.
     """
 
     names: Sequence[str]
-    ways_of: Sequence[Sequence[LiveWay]]
-    uses_of: Sequence[Sequence[LiveWay]]
+    members: NeedSet
+    dead_ends: NeedSet
+    ways_of: Sequence[Sequence[WayAsSets]]
+    uses_of: Sequence[Sequence[WayAsSets]]
     arrows: Sequence[NeedSet]
 
     def named(self, needs: NeedSet) -> frozenset[str]:
@@ -54,10 +50,11 @@ class CircularNeeds:
         """Find the largest trap among some needs; empty when they hold none."""
         freed = []
         left = needs
+        blocked = needs | self.dead_ends
         for need in members(needs):
             if self.arrows[need] & ~needs:
                 for _, bit, body in self.ways_of[need]:
-                    if not body & needs:
+                    if not body & blocked:
                         freed.append(need)
                         left ^= bit
                         break
@@ -72,56 +69,44 @@ class CircularNeeds:
             kept: needs that must stay; nothing is left when one of them comes free.
         """
         uses_of = self.uses_of
+        blocked = needs | self.dead_ends
         for freed in taken:
             for need, bit, body in uses_of[freed]:
-                if needs & bit and not needs & body:
+                if needs & bit and not blocked & body:
                     if kept & bit:
                         return 0
                     needs ^= bit
+                    blocked ^= bit
                     taken.append(need)
         return needs
 
 
 def circular_needs(ways: CompiledWays, classes: bytearray) -> CircularNeeds:
-    """Number the circular needs in the order of their names, and find their live ways.
-
-    A way with a foreclosed requirement is dead: it is no way out, and it holds nothing up.
+    """Find the circular needs, and which of them the live ways to each require.
 
     Args:
         ways: the ways that are open.
         classes: the class of every need, from `domain.fixpoints.classes_of_needs`.
     """
-    names, bodies = ways.names, ways.bodies
-    needs = [need for need, mark in enumerate(classes) if mark == CIRCULAR]
-    bits = {need: 1 << number for number, need in enumerate(needs)}
-    ways_of: list[list[LiveWay]] = []
-    uses_of: dict[int, list[LiveWay]] = {need: [] for need in needs}
-    arrows: list[NeedSet] = []
-    for number, need in enumerate(needs):
-        live: list[LiveWay] = []
+    circular = dead_ends = 0
+    for need, mark in enumerate(classes):
+        if mark == CIRCULAR:
+            circular |= 1 << need
+        elif mark == FORECLOSED:
+            dead_ends |= 1 << need
+    arrows = [0] * len(classes)
+    for need in members(circular):
         leads = 0
-        for way in ways.ways_of[need]:
-            body = 0
-            circular = []
-            for requirement in bodies[way]:
-                mark = classes[requirement]
-                if mark == CIRCULAR:
-                    body |= bits[requirement]
-                    circular.append(requirement)
-                elif mark == FORECLOSED:
-                    break
-            else:
-                live_way = (number, bits[need], body)
-                live.append(live_way)
+        for _, _, body in ways.as_sets_of[need]:
+            if not body & dead_ends:
                 leads |= body
-                for requirement in circular:
-                    uses_of[requirement].append(live_way)
-        ways_of.append(live)
-        arrows.append(leads)
+        arrows[need] = leads & circular
     return CircularNeeds(
-        names=[names[need] for need in needs],
-        ways_of=ways_of,
-        uses_of=list(uses_of.values()),
+        names=ways.names,
+        members=circular,
+        dead_ends=dead_ends,
+        ways_of=ways.as_sets_of,
+        uses_of=ways.as_sets_using,
         arrows=arrows,
     )
 
@@ -129,7 +114,7 @@ def circular_needs(ways: CompiledWays, classes: bytearray) -> CircularNeeds:
 def find_knots(circular: CircularNeeds) -> list[NeedSet]:
     """List the maximal strongly connected traps, in no particular order."""
     knots = []
-    unsearched = [(1 << len(circular.names)) - 1]
+    unsearched = [circular.members]
     while unsearched:
         for component in strongly_connected_components(circular.arrows, unsearched.pop()):
             trap = circular.greatest_trap(component)
