@@ -14,7 +14,8 @@ from ledger.growth import Entry, record
 from ledger.identifiers import Randomness
 from ledger.keys import Keyring, owner_of
 from ledger.opening import Opener
-from ledger.store import HeadRow, Key, Store, WriteSession
+from ledger.sessions import HeadRow, Key, WriteSession
+from ledger.store import Store
 
 
 class Appender:

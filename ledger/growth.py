@@ -14,8 +14,9 @@ from ledger.codec import Fields, encode_envelope
 from ledger.commitment import SALT_BYTES, leaf
 from ledger.errors import Tampered
 from ledger.identifiers import Randomness
-from ledger.keys import NONCE_BYTES, DataKey
-from ledger.store import EventRow, HeadRow, WriteSession
+from ledger.key_file import NONCE_BYTES
+from ledger.keys import DataKey
+from ledger.sessions import EventRow, HeadRow, WriteSession
 from ledger.tree import Tree
 
 _RANDOM_BYTES: Final = NONCE_BYTES + 2 * SALT_BYTES

@@ -8,15 +8,13 @@ opens nothing. When a key is destroyed its row stays, so that its id can never c
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import Final, NoReturn
-from urllib.parse import quote
+from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -25,41 +23,21 @@ from domain.envelope import Envelope
 from domain.values import PrivacyClass
 from ledger.clock import Clock, to_microseconds
 from ledger.errors import (
-    KeyFileExists,
-    KeyFileMissing,
     KeyFileOfAnotherLedger,
     KeyFileUnreadable,
-    LedgerLocked,
 )
 from ledger.identifiers import Randomness
+from ledger.key_file import (
+    KEY_BYTES,
+    KEY_FILE_FORMAT,
+    NONCE_BYTES,
+    connect,
+    master_path,
+    read_master,
+    tell,
+    transaction,
+)
 
-KEY_BYTES: Final = 32
-NONCE_BYTES: Final = 12
-KEY_FILE_FORMAT: Final = 1
-
-_SCHEMA: Final = """
-create table key_header (
-    id integer primary key check (id = 1),
-    ledger_id text not null,
-    format integer not null,
-    created_at integer not null,
-    proof blob not null
-);
-create table data_keys (
-    key_id text primary key,
-    owner text not null,
-    privacy_class text not null,
-    created_at integer not null,
-    wrapped blob,
-    destroyed_at integer,
-    check ((wrapped is null) = (destroyed_at is not null))
-) without rowid;
-create unique index one_living_key on data_keys (owner, privacy_class) where destroyed_at is null;
-create trigger a_key_row_stays before delete on data_keys
-    begin select raise(abort, 'the row of a key stays'); end;
-create trigger a_destroyed_key_stays_so before update on data_keys when old.destroyed_at is not null
-    begin select raise(abort, 'a destroyed key never comes back'); end;
-"""
 _LIVING: Final = """
 select data_keys.owner, data_keys.privacy_class, data_keys.key_id, data_keys.wrapped
 from json_each(?) as wanted cross join data_keys
@@ -129,8 +107,8 @@ class Keyring:
         self._lock = RLock()
         self._by_owner: dict[Owner, DataKey] = {}
         self._by_id: dict[str, DataKey | None] = {}
-        self._master = AESGCM(_read_master(path))
-        self._connection = _connect(path, read_only=read_only, wait_seconds=wait_seconds)
+        self._master = AESGCM(read_master(path))
+        self._connection = connect(path, read_only=read_only, wait_seconds=wait_seconds)
         try:
             self._check_header()
         except BaseException:
@@ -219,7 +197,7 @@ class Keyring:
         try:
             self._master.decrypt(proof[:NONCE_BYTES], proof[NONCE_BYTES:], ledger_id.encode())
         except InvalidTag as error:
-            msg = f"{_master_path(self.path)} is not the master key of this key file"
+            msg = f"{master_path(self.path)} is not the master key of this key file"
             raise KeyFileUnreadable(self.path, msg) from error
 
     def _remember_living(self, owners: set[Owner]) -> None:
@@ -231,7 +209,7 @@ class Keyring:
             self._by_id[id] = key
 
     def _make(self, owners: list[Owner]) -> None:
-        with _transaction(self._connection):
+        with transaction(self._connection):
             # Another process may have made some of them while this one waited.
             self._remember_living(set(owners))
             now = to_microseconds(self._clock())
@@ -269,123 +247,9 @@ class Keyring:
         try:
             yield
         except sqlite3.Error as error:
-            _tell(self.path, error, self._wait_seconds)
+            tell(self.path, error, self._wait_seconds)
 
 
 def owner_of(envelope: Envelope) -> Owner:
     """Return whose key encrypts the body: of the person it concerns, or else of the stream."""
     return envelope.subject or envelope.stream, envelope.privacy_class
-
-
-def create_key_file(path: Path, ledger_id: str, *, clock: Clock, randomness: Randomness) -> None:
-    """Make the key file and the master key of a new ledger, readable by their owner only.
-
-    Raises:
-        KeyFileExists: One of the two is there already.
-        KeyFileUnreadable: They cannot be made there.
-    """
-    master = randomness(KEY_BYTES)
-    nonce = randomness(NONCE_BYTES)
-    proof = nonce + AESGCM(master).encrypt(nonce, b"", ledger_id.encode())
-    for file in (path, _master_path(path)):
-        if file.exists():
-            raise KeyFileExists(file)
-    _write_new(_master_path(path), master.hex().encode() + b"\n")
-    _write_new(path, b"")
-    try:
-        connection = _connect(path, read_only=False, wait_seconds=0)
-        try:
-            connection.executescript(f"begin immediate;{_SCHEMA}")
-            connection.execute(
-                "insert into key_header values (1, ?, ?, ?, ?)",
-                (ledger_id, KEY_FILE_FORMAT, to_microseconds(clock()), proof),
-            )
-            connection.execute("commit")
-        finally:
-            connection.close()
-    except sqlite3.Error as error:
-        raise KeyFileUnreadable(path, str(error)) from error
-
-
-def remove_key_file(path: Path) -> None:
-    """Take away the key file and the master key of a ledger that could not be made after all."""
-    path.unlink()
-    _master_path(path).unlink()
-
-
-def _master_path(path: Path) -> Path:
-    return path.with_name(f"{path.name}.master")
-
-
-def _read_master(path: Path) -> bytes:
-    master = _master_path(path)
-    for file in (path, master):
-        if not file.exists():
-            raise KeyFileMissing(file)
-    try:
-        key = bytes.fromhex(master.read_text("ascii"))
-    except (OSError, ValueError) as error:
-        raise KeyFileUnreadable(master, f"it is no master key: {error}") from error
-    if len(key) != KEY_BYTES:
-        raise KeyFileUnreadable(master, f"a master key has {KEY_BYTES} bytes, not {len(key)}")
-    return key
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError as error:
-        raise KeyFileExists(path) from error
-    except OSError as error:
-        raise KeyFileUnreadable(path, f"it cannot be made: {error.strerror}") from error
-    try:
-        os.write(file, content)
-        os.fsync(file)
-    finally:
-        os.close(file)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make sure that the names of new files in a folder outlive a loss of power."""
-    file = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)
-
-
-def _connect(path: Path, *, read_only: bool, wait_seconds: float) -> sqlite3.Connection:
-    mode = "ro" if read_only else "rw"
-    try:
-        connection = sqlite3.connect(
-            f"file:{quote(str(path))}?mode={mode}",
-            uri=True,
-            timeout=wait_seconds,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        # EXTRA also makes the removal of the journal durable: an acknowledged key never rolls back.
-        for pragma in ("synchronous = extra", "secure_delete = on", "trusted_schema = off"):
-            connection.execute(f"pragma {pragma}")
-    except sqlite3.Error as error:
-        _tell(path, error, wait_seconds)
-    return connection
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("begin immediate")
-    try:
-        yield
-        connection.execute("commit")
-    except BaseException:
-        with suppress(sqlite3.Error):
-            connection.execute("rollback")
-        raise
-
-
-def _tell(path: Path, error: sqlite3.Error, wait_seconds: float) -> NoReturn:
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-        raise LedgerLocked(str(path), wait_seconds) from error
-    raise KeyFileUnreadable(path, str(error)) from error

@@ -25,7 +25,8 @@ from ledger.errors import (
 from ledger.identifiers import Randomness
 from ledger.keys import Keyring
 from ledger.opening import Opener
-from ledger.store import FOR_EVER, HeaderRow, Store
+from ledger.sessions import FOR_EVER, HeaderRow
+from ledger.store import Store
 from ledger.tree import EMPTY_ROOT
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from ledger.clock import from_microseconds
 from ledger.codec import Codec, StoredEnvelope, Undecodable, decode_envelope
 from ledger.commitment import commit, leaf
 from ledger.errors import Tampered, UnreadableEvent
-from ledger.keys import NONCE_BYTES, Keyring
-from ledger.store import EventRow
+from ledger.key_file import NONCE_BYTES
+from ledger.keys import Keyring
+from ledger.sessions import EventRow
 
 _KINDS: Final = (int, str, int, str, str, str, int, bytes, bytes, bytes, bytes, bytes, bytes)
 """What each column of a row holds."""

@@ -9,9 +9,11 @@ from ledger.clock import Clock, system_clock, to_microseconds
 from ledger.commitment import FORMAT
 from ledger.errors import KeyFileNotNamed
 from ledger.identifiers import Randomness, new_ledger_id
-from ledger.keys import Keyring, create_key_file, remove_key_file
+from ledger.key_file import create_key_file, remove_key_file
+from ledger.keys import Keyring
 from ledger.ledger import Ledger
-from ledger.store import WAIT_SECONDS, HeaderRow, Place, Store
+from ledger.sessions import HeaderRow
+from ledger.store import WAIT_SECONDS, Place, Store
 
 
 def create_ledger(

@@ -19,19 +19,17 @@ from ledger.errors import (
     ReadOnlyLedger,
     StoreUnreachable,
 )
-from ledger.store import (
+from ledger.sessions import (
     COLUMNS,
     INSERT,
     SELECT_HEAD,
     EventRow,
     HeaderRow,
     HeadRow,
-    Idle,
     Key,
-    Place,
-    Store,
     WriteSession,
 )
+from ledger.store import Idle, Place, Store
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine

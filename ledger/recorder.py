@@ -38,7 +38,8 @@ from ledger.growth import Entry, record
 from ledger.identifiers import Randomness
 from ledger.keys import Keyring, owner_of
 from ledger.opening import Opener
-from ledger.store import FOR_EVER, EventRow, Store
+from ledger.sessions import FOR_EVER, EventRow
+from ledger.store import Store
 
 POLL_SECONDS: Final = 0.05
 """How often a subscription looks for new events. A lost wake-up call can then block nobody."""

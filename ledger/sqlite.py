@@ -23,19 +23,9 @@ from ledger.errors import (
     ReadOnlyLedger,
     StoreUnreachable,
 )
-from ledger.keys import sync_folder
-from ledger.store import (
-    INSERT,
-    SELECT_BY_KEY,
-    EventRow,
-    HeaderRow,
-    HeadRow,
-    Idle,
-    Key,
-    Place,
-    Store,
-    WriteSession,
-)
+from ledger.key_file import sync_folder
+from ledger.sessions import INSERT, SELECT_BY_KEY, EventRow, HeaderRow, HeadRow, Key, WriteSession
+from ledger.store import Idle, Place, Store
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine

@@ -26,7 +26,8 @@ from ledger.codec import (
 )
 from ledger.errors import DamagedStore, KeyFileError, StoreUnreachable
 from ledger.opening import Opener, columns, malformed_column, recomputed_leaf
-from ledger.store import EventRow, HeadRow, Store
+from ledger.sessions import EventRow, HeadRow
+from ledger.store import Store
 from ledger.tree import EMPTY_ROOT, Tree
 
 Progress = Callable[[int, int], None]

@@ -17,9 +17,10 @@ from domain.events.screening import ScreeningStarted
 from domain.values import Certainty, PrivacyClass
 from ledger import Draft, create_ledger
 from ledger.codec import Codec
-from ledger.keys import Keyring, create_key_file
+from ledger.key_file import create_key_file
+from ledger.keys import Keyring
 from ledger.opening import Opener
-from ledger.store import EventRow
+from ledger.sessions import EventRow
 from tests.ledger.making import SOURCE, draft, repeating, standing
 
 FORMAT_1: Final = Path(__file__).parent / "golden" / "format-1.json"

@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ledger import create_ledger, open_ledger
 from ledger.errors import KeyFileUnreadable
-from ledger.keys import Keyring, create_key_file
+from ledger.key_file import create_key_file
+from ledger.keys import Keyring
 from tests.ledger.making import BLOCKED, draft, drafts, repeating, standing
 
 NONCE = bytes(12)

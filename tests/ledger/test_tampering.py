@@ -15,7 +15,7 @@ from ledger import FaultKind, Ledger
 from ledger.errors import IntegrityError, KeyFileError, LedgerError, Tampered
 from ledger.opening import recomputed_leaf
 from ledger.schema import EVENTS, HEAD, RULE_SETS
-from ledger.store import EventRow
+from ledger.sessions import EventRow
 from ledger.tree import Tree
 from tests.ledger.making import all_acts, drafts, existing_ledger, new_ledger, ticking
 
