@@ -7,18 +7,21 @@ Days are days in the Netherlands (Europe/Amsterdam); moments carry their own off
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 """The zone in which every day of this project is counted, whatever the zone of a source."""
 
 _PERSON = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
-_BEGINS_AS_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:")
 _STREAM_ID = re.compile(r"[A-Za-z][A-Za-z0-9._:-]{0,127}")
 
 
@@ -131,25 +134,43 @@ def aware(moment: datetime) -> datetime:
     return moment
 
 
-def written_as_date(value: Any) -> Any:
-    """Return `value` when it is no text, or a text that is written as a date or a time.
+def read_day(value: Any) -> Any:
+    """Return the day that a text such as `2026-03-02` is; anything but a text as it is.
 
     A text of digits alone is refused: it would be read as seconds since 1970.
 
     Raises:
-        ValueError: The text does not begin as a date does.
+        PydanticCustomError: The text is no date.
     """
-    if isinstance(value, str) and _BEGINS_AS_DATE.match(value) is None:
-        msg = "a date is written 2026-03-02, a time 2026-03-02T10:15:00+01:00"
-        raise ValueError(msg)
-    return value
+    if not isinstance(value, str):
+        return value
+    if _DATE.fullmatch(value) is not None:
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    kind = "date_parsing"
+    raise PydanticCustomError(kind, "a date is a day of the calendar, written 2026-03-02")
 
 
-Day = Annotated[date, BeforeValidator(written_as_date)]
+def read_time(value: Any) -> Any:
+    """Return the moment that a text such as `2026-03-02T10:15:00Z` is; no text: as it is.
+
+    Raises:
+        PydanticCustomError: The text is no time.
+    """
+    if not isinstance(value, str):
+        return value
+    if _TIME.match(value) is not None:
+        with suppress(ValueError):
+            return datetime.fromisoformat(value)
+    kind = "datetime_parsing"
+    raise PydanticCustomError(kind, "a time is written 2026-03-02T10:15:00+01:00, or with Z")
+
+
+Day = Annotated[date, BeforeValidator(read_day)]
 """A day, written `2026-03-02`."""
 
-AwareTime = Annotated[datetime, BeforeValidator(written_as_date), AfterValidator(aware)]
-"""A moment with its offset from UTC."""
+AwareTime = Annotated[datetime, BeforeValidator(read_time), AfterValidator(aware)]
+"""A moment with its offset from UTC, written `2026-03-02T10:15:00+01:00`."""
 
 When = date | datetime
 """When an act took place: a day, or a moment with its offset where the source knows it."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from functools import cache
-from typing import Any, Final, TypeVar, get_args
+from datetime import datetime
+from typing import Any, Final, TypeVar
 
 import orjson
 from pydantic import ValidationError
@@ -37,7 +35,6 @@ _Model = TypeVar("_Model", Envelope, EventBody)
 _PERSON_FIELDS: Final = frozenset({"stream", "subjects"})
 _TIME_FIELDS: Final = frozenset({"noted_at", "occurred_on", "effect_from", "effect_until"})
 _UNKNOWN: Final = "extra_forbidden"
-_NUMBER: Final = re.compile(r"[+-]?[0-9.]+")
 _DAY_OR_TIME: Final = "a day such as 2026-03-02, or a time with its zone"
 _DAY: Final = "a day such as 2026-03-02"
 
@@ -88,21 +85,7 @@ def _checked(model: type[_Model], fields: Fields, place: Place) -> _Model:
         # A mistyped name is unknown and missing at once: the name that is there explains more.
         unknown_first = sorted(error.errors(), key=lambda detail: detail["type"] != _UNKNOWN)
         raise _reason(unknown_first[0], model, fields, place) from error
-    for name in _day_fields(model):
-        # pydantic takes a number of seconds for a day; here it is a number of something else.
-        value = fields.get(name)
-        if isinstance(value, str) and _NUMBER.fullmatch(value):
-            raise InvalidDate(place(name), _DAY)
     return checked
-
-
-@cache
-def _day_fields(model: type[Envelope | EventBody]) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, field in model.model_fields.items()
-        if field.annotation is date or date in get_args(field.annotation)
-    )
 
 
 def _reason(

@@ -206,6 +206,6 @@ def test_a_map_that_makes_pseudonyms_gives_the_same_ones_again_and_shows_no_numb
     second = any_office("import", str(table), "--map", str(keyed), "--json")
     rows = any_office("audit", "--json").data
 
-    assert (1, 0) == (first.data["added"], second.data["added"])
+    assert (first.data["added"], second.data["added"]) == (1, 0)
     assert rows[0]["stream"].startswith("person:p-")
     assert "123456782" not in rows[0]["stream"]
