@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 from typing import Final
 
@@ -15,16 +16,26 @@ from projections.svg import Box, Line, height_of, wrapped
 
 Point = tuple[float, float]
 
-NAME_SIZE: Final = 15
+NAME_SIZE: Final = 14
 NAME_ROOM: Final = 150.0
 NUMBER_SIZE: Final = 13
 MOST_ON_AN_ELLIPSE: Final = 8
 MOST_BESIDE_THE_LIST: Final = 6
-ROUND_HALF: Final = 160.0
+ROUND_HALF: Final = 140.0
 WIDE_HALF: Final = 300.0
 ROW: Final = 96.0
-OUTSIDE: Final = 84.0
-"""Room around the members for the ways in."""
+OUTSIDE: Final = 70.0
+"""Room above and below the members for the ways in."""
+ENTRY: Final = 24.0
+"""Length of the arrow of a way in."""
+_ELLIPSES: Final = {
+    2: (ROUND_HALF, 0.0, pi),
+    3: (ROUND_HALF, 110.0, -pi / 2),
+    4: (1.3 * ROUND_HALF, 140.0, -3 * pi / 4),
+    5: (200.0, 170.0, -pi / 2),
+}
+"""How wide and high the ellipse of a few members is, and where on it the first one stands."""
+_PAIR: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +88,15 @@ def lay_out(
     }
     tallest = max(height for _, height in sizes.values())
     places = _places(len(names), tallest)
-    lowest = max(y for _, y in places)
-    height = 2 * (lowest + tallest / 2 + OUTSIDE)
+    highest, lowest = min(y for _, y in places), max(y for _, y in places)
+    height = lowest - highest + tallest + 2 * OUTSIDE
+    middle = (width / 2, OUTSIDE + tallest / 2 - highest)
     members = {
-        need: Box(width / 2 + x, height / 2 + y, *sizes[need])
+        need: Box(middle[0] + x, middle[1] + y, *sizes[need])
         for need, (x, y) in zip(names, places, strict=True)
     }
-    middle = (width / 2, height / 2)
     entries = tuple(
-        _way_in(members[need], middle, label, alone=len(names) == 1)
+        _way_in(members[need], middle, label, width, members.values())
         for need, label in ways_in.items()
     )
     taken = [*members.values(), *(entry.box for entry in entries)]
@@ -100,35 +111,36 @@ def lay_out(
 def _places(count: int, tallest: float) -> list[Point]:
     """Return where the members stand from the middle, in the order of the ring."""
     if count == 1:
-        return [(0, 0)]
+        return [(0.0, 0.0)]
     if count > MOST_ON_AN_ELLIPSE:
         right = (count + 1) // 2
         rows = [(place - (right - 1) / 2) * max(ROW, tallest + 48) for place in range(right)]
         left = (
             rows[: count - right]
             if count % 2 == 0
-            else [(low + high) / 2 for low, high in zip(rows, rows[1:], strict=False)]
+            else [(low + high) / 2 for low, high in pairwise(rows)]
         )
         return [(WIDE_HALF, y) for y in rows] + [(-WIDE_HALF, y) for y in reversed(left)]
     across = ROUND_HALF if count <= MOST_BESIDE_THE_LIST else WIDE_HALF
-    down = {2: 0.0, 3: 110.0, 4: 120.0}.get(count, 40.0 + 26 * count)
-    first = {2: pi, 3: -pi / 2, 4: -3 * pi / 4}.get(count, -pi / 2)
-    stretch = 2**0.5 * 0.9 if count == 4 else 1.0
+    across, down, first = _ELLIPSES.get(count, (across, 40.0 + 26 * count, -pi / 2))
     angles = [first + 2 * pi * place / count for place in range(count)]
-    return [(across * min(stretch, 1.2) * cos(a), down * stretch * sin(a)) for a in angles]
+    return [(across * cos(angle), down * sin(angle)) for angle in angles]
 
 
-def _way_in(member: Box, middle: Point, label: str, *, alone: bool) -> WayIn:
-    """Return the way into a member, from the side that looks away from the middle of the ring."""
+def _way_in(member: Box, middle: Point, label: str, width: float, others: Iterable[Box]) -> WayIn:
+    """Return the way into a member, from the side that looks away from the middle of the ring.
+
+    From the left or the right where there is room for it, else from above or below.
+    """
     text = Line(label, NUMBER_SIZE)
-    width, height = text.width + 12, text.height + 6
-    run, rise = member.x - middle[0], member.y - middle[1]
-    if alone or abs(rise) > 2 * abs(run) / 3:
-        down = 1 if rise >= 0 else -1
-        box = Box(member.x, member.y + down * (member.height / 2 + 34 + height / 2), width, height)
-    else:
-        right = 1 if run >= 0 else -1
-        box = Box(member.x + right * (member.width / 2 + 34 + width / 2), member.y, width, height)
+    size = text.width + 12, text.height + 6
+    right = 1 if member.x > middle[0] else -1
+    down = 1 if member.y >= middle[1] else -1
+    beside = Box(member.x + right * (member.width + size[0] + 2 * ENTRY) / 2, member.y, *size)
+    over = Box(member.x, member.y + down * (member.height + size[1] + 2 * ENTRY) / 2, *size)
+    fits = abs(beside.x - middle[0]) + size[0] / 2 < width / 2
+    free = not any(beside.overlaps(other, 4) for other in others)
+    box = beside if fits and free and abs(member.x - middle[0]) > 1 else over
     return WayIn((box.edge(member.x, member.y), member.edge(box.x, box.y, 3)), box)
 
 
@@ -145,7 +157,7 @@ def _arrow(
         return _loop(one)
     between = ((one.x + other.x) / 2, (one.y + other.y) / 2)
     is_next = order[(order.index(begin) + 1) % len(order)] == end
-    if len(order) == 2:
+    if len(order) == _PAIR:
         bend = (between[0], between[1] + (-80 if begin == order[0] else 80))
     elif is_next:
         bend = _pushed(between, middle, 24)

@@ -21,15 +21,16 @@ from projections.svg import (
     height_of,
     marker,
     rectangle,
+    rule,
     text,
     wrapped,
 )
 from projections.why import CircleRow, LinkRow, Opening, WhyReport
 from projections.why_text import headline, what_it_frees
 
-WIDTH: Final = 1100.0
+WIDTH: Final = 1180.0
 MARGIN: Final = 24.0
-RING_WIDTH: Final = 600.0
+RING_WIDTH: Final = 700.0
 HELD: Final = "#1d4f91"
 FREED: Final = "#0f6b3c"
 MUTED: Final = "#4a4a4a"
@@ -63,7 +64,7 @@ class _Arrow:
 def draw(why: WhyReport, language: Language) -> str:
     """Return the drawing of an explanation as SVG, with a name and a description in `language`."""
     parts = [f"<defs>{marker(NAME + '-held', HELD)}{marker(NAME + '-freed', FREED)}</defs>"]
-    heading = wrapped(headline(why, language), WIDTH - 2 * MARGIN, 18, bold=True)
+    heading = wrapped(heading_of(why, language), WIDTH - 2 * MARGIN, 18, bold=True)
     lines = [*heading]
     if why.circles:
         lines += wrapped(say(language, "picture.key"), WIDTH - 2 * MARGIN, fill=MUTED)
@@ -88,11 +89,16 @@ def draw(why: WhyReport, language: Language) -> str:
     )
 
 
+def heading_of(why: WhyReport, language: Language) -> str:
+    """Return the verdict with person and place in one line, its parts set apart by a dot."""
+    return " · ".join(headline(why, language).split("   "))
+
+
 def title(why: WhyReport, language: Language) -> str:
     """Return the verdict and the number of circles in one line."""
     count = len(why.circles)
     key = {0: "picture.title_none", 1: "picture.title_one"}.get(count, "picture.title")
-    return say(language, key, verdict=headline(why, language), count=count)
+    return say(language, key, verdict=heading_of(why, language), count=count)
 
 
 def description(why: WhyReport, language: Language) -> str:
@@ -167,11 +173,7 @@ def _panel(
         16,
         bold=True,
     )
-    parts = [
-        f'<line x1="{MARGIN:g}" y1="{top:.1f}" x2="{WIDTH - MARGIN:g}" y2="{top:.1f}" '
-        'stroke="#c8c8c8"/>',
-        *text(heading, MARGIN, top + 10),
-    ]
+    parts = [rule(MARGIN, WIDTH - MARGIN, top), *text(heading, MARGIN, top + 10)]
     below = top + 10 + height_of(heading)
     parts += _ring(ring, below, [str(number + 1) for number in range(len(arrows))], numbers)
     if beside:
@@ -191,8 +193,7 @@ def _ranges(numbers: list[int]) -> str:
         else:
             runs.append([number])
     return ", ".join(
-        f"{run[0]}" if len(run) == 1 else f"{run[0]}{'–' if len(run) > 2 else ', '}{run[-1]}"
-        for run in runs
+        f"{run[0]}–{run[-1]}" if run[-1] > run[0] + 1 else ", ".join(map(str, run)) for run in runs
     )
 
 
@@ -294,6 +295,7 @@ def _footer(why: WhyReport, language: Language) -> list[Line]:
     rules = rules_text(why.rules, why.law_day, language)
     basis = say(language, "why.basis", rules=rules, ways=why.ways_judged)
     lines += wrapped(basis, room, 13, fill=MUTED)
-    if why.unverified:
+    links_checked = all(link.verified for circle in why.circles for link in circle.links)
+    if not links_checked or not all(opening.verified for opening in why.openings):
         lines += wrapped(say(language, "picture.star"), room, 13, fill=MUTED)
     return lines

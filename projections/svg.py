@@ -106,6 +106,14 @@ def rectangle(box: Box, *, stroke: str, fill: str = "#ffffff", dashed: bool = Fa
     )
 
 
+def rule(left: float, right: float, y: float) -> str:
+    """Return a thin line across."""
+    return (
+        f'<line x1="{number(left)}" y1="{number(y)}" x2="{number(right)}" y2="{number(y)}" '
+        'stroke="#c8c8c8"/>'
+    )
+
+
 def arrow(points: Sequence[tuple[float, float]], *, stroke: str, head: str, dashed: bool) -> str:
     """Return an arrow along a straight line, a quadratic or a cubic curve.
 
@@ -157,11 +165,14 @@ def document(
     size = f"{number(width)} {number(height)}"
     return "\n".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" '
-            f'width="{number(width)}" height="{number(height)}" style="max-width:100%;height:auto" '
-            f'xml:lang="{language}" lang="{language}" role="img" '
-            f'aria-labelledby="{name}-title {name}-desc" '
-            'font-family="Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif">',
+            (
+                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" '
+                f'width="{number(width)}" height="{number(height)}" '
+                'style="max-width:100%;height:auto" '
+                f'xml:lang="{language}" lang="{language}" role="img" '
+                f'aria-labelledby="{name}-title {name}-desc" '
+                'font-family="Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif">'
+            ),
             f"<title id={quoteattr(name + '-title')}>{escape(title)}</title>",
             f"<desc id={quoteattr(name + '-desc')}>{escape(desc)}</desc>",
             f'<rect width="{number(width)}" height="{number(height)}" fill="#ffffff"/>',
