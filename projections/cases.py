@@ -54,7 +54,8 @@ def answers_of(case: Case, rules: RuleSet, frame: Frame) -> Answers:
         later = assess_case(case, rules, frame, Moment.RELEASE)
         at_release = why.report(later)
         days.append(later.next_change)
-    state = status.report(now, len(case.findings))
+    # No row of the caseload tells findings, and finding them costs as much as judging the person.
+    state = status.report(now, findings=0)
     explanation = why.report(now)
     organisations = [act.envelope.organisation for act in case.acts]
     day = day_of(frame.as_of)

@@ -58,19 +58,31 @@ def test_every_report_tells_its_frame_and_is_logged(
     assert all(len(line["subjects"]) == 1 or "p-0417" not in words for line in lines)
 
 
-def test_the_words_of_the_audit_before_are_found_when_it_is_asked_as_known_then(
+def test_a_frame_of_the_past_reads_the_same_after_corrections_and_later_events(
     monday: Typing,
 ) -> None:
     then = ("--known-at", "2007-06-04T18:00:00+02:00")
-    before = [monday(*words, *then).out for words in (("caseload", *SEED), ("why", "p-0417"))]
+    asked = [
+        ("caseload", *SEED),
+        ("why", "p-0417", *SEED),
+        ("status", "p-0417"),
+        ("timeline", "p-0417"),
+        ("findings",),
+        ("audit",),
+        ("deadlocks", *SEED, "--json"),
+    ]
+    before = [monday(*words, *then).out for words in asked]
 
-    monday("retract", "p-0417-20", "--reason", "never-happened")
-    corrected = monday(
-        *("correct", "p-0417-19", "--occurred-on", "2007-06-03", "--reason", "wrong-date")
-    )
-    after = [monday(*words, *then).out for words in (("caseload", *SEED), ("why", "p-0417"))]
+    done = [
+        monday("correct", "p-0417-19", "--on", "2007-06-03", "--reason", "wrong-date"),
+        monday("retract", "p-0417-20", "--reason", "never-happened"),
+        monday(*("record", "id-card-applied", "person:p-0417", "--set", "place=desk", "--anyway")),
+    ]
+    after = [monday(*words, *then).out for words in asked]
 
-    assert after == before, corrected.err
+    assert [each.status for each in done] == [0, 0, 0], [each.err for each in done]
+    assert after == before
+    assert monday("timeline", "p-0417").out != monday("timeline", "p-0417", *then).out
 
 
 def test_status_9_says_that_somebody_is_stuck(monday: Typing) -> None:

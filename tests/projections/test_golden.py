@@ -156,7 +156,8 @@ def test_there_is_no_golden_file_that_nothing_is_compared_with() -> None:
     named |= {"findings"}
     expected = {f"{name}.{end}" for name in named for end in ("nl.txt", "en.txt", "json")}
 
-    assert {path.name for path in FOLDER.iterdir()} == expected
+    found = {path.name for path in FOLDER.iterdir() if path.suffix in {".txt", ".json"}}
+    assert found == expected
 
 
 def keys(value: dict[str, Any]) -> set[str]:

@@ -190,54 +190,68 @@ def test_nobody_who_has_not_changed_is_judged_again(ledger: Ledger) -> None:
     assert done == [(5, 5)]
 
 
-@pytest.mark.parametrize(
-    ("projection", "statement", "about"),
-    [
-        ("audit", "update view_audit set actor = 'nobody' where position = 7", ("7",)),
-        ("audit", "delete from view_audit_persons where position = 9", ("9",)),
-        ("cases", "update view_cases set position = 99 where person = 'p-0417'", ("p-0417",)),
-        ("cases", "delete from view_cases where person = 'p-0418'", ("p-0418",)),
-        (
-            "findings",
-            "insert into view_findings values ('p-0417', 1, 'made-up', '2007-01-01', '[]')",
-            ("p-0417",),
-        ),
-    ],
-)
-def test_a_row_altered_by_hand_is_noticed_and_put_right(
-    ledger: Ledger, projection: str, statement: str, about: tuple[str, ...]
-) -> None:
+def test_rows_altered_by_hand_are_noticed_and_put_right(ledger: Ledger) -> None:
     from sqlalchemy import text
 
     before = from_tables(ledger, "law", TODAY)
     rebuild_all(reader(ledger), rule_set("law"))
     with ledger.connection() as connection:
-        connection.execute(text(statement))
+        for statement in (
+            "update view_audit set actor = 'nobody' where position = 7",
+            "delete from view_audit_persons where position = 9",
+            "update view_cases set position = 99 where person = 'p-0417'",
+            "delete from view_cases where person = 'p-0418'",
+            "update view_answers set next_change = '2030-01-01' where person = 'p-0421'",
+            "insert into view_findings values ('p-0417', 1, 'made-up', '2007-01-01', '[]')",
+        ):
+            connection.execute(text(statement))
 
     altered = rebuild_all(reader(ledger), rule_set("law"))
     again = rebuild_all(reader(ledger), rule_set("law"))
 
-    assert {each.projection: each.different for each in altered if not each.equal} == {
-        projection: about
+    assert {each.projection: each.different for each in altered} == {
+        "audit": ("7", "9"),
+        "cases": ("p-0417", "p-0418", "p-0421"),
+        "findings": ("p-0417",),
     }
     assert all(each.equal for each in again)
     assert from_tables(ledger, "law", TODAY) == before
 
 
-@pytest.mark.parametrize("content", [b"{}", b"not json", b"[]", b'{"person": "p-9"}'])
-def test_an_answer_altered_by_hand_is_noticed(ledger: Ledger, content: bytes) -> None:
+def test_answers_altered_by_hand_are_noticed_whatever_they_became(ledger: Ledger) -> None:
     from projections.schema import ANSWERS
 
     from_tables(ledger, "seed-2007", TODAY)
     ledger.keep_rule_set(*kept("seed-2007"))
+    altered = {
+        "p-0417": b"{}",
+        "p-0418": b"not json",
+        "p-0421": b"[]",
+        "p-0422": b'{"person": "p-9"}',
+    }
+    with ledger.connection() as connection:
+        for person, content in altered.items():
+            connection.execute(
+                ANSWERS.update().where(ANSWERS.c.person == person).values(case_row=content)
+            )
+
+    rebuilt = rebuild_all(reader(ledger), rule_set("law"))
+
+    assert [each.different for each in rebuilt] == [(), tuple(altered), ()]
+
+
+def test_answers_under_rules_that_were_never_kept_go_with_a_difference(ledger: Ledger) -> None:
+    from projections.schema import ANSWERS
+
+    from_tables(ledger, "law", TODAY)
     with ledger.connection() as connection:
         connection.execute(
-            ANSWERS.update().where(ANSWERS.c.person == "p-0417").values(case_row=content)
+            ANSWERS.update().where(ANSWERS.c.person == "p-0423").values(rules="0" * 64)
         )
 
     rebuilt = rebuild_all(reader(ledger), rule_set("law"))
 
-    assert [each.different for each in rebuilt] == [(), ("p-0417",), ()]
+    assert [each.different for each in rebuilt] == [(), ("p-0423",), ()]
 
 
 def kept(name: str) -> tuple[str, str, bytes]:
