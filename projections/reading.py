@@ -146,12 +146,15 @@ def _of_all(
 def bring_up_to_date(reader: Reader, rules: RuleSet, progress: Progress | None = None) -> None:
     """Judge again, for the day of `reader`, whose answers in the read table hold no longer."""
     ledger, day = reader.ledger, day_of(reader.frame.as_of)
-    catch_up(ledger, cases.CaseTable())
+    table = cases.CaseTable()
+    catch_up(ledger, table)
     with ledger.connection(write=False) as connection:
         persons = cases.stale(connection, rules, day, reader.position)
     for start in range(0, len(persons), _AT_ONCE):
         some = [_judge(reader, rules, person) for person in persons[start : start + _AT_ONCE]]
         with ledger.connection() as connection:
+            # Two who keep answers about the same persons do so one after the other.
+            _tracked(connection, table, lock=True)
             cases.keep(connection, rules, day, some)
         if progress is not None:
             progress(start + len(some), len(persons))
@@ -175,10 +178,12 @@ def _is_present(reader: Reader, today: date) -> bool:
     )
 
 
-def _tracked(connection: Connection, projection: Projection) -> int:
-    position: int | None = connection.execute(
-        select(TRACKING.c.position).where(TRACKING.c.name == projection.name)
-    ).scalar_one_or_none()
+def _tracked(connection: Connection, projection: Projection, *, lock: bool = False) -> int:
+    """Return the position that a projection has reached; nobody moves it where it is locked."""
+    query = select(TRACKING.c.position).where(TRACKING.c.name == projection.name)
+    if lock:
+        query = query.with_for_update()
+    position: int | None = connection.execute(query).scalar_one_or_none()
     return position or 0
 
 

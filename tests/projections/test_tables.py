@@ -1,10 +1,12 @@
 """The read tables answer as the fold does: after new acts, new days, other rules, other writers."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Barrier
 from typing import Final
 
 import pytest
@@ -178,6 +180,23 @@ def test_a_frame_taken_before_another_writer_came_shows_nothing_of_it(
     assert row(case_rows(reader(ledger), rule_set("law"), TODAY), "p-0499").person == "p-0499"
 
 
+def test_several_who_ask_for_the_first_time_at_once_all_get_the_answer(
+    ledger: Ledger, ledger_url: str, tmp_path: Path
+) -> None:
+    start = Barrier(4)
+
+    def ask(_: int) -> list[CaseRow]:
+        with existing_ledger(ledger_url, tmp_path, clock=lambda: NOW) as own:
+            looking = reader(own)
+            start.wait()
+            return case_rows(looking, rule_set("law"), TODAY)
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(ask, range(4)))
+
+    assert found == [folded(ledger, "law", TODAY)[0]] * 4
+
+
 def test_nobody_who_has_not_changed_is_judged_again(ledger: Ledger) -> None:
     done: list[tuple[int, int]] = []
 
@@ -246,7 +265,9 @@ def test_answers_under_rules_that_were_never_kept_go_with_a_difference(ledger: L
     from_tables(ledger, "law", TODAY)
     with ledger.connection() as connection:
         connection.execute(
-            ANSWERS.update().where(ANSWERS.c.person == "p-0423").values(rules="0" * 64)
+            ANSWERS.update()
+            .where(ANSWERS.c.person == "p-0423")
+            .values(rules="0" * 64, rules_name="lost.toml")
         )
 
     rebuilt = rebuild_all(reader(ledger), rule_set("law"))
