@@ -29,7 +29,8 @@ ol.circles, ol.circles > li > ol { padding-left: 1.6rem; }
 .source, footer { color: #4a4a4a; font-size: 0.9rem; }
 footer { border-top: 1px solid #c8c8c8; margin-top: 2rem; }
 @media print { body { margin: 0; max-width: none; font-size: 11pt; }
-  figure svg { width: 100%; height: auto; } li { break-inside: avoid; }
+  figure { break-inside: avoid; } figure svg { width: 100%; max-height: 25cm; }
+  li { break-inside: avoid; }
   h2 { break-after: avoid; } }
 """.strip()
 
