@@ -7,6 +7,21 @@ from datetime import datetime
 
 from domain.envelope import Envelope
 from domain.events import EventBody
+from ledger.clock import to_microseconds
+
+
+def content_of(envelope: Envelope) -> dict[str, object]:
+    """Return what makes two envelopes say the same, with each moment as its microseconds.
+
+    Who typed it does not count: the same act may be sent again by another account. Moments are not
+    compared as they are, because Python holds one in an hour that the clock ran through twice to
+    be unequal to itself in any other zone (PEP 495).
+    """
+    return {
+        name: to_microseconds(value) if isinstance(value, datetime) else value
+        for name, value in envelope.__dict__.items()
+        if name != "recorded_by"
+    }
 
 
 @dataclass(frozen=True, slots=True)

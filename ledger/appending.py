@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from domain.envelope import Act
-from ledger.acts import Condition, Draft, Receipt
+from ledger.acts import Condition, Draft, Receipt, content_of
 from ledger.clock import Clock, from_microseconds, to_microseconds
 from ledger.codec import Codec, decode_envelope, encode_body, plain_envelope
 from ledger.errors import ConditionFailed, Erased, KeyReused, VersionConflict
@@ -143,11 +143,9 @@ def _check(session: WriteSession, after: Mapping[str, int], condition: Condition
 
 
 def _same_content(recorded: Act | Draft, draft: Draft) -> bool:
-    """Who typed it does not count: the same act may be sent again by another account."""
-    one, other = recorded.envelope, draft.envelope
-    if one.recorded_by != other.recorded_by:
-        other = other.model_copy(update={"recorded_by": one.recorded_by})
-    return one == other and recorded.body == draft.body
+    return recorded.body == draft.body and content_of(recorded.envelope) == content_of(
+        draft.envelope
+    )
 
 
 def _one_for_each(drafts: Sequence[Draft], receipts: Mapping[Key, Receipt]) -> list[Receipt]:

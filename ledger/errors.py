@@ -52,6 +52,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from domain.errors import Problem
+from ledger.acts import content_of
 
 if TYPE_CHECKING:
     from domain.envelope import Act
@@ -589,11 +590,6 @@ class FrameBeforeFirstRecord(NotFoundError):
 
 def _differences(recorded: Act | Draft, refused: Draft) -> list[str]:
     """Name the fields that differ, never their values: an error ends up in logs."""
-    fields = type(refused.envelope).model_fields
-    different = [
-        name
-        for name in fields
-        if name != "recorded_by"
-        and getattr(recorded.envelope, name) != getattr(refused.envelope, name)
-    ]
+    before, now = content_of(recorded.envelope), content_of(refused.envelope)
+    different = [name for name in now if before[name] != now[name]]
     return different + (["body"] if recorded.body != refused.body else [])

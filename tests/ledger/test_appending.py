@@ -1,7 +1,8 @@
 """What append promises: all or nothing, each act once, and only on what was read."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -104,6 +105,29 @@ def test_another_account_may_send_the_same_act_again(ledger: Ledger) -> None:
     ledger.append([draft("e1", recorded_by="u-8")])
 
     (again,) = ledger.append([draft("e1", recorded_by="u-9")])
+
+    assert again.replayed
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_an_act_in_the_hour_that_the_clock_runs_through_twice_can_be_sent_again(
+    ledger: Ledger, fold: int
+) -> None:
+    when = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Amsterdam"), fold=fold)
+    ledger.append([draft("e1", occurred_on=when, noted_at=when)])
+
+    (again,) = ledger.append([draft("e1", occurred_on=when, noted_at=when)])
+
+    assert again.replayed
+    other = when.replace(fold=1 - fold)
+    with pytest.raises(KeyReused, match="different: occurred_on"):
+        ledger.append([draft("e1", occurred_on=other, noted_at=when)])
+
+
+def test_the_same_moment_in_another_zone_is_the_same_act(ledger: Ledger) -> None:
+    ledger.append([draft("e1", noted_at=NOON)])
+
+    (again,) = ledger.append([draft("e1", noted_at=NOON.astimezone(ZoneInfo("Asia/Tokyo")))])
 
     assert again.replayed
 
