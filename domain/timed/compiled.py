@@ -8,7 +8,7 @@ something of it changes.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from domain.rules import WayKind, Window
@@ -84,6 +84,8 @@ class CompiledProblem:
         on_action: The ways of kind `ordinary` and `duty`.
         by_decision: For each decision, its ways.
         patient: The needs on which some way asks grace.
+        ever_facts: The needs that facts meet on some day.
+        ever_open: The ways of which each window is open on some day.
     """
 
     problem: TimedProblem
@@ -95,6 +97,40 @@ class CompiledProblem:
     on_action: int
     by_decision: dict[str, int]
     patient: int
+    ever_facts: int
+    ever_open: int
+    _given: dict[int, int] = field(default_factory=dict, init=False, repr=False)
+
+    def given_by(self, ways: int) -> int:
+        """Return the needs that some ways meet; the same ways are asked for again and again."""
+        needs = self._given.get(ways)
+        if needs is None:
+            needs = 0
+            for each in self.ways:
+                if each.bit & ways:
+                    needs |= each.head
+            self._given[ways] = needs
+        return needs
+
+    def possible(self, ways: int) -> int:
+        """Return the needs that some ways could meet if all that ever opens were open at once.
+
+        What is not possible is never held, on any day; not all that is possible comes about.
+        """
+        asking = [
+            (each.head, each.start | each.at_effect)
+            for each in self.ways
+            if each.bit & ways & self.ever_open
+        ]
+        reached = self.ever_facts
+        changed = True
+        while changed:
+            changed = False
+            for head, asked in asking:
+                if head & ~reached and not asked & ~reached:
+                    reached |= head
+                    changed = True
+        return reached
 
     def named(self, needs: int) -> frozenset[str]:
         """Return the names of a set of needs."""
@@ -141,6 +177,8 @@ def compiled(problem: TimedProblem) -> CompiledProblem:
         on_action=on_action,
         by_decision=dict(by_decision),
         patient=patient,
+        ever_facts=sum(1 << numbers[n] for n, days in problem.facts.items() if normalised(days)),
+        ever_open=sum(each.bit for each in ways if _is_ever_open(each.way, problem)),
     )
 
 
@@ -167,6 +205,12 @@ def _way(way: TimedWay, number: int, numbers: dict[str, int]) -> CompiledWay:
         lasting=lasting,
         patient=tuple((need, grace) for need, grace in sorted(patience.items()) if grace),
         always_in_process=not asked[Window.PROCESS] and _days(way, Window.PROCESS) == ALWAYS,
+    )
+
+
+def _is_ever_open(way: TimedWay, problem: TimedProblem) -> bool:
+    return all(
+        normalised(days) for days in (*way.open.values(), problem.starts.get(way.id, ALWAYS))
     )
 
 

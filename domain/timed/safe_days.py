@@ -12,7 +12,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from domain.fixpoints import compile_ways
 from domain.rules import WayKind, Window
 from domain.timed.compiled import CompiledProblem, compiled
 from domain.timed.course import Course
@@ -25,7 +24,7 @@ from domain.timed.model import (
     intersection,
     normalised,
 )
-from domain.timed.sweep import Policy, sweep
+from domain.timed.sweep import Policy, counted_on, sweep
 
 
 class Timing(StrEnum):
@@ -258,7 +257,7 @@ def outlook(
     until = max(problem.horizon, _settled_by(problem))
     far = compiled(replace(problem, horizon=until))
     course = sweep(far, policy, decisions=decisions)
-    possible = ever_possible(problem, policy, decisions=decisions)
+    possible = far.named(far.possible(counted_on(far, policy, decisions)))
     prospects, first = {}, {}
     for need in far.needs:
         day = course.earliest(need)
@@ -282,37 +281,3 @@ def _settled_by(problem: TimedProblem) -> int:
         for way in problem.ways
     ]
     return max(points, default=0) + sum(steps)
-
-
-def ever_possible(
-    problem: TimedProblem,
-    policy: Policy = Policy.ORDINARY,
-    *,
-    decisions: Collection[str] = (),
-) -> frozenset[str]:
-    """Return the needs that would follow if everything that ever opens were open at once."""
-    counted = [way for way in problem.ways if _counts(way, policy, decisions) and _ever_open(way)]
-    counted = [way for way in counted if normalised(problem.starts.get(way.id, ALWAYS))]
-    plain = [
-        (way.need, frozenset(condition.need for condition in way.conditions)) for way in counted
-    ]
-    plain += [(need, frozenset()) for need, days in problem.facts.items() if normalised(days)]
-    ways = compile_ways(plain)
-    reached = frozenset[str]()
-    while True:
-        more = reached | ways.heads_within(reached)
-        if more == reached:
-            return reached
-        reached = more
-
-
-def _counts(way: TimedWay, policy: Policy, decisions: Collection[str]) -> bool:
-    if way.kind is WayKind.AUTO or policy is Policy.EXTENDED:
-        return True
-    if way.kind is WayKind.OPTION:
-        return way.decided_by in decisions
-    return policy is Policy.ORDINARY
-
-
-def _ever_open(way: TimedWay) -> bool:
-    return all(normalised(days) for days in way.open.values())

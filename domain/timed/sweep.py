@@ -32,7 +32,7 @@ from heapq import heappop, heappush
 from domain.timed.compiled import CompiledProblem, CompiledWay, compiled
 from domain.timed.course import Course, Spell
 
-__all__ = ["Policy", "compiled", "sweep"]
+__all__ = ["Policy", "compiled", "counted_on", "sweep"]
 
 
 class Policy(StrEnum):
@@ -68,6 +68,13 @@ def sweep(
         starts: For single ways by id: the first day on which they may be started.
         until: Last day looked at; by default, and at most, the horizon of the problem.
     """
+    allowed = counted_on(problem, policy, decisions)
+    last = problem.problem.horizon if until is None else min(until, problem.problem.horizon)
+    return _Sweep(problem, allowed, not_before, starts or {}, last).run()
+
+
+def counted_on(problem: CompiledProblem, policy: Policy, decisions: Collection[str] = ()) -> int:
+    """Return the ways that count under a policy when some decisions are taken as well."""
     allowed = problem.by_itself
     if policy is not Policy.INERT:
         allowed |= problem.on_action
@@ -75,8 +82,7 @@ def sweep(
         decisions = problem.by_decision.keys()
     for decision in decisions:
         allowed |= problem.by_decision.get(decision, 0)
-    last = problem.problem.horizon if until is None else min(until, problem.problem.horizon)
-    return _Sweep(problem, allowed, not_before, starts or {}, last).run()
+    return allowed
 
 
 @dataclass(slots=True, eq=False)
@@ -114,6 +120,7 @@ class _Sweep:
     __slots__ = (
         "_agenda",
         "_at_once",
+        "_begun",
         "_brief",
         "_day",
         "_first_start",
@@ -151,6 +158,7 @@ class _Sweep:
         self._granted_on: dict[int, int] = {}
         self._lost_on: dict[int, int] = {}
         self._spells: list[Spell] = []
+        self._begun: dict[int, int] = {}
         self._first_start = self._first_starts(ways, not_before, starts)
         self._late = {day for day in self._first_start.values() if day}
 
@@ -234,7 +242,9 @@ class _Sweep:
         ripe += [
             progress.each
             for progress in self._slow
-            if progress.each.bit & able and progress.takes_effect(day)
+            if progress.each.bit & able
+            and (progress.started is not None or progress.earlier)
+            and progress.takes_effect(day)
         ]
         return ripe
 
@@ -243,11 +253,7 @@ class _Sweep:
     ) -> tuple[int, int]:
         """Return the needs held today, and the ways of which an earlier grant lasts today."""
         while True:
-            held = facts
-            for each in self._problem.ways:
-                if each.bit & granted:
-                    held |= each.head
-            held = _closure(held, ripe)
+            held = _closure(facts | self._problem.given_by(granted), ripe)
             failing = 0
             for each in self._sustained:
                 if each.bit & granted and not self._sustains(each, held, before):
@@ -282,17 +288,18 @@ class _Sweep:
         if not changed:
             return
         day = self._day
-        for each in self._problem.ways:
-            if each.bit & changed & fired:
-                self._spells.append(Spell(each.way, day, None))
-            elif each.bit & changed:
-                for place in range(len(self._spells) - 1, -1, -1):
-                    spell = self._spells[place]
-                    if spell.way is each.way:
-                        self._spells[place] = Spell(each.way, spell.first, day - 1)
-                        break
-                if each.way.duration is not None:
-                    self._plan(day - 1 + each.way.duration)
+        while changed:
+            bit = changed & -changed
+            changed ^= bit
+            way = self._problem.ways[bit.bit_length() - 1].way
+            if bit & fired:
+                self._begun[bit] = len(self._spells)
+                self._spells.append(Spell(way, day, None))
+                continue
+            begun = self._begun[bit]
+            self._spells[begun] = Spell(way, self._spells[begun].first, day - 1)
+            if way.duration is not None:
+                self._plan(day - 1 + way.duration)
 
     def _advance(self, startable: int, process: int, held: int) -> None:
         """Note what can be started from today on, and which processes go on or are interrupted."""

@@ -1,0 +1,568 @@
+"""What will be arranged on a day to come, what can be if somebody acts in time, what will be stuck.
+
+A forecast is made four times: with what things usually take and with what they may take at most by
+statute, and with what is unknown read unfavourably and favourably. Neither lead time bounds the
+other: what starts later may also last longer. What holds under both readings of the unknown is
+certain, given the rest.
+
+What acts change and no rule of the forecast does (`domain.timed.timeline.INERT_CIRCUMSTANCES`)
+stays as recorded. The words of a rule cannot ask that a need is not met, so nothing that is
+forecast can undo anything else that is; every last day to act rests on that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from domain.circumstances import Circumstance
+from domain.errors import Problem
+from domain.needs import Need
+from domain.person import Person
+from domain.rules import RuleSet
+from domain.timed.course import Course
+from domain.timed.expected import ExpectedDecision
+from domain.timed.latent import StuckThen, stuck_then
+from domain.timed.of_person import PersonProblem, person_problem
+from domain.timed.plans import Plans, plans_for
+from domain.timed.safe_days import (
+    Door,
+    LastSafeDay,
+    Outlook,
+    Prospect,
+    Timing,
+    closing_doors,
+    last_safe_days,
+    outlook,
+)
+from domain.timed.setting import Leads, Setting, Unknowns, expected_release
+from domain.timed.sweep import Policy, sweep
+from domain.timed.timeline import INERT_CIRCUMSTANCES
+from domain.ways_out import MOST_TRIES
+from domain.working_days import is_working_day
+
+DEFAULT_HORIZON_DAYS: Final = 365
+
+
+class DayOutsideForecast(Problem):
+    """A day that is asked about lies before the first or after the last day looked at."""
+
+    code = "DM0501"
+    exit_code = 2
+
+    def __init__(self, day: date, first: date, last: date) -> None:
+        super().__init__(
+            f"{day} lies outside the days looked at, {first} through {last}.",
+            help="Ask about a day from the first of these on, or look further ahead.",
+        )
+
+
+class AssumedRuleUnknown(Problem):
+    """What is assumed to be done is no way or decision that the rules have for this person."""
+
+    code = "DM0502"
+    exit_code = 2
+
+    def __init__(self, unknown: Iterable[str]) -> None:
+        super().__init__(
+            f"No way or decision is called {', '.join(sorted(unknown))}.",
+            why="It is not in the rule set, not in force in these days, or closed to this person.",
+            help="`reintegration rules show` lists the ids of ways and interventions.",
+        )
+
+
+class Word(StrEnum):
+    """What is said of a need on the day asked about.
+
+    Attributes:
+        SECURED: Held, even if nobody acts any more.
+        ACHIEVABLE: Held if somebody acts on or before a last day.
+        ONLY_WITH_DECISION: Held only if somebody also decides what need not be decided, on or
+            before a last day.
+        TOO_LATE: Not held by then whatever is done; held later.
+        ENDS_BEFORE: Held for a time before that day, and no more on the day itself.
+        WILL_BE_STUCK: Never held, and on the day it will wait for what waits for it.
+        TIMING_CLASH: Never held: what it takes opens at some time, but never together.
+        NO_WAY: Never held: no way leads there.
+        NOT_WANTED: Declined by the person, or not applicable.
+    """
+
+    SECURED = "secured"
+    ACHIEVABLE = "achievable"
+    ONLY_WITH_DECISION = "only-with-decision"
+    TOO_LATE = "too-late"
+    ENDS_BEFORE = "ends-before"
+    WILL_BE_STUCK = "will-be-stuck"
+    TIMING_CLASH = "timing-clash"
+    NO_WAY = "no-way"
+    NOT_WANTED = "not-wanted"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is said of one need under one reading.
+
+    Attributes:
+        word: What is said.
+        act_by: For `ACHIEVABLE` and `ONLY_WITH_DECISION`, the last day on which to start.
+        act_by_working_day: The same, back to a day on which offices are open, if one is left.
+        earliest: The first day on which it can be held from now on; for `TOO_LATE` the first one
+            after the day asked about. It may lie beyond the horizon.
+        with_decision: Whether `earliest` takes a decision.
+        held: The days on which it is held if everybody acts at once, with the last day of each;
+            None for the last day where it goes on beyond the horizon.
+    """
+
+    word: Word
+    act_by: date | None = None
+    act_by_working_day: date | None = None
+    earliest: date | None = None
+    with_decision: bool = False
+    held: tuple[tuple[date, date | None], ...] = ()
+
+
+Reading = tuple[Leads, Unknowns]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedForecast:
+    """One need on the day asked about.
+
+    Attributes:
+        need: The need.
+        outcomes: What is said under each reading.
+        stuck_if_nobody_acts: Whether it will be in a knot on that day if nobody acts before.
+        estimates: Ids of rules on its way whose usual lead time no published figure supports.
+    """
+
+    need: Need
+    outcomes: Mapping[Reading, Outcome]
+    stuck_if_nobody_acts: bool
+    estimates: tuple[str, ...]
+
+    @property
+    def usual(self) -> Outcome:
+        """With what things usually take, and what is unknown read unfavourably."""
+        return self.outcomes[Leads.TYPICAL, Unknowns.UNFAVOURABLE]
+
+    @property
+    def at_most(self) -> Outcome:
+        """With what things may take at most by statute."""
+        return self.outcomes[Leads.STATUTORY_MAXIMUM, Unknowns.UNFAVOURABLE]
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the word is the same however the unknown is read, with the usual times."""
+        return self.usual.word is self.outcomes[Leads.TYPICAL, Unknowns.FAVOURABLE].word
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingDoor:
+    """A way or decision that can be started until a last day.
+
+    Attributes:
+        rule: Its id.
+        need: What it gives.
+        last_start: The last day on which it can be started and still take effect.
+        opens_again: When it can be started again; None for never within what is known.
+    """
+
+    rule: str
+    need: Need
+    last_start: date
+    opens_again: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What is to be expected for one person.
+
+    Attributes:
+        person: Pseudonym.
+        day: The day from which is looked ahead.
+        by: The day asked about.
+        horizon: The last day looked at.
+        release_on: The day of release that is counted with; None when none is known.
+        release_is_assumed: Whether that day is an assumption of the question, and not planned.
+        rule_set: Name of the rule set.
+        assumed: Ids of ways and decisions that are taken to be done.
+        needs: Every need, in the order of `Need`.
+        stuck: The deadlock on the day asked about if nobody acts before.
+        pending: When pending applications are expected to be decided.
+        doors: What closes, first what closes first.
+        next_change: The first later day on which this forecast changes if nobody acts.
+        unknown_needs: Needs of which no act speaks.
+        unknown_circumstances: Circumstances that some rule asks and no act tells.
+        kept_as_recorded: Circumstances that some rule asks and that stay as they are recorded.
+    """
+
+    person: str
+    day: date
+    by: date
+    horizon: date
+    release_on: date | None
+    release_is_assumed: bool
+    rule_set: str
+    assumed: tuple[str, ...]
+    needs: Mapping[Need, NeedForecast]
+    stuck: StuckThen
+    pending: Mapping[Need, ExpectedDecision]
+    doors: tuple[ClosingDoor, ...]
+    next_change: date | None
+    unknown_needs: frozenset[Need]
+    unknown_circumstances: frozenset[Circumstance]
+    kept_as_recorded: frozenset[Circumstance]
+
+    def with_word(self, *words: Word) -> tuple[Need, ...]:
+        """Return the needs of which one of `words` is said as usual, in the order of `Need`."""
+        return tuple(need for need, each in self.needs.items() if each.usual.word in words)
+
+
+def forecast(
+    person: Person,
+    rules: RuleSet,
+    day: date,
+    horizon: date | None = None,
+    *,
+    by: date | None = None,
+    release_on: date | None = None,
+    law_on: date | None = None,
+    assume: Iterable[str] = (),
+) -> Forecast:
+    """Return what is to be expected for `person`.
+
+    Args:
+        person: The state folded from the acts up to `day`.
+        rules: The rule set.
+        day: The day from which is looked ahead, in the Netherlands.
+        horizon: The last day looked at; by default a year after `day`.
+        by: The day asked about; by default the day of release, or else the horizon.
+        release_on: A day of release to assume; by default the planned one.
+        law_on: Day whose law is applied on all days; the answer is then counterfactual.
+        assume: Ids of ways and interventions that are taken to be done as soon as they can be.
+
+    Raises:
+        DayOutsideForecast: `by`, `release_on` or the horizon does not lie where it must.
+        AssumedRuleUnknown: An id in `assume` is no way or decision open to this person.
+    """
+    setting = setting_for(person, day, horizon, release_on=release_on, law_on=law_on)
+    by = _day_asked(setting, by)
+    assumed = tuple(sorted(set(assume)))
+    problems = _problems(person, rules, setting, assumed)
+    usual = problems[Leads.TYPICAL, Unknowns.UNFAVOURABLE]
+    favourable = problems[Leads.TYPICAL, Unknowns.FAVOURABLE]
+    number = setting.number(by)
+    stuck = stuck_then(usual, favourable, number)
+    outcomes: dict[int, dict[Need, Outcome]] = {}
+    for problem in problems.values():
+        if id(problem) not in outcomes:
+            outcomes[id(problem)] = _outcomes(problem, number, stuck)
+    estimates = _estimates(usual, number)
+    asked = {guard.circumstance for way in rules.ways for guard in way.guards}
+    said = outcomes[id(usual)]
+    return Forecast(
+        person=person.id,
+        day=day,
+        by=by,
+        horizon=setting.horizon,
+        release_on=setting.release_on,
+        release_is_assumed=release_on is not None,
+        rule_set=rules.name,
+        assumed=assumed,
+        needs={
+            need: NeedForecast(
+                need=need,
+                outcomes={each: outcomes[id(made)][need] for each, made in problems.items()},
+                stuck_if_nobody_acts=need in stuck.stuck,
+                estimates=estimates[need],
+            )
+            for need in Need
+        },
+        stuck=stuck,
+        pending=usual.pending,
+        doors=_doors(usual),
+        next_change=_next_change(usual, said, by),
+        unknown_needs=usual.unknown_needs,
+        unknown_circumstances=usual.unknown_circumstances | favourable.unknown_circumstances,
+        kept_as_recorded=frozenset(asked) & frozenset(INERT_CIRCUMSTANCES),
+    )
+
+
+def released_tomorrow(
+    person: Person, rules: RuleSet, day: date, horizon: date | None = None
+) -> Forecast:
+    """Return the forecast for somebody who is released on the day after `day`, on that day.
+
+    A remand prisoner can be released by a court from one day to the next: what would then be
+    arranged, what could still be, and what would be stuck?
+    """
+    tomorrow = day + timedelta(days=1)
+    return forecast(person, rules, day, horizon, by=tomorrow, release_on=tomorrow)
+
+
+def ways_out(
+    person: Person,
+    rules: RuleSet,
+    day: date,
+    goals: Iterable[Need],
+    by: date | None = None,
+    *,
+    horizon: date | None = None,
+    release_on: date | None = None,
+    law_on: date | None = None,
+    leads: Leads = Leads.TYPICAL,
+    unknowns: Unknowns = Unknowns.UNFAVOURABLE,
+    assume: Iterable[str] = (),
+    most_tries: int = MOST_TRIES,
+) -> Plans:
+    """Return all smallest sets of decisions that meet `goals` together on the day `by`.
+
+    Args:
+        person: The state folded from the acts up to `day`.
+        rules: The rule set.
+        day: The day from which is looked ahead.
+        goals: The needs that are to be met.
+        by: The day on which they are; by default the horizon.
+        horizon: The last day looked at; by default a year after `day`, or `by` when that is later.
+        release_on: A day of release to assume; by default the planned one.
+        law_on: Day whose law is applied on all days.
+        leads: Which lead times.
+        unknowns: How what is unknown is read.
+        assume: Ids of ways and interventions that are taken to be done as soon as they can be.
+        most_tries: How many combinations to try before giving up.
+
+    Raises:
+        DayOutsideForecast: `by`, `release_on` or the horizon does not lie where it must.
+        AssumedRuleUnknown: An id in `assume` is no way or decision open to this person.
+    """
+    if horizon is None and by is not None:
+        horizon = max(by, _default_horizon(day))
+    setting = setting_for(person, day, horizon, release_on=release_on, law_on=law_on)
+    setting = replace(setting, leads=leads, unknowns=unknowns)
+    by = setting.horizon if by is None else _day_asked(setting, by)
+    problem = person_problem(person, rules, setting, assume=assume)
+    _refuse_unknown(problem, assume)
+    return plans_for(problem, frozenset(goals), by, most_tries=most_tries)
+
+
+def setting_for(
+    person: Person,
+    day: date,
+    horizon: date | None = None,
+    *,
+    release_on: date | None = None,
+    law_on: date | None = None,
+) -> Setting:
+    """Return what a look ahead takes for granted, with the usual lead times.
+
+    Raises:
+        DayOutsideForecast: The horizon or the assumed release lies before `day`.
+    """
+    last = _default_horizon(day) if horizon is None else horizon
+    if last < day:
+        raise DayOutsideForecast(last, day, date.max)
+    if release_on is not None and release_on < day:
+        raise DayOutsideForecast(release_on, day, last)
+    if release_on is None:
+        release_on = expected_release(person, day)
+    return Setting(day, last, release_on, law_on)
+
+
+def _default_horizon(day: date) -> date:
+    return day + timedelta(days=min(DEFAULT_HORIZON_DAYS, (date.max - day).days))
+
+
+def _day_asked(setting: Setting, by: date | None) -> date:
+    if by is None:
+        release = setting.release_on
+        by = setting.horizon if release is None or release > setting.horizon else release
+    if not setting.day <= by <= setting.horizon:
+        raise DayOutsideForecast(by, setting.day, setting.horizon)
+    return by
+
+
+def _problems(
+    person: Person, rules: RuleSet, setting: Setting, assume: tuple[str, ...]
+) -> dict[Reading, PersonProblem]:
+    """Return the problem under each reading; the same one twice where nothing is unknown."""
+    problems: dict[Reading, PersonProblem] = {}
+    for leads in Leads:
+        reading = replace(setting, leads=leads)
+        lower = person_problem(person, rules, reading, assume=assume)
+        upper = lower
+        if lower.unknown_needs or lower.unknown_circumstances:
+            favourable = replace(reading, unknowns=Unknowns.FAVOURABLE)
+            upper = person_problem(person, rules, favourable, assume=assume)
+        problems[leads, Unknowns.UNFAVOURABLE] = lower
+        problems[leads, Unknowns.FAVOURABLE] = upper
+    _refuse_unknown(problems[Leads.TYPICAL, Unknowns.FAVOURABLE], assume)
+    return problems
+
+
+def _refuse_unknown(problem: PersonProblem, assume: Iterable[str]) -> None:
+    there = {rule.id for rule in problem.rules.values()}
+    unknown = frozenset(assume) - there
+    if unknown:
+        raise AssumedRuleUnknown(unknown)
+
+
+def _outcomes(problem: PersonProblem, by: int, stuck: StuckThen) -> dict[Need, Outcome]:
+    """Return what is said of every need on the day `by`."""
+    ready = problem.compiled
+    judge = _Judge(
+        problem=problem,
+        by=by,
+        stuck=stuck,
+        ordinary=sweep(ready),
+        extended=sweep(ready, Policy.EXTENDED),
+        by_acting=last_safe_days(ready, by),
+        by_deciding=last_safe_days(ready, by, policy=Policy.EXTENDED),
+        far=outlook(problem.problem, Policy.EXTENDED),
+    )
+    return {need: judge.outcome(need) for need in Need}
+
+
+_TOO_LATE: Final = LastSafeDay(Timing.TOO_LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    problem: PersonProblem
+    by: int
+    stuck: StuckThen
+    ordinary: Course
+    extended: Course
+    by_acting: Mapping[str, LastSafeDay]
+    by_deciding: Mapping[str, LastSafeDay]
+    far: Outlook
+
+    def outcome(self, need: Need) -> Outcome:
+        if need in self.problem.not_wanted:
+            return Outcome(Word.NOT_WANTED)
+        acting = self.by_acting.get(need, _TOO_LATE)
+        deciding = self.by_deciding.get(need, _TOO_LATE)
+        if acting.timing is Timing.SECURED:
+            return self._said(Word.SECURED, need, None)
+        if acting.timing is Timing.IN_TIME:
+            return self._said(Word.ACHIEVABLE, need, acting.day)
+        if deciding.timing is Timing.IN_TIME:
+            first = self.extended.earliest(need)
+            return self._said(
+                Word.ONLY_WITH_DECISION, need, deciding.day, earliest=first, decided=True
+            )
+        return self._not_by_then(need)
+
+    def _not_by_then(self, need: Need) -> Outcome:
+        for course in (self.ordinary, self.extended):
+            later = [first for first, end in course.days_of(need) if end > self.by]
+            if later:
+                decided = course is self.extended
+                return self._said(Word.TOO_LATE, need, None, earliest=later[0], decided=decided)
+        if self.extended.earliest(need) is not None:
+            return self._said(Word.ENDS_BEFORE, need, None)
+        prospect = self.far.prospects.get(need, Prospect.NEVER)
+        if prospect is Prospect.BEYOND_HORIZON:
+            day = self.far.first[need]
+            return self._said(Word.TOO_LATE, need, None, earliest=day, decided=True)
+        if need in self.stuck.stuck:
+            return self._said(Word.WILL_BE_STUCK, need, None)
+        if prospect is Prospect.TIMING_CLASH:
+            return self._said(Word.TIMING_CLASH, need, None)
+        return self._said(Word.NO_WAY, need, None)
+
+    def _said(
+        self,
+        word: Word,
+        need: Need,
+        act_by: int | None,
+        *,
+        earliest: int | None = None,
+        decided: bool = False,
+    ) -> Outcome:
+        setting = self.problem.setting
+        ordinary = self.ordinary.earliest(need)
+        if earliest is None:
+            earliest = self.extended.earliest(need) if ordinary is None else ordinary
+            decided = ordinary is None and earliest is not None
+        course = self.ordinary if not decided else self.extended
+        act_on = None if act_by is None else setting.date(act_by)
+        return Outcome(
+            word=word,
+            act_by=act_on,
+            act_by_working_day=None if act_on is None else _last_open_day(act_on, setting.day),
+            earliest=None if earliest is None else setting.date(earliest),
+            with_decision=decided,
+            held=tuple(
+                (setting.date(first), None if end > course.last else setting.date(end - 1))
+                for first, end in course.days_of(need)
+            ),
+        )
+
+
+def _last_open_day(day: date, first: date) -> date:
+    """Return the last day through `day` on which offices are open; `day` when none is left."""
+    found = day
+    while found > first and not is_working_day(found):
+        found -= timedelta(days=1)
+    return found if is_working_day(found) else day
+
+
+def _estimates(problem: PersonProblem, by: int) -> dict[Need, tuple[str, ...]]:
+    """Return the rules on the way to each need whose usual lead time is an assumption."""
+    ready = problem.compiled
+    ordinary, extended = sweep(ready), sweep(ready, Policy.EXTENDED)
+    found = {}
+    for need in Need:
+        course = ordinary if ordinary.holds({need}, by) else extended
+        day = by if course.holds({need}, by) else None
+        steps = course.steps_to({need}, day)
+        rules = [problem.rules.get(spell.way.id) for spell in steps]
+        found[need] = tuple(sorted({rule.id for rule in rules if rule and rule.lead.assumed}))
+    return found
+
+
+def _doors(problem: PersonProblem) -> tuple[ClosingDoor, ...]:
+    setting = problem.setting
+    return tuple(
+        ClosingDoor(
+            rule=problem.rules[door.way.id].id,
+            need=Need(door.way.need),
+            last_start=setting.date(door.last_start),
+            opens_again=None if door.opens_again is None else setting.date(door.opens_again),
+        )
+        for door in closing_doors(problem.problem)
+        if door.way.id in problem.rules and not _is_held_by_fact(problem, door)
+    )
+
+
+def _is_held_by_fact(problem: PersonProblem, door: Door) -> bool:
+    """Return whether acts meet the need through the horizon, so that no door to it matters."""
+    days = problem.problem.facts.get(door.way.need, ())
+    return any(first <= 0 and end > problem.problem.horizon for first, end in days)
+
+
+def _next_change(problem: PersonProblem, said: Mapping[Need, Outcome], by: date) -> date | None:
+    """Return the first later day on which the forecast changes although nobody acts.
+
+    A need is met or lost, a last day to act or a door passes, a decision becomes overdue, or the
+    day asked about has passed. An overdue decision is expected a fortnight from each today, so the
+    forecast changes every day until it comes.
+    """
+    setting = problem.setting
+    days = [setting.date(day) for day, _ in sweep(problem.compiled, Policy.INERT).history]
+    days += [_after(each.act_by) for each in said.values() if each.act_by is not None]
+    days += [_after(door.last_start) for door in _doors(problem)]
+    for expected in problem.pending.values():
+        if expected.overdue:
+            days.append(_after(setting.day))
+        elif expected.due is not None:
+            days.append(_after(expected.due))
+    days.append(_after(by))
+    return min((day for day in days if day > setting.day), default=None)
+
+
+def _after(day: date) -> date:
+    return min(day, date.max - timedelta(days=1)) + timedelta(days=1)
