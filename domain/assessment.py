@@ -137,7 +137,7 @@ def assess(
     judged = _judged_day(person, day, moment)
     in_force = rules.in_force(law_on or judged)
     circumstances = circumstances_on(person, judged, released_by_then=moment is Moment.RELEASE)
-    endings = _endings(rules, in_force, law_on)
+    endings = endings_that_count(rules, in_force, law_on)
     standings = on_day(person, endings, circumstances)
     engine = Engine.of(standings, in_force, circumstances)
     later = _at_release(person, rules, judged, circumstances, law_on)
@@ -166,7 +166,7 @@ def assess(
     )
 
 
-def _endings(rules: RuleSet, in_force: InForce, law_on: date | None) -> Endings:
+def endings_that_count(rules: RuleSet, in_force: InForce, law_on: date | None) -> Endings:
     """Return the endings that count: those of one law, or each on the days of its own."""
     if law_on is not None or rules.frozen_on is not None:
         return Endings(in_force.endings, by_own_dates=False)
@@ -196,7 +196,7 @@ def _at_release(
     release_day = max(day, planned) if planned is not None else day
     in_force = rules.in_force(law_on or release_day)
     then = circumstances_on(person, release_day, released_by_then=True)
-    endings = _endings(rules, in_force, law_on)
+    endings = endings_that_count(rules, in_force, law_on)
     readings = readings_on(on_day(person, endings, then), in_force, then)
     return _Later(readings, planned if planned == release_day else None)
 

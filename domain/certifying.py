@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import ClassVar
 
-from domain.assessment import Assessment
+from domain.assessment import Assessment, endings_that_count
 from domain.certificates import (
     Certificate,
     Facts,
@@ -57,6 +58,7 @@ def certificate_of(
     rules: RuleSet,
     *,
     frame: Mapping[str, str],
+    law_on: date | None = None,
     reading: Reading = Reading.CERTAIN,
 ) -> Certificate:
     """Return the certificate of the verdict about `need`.
@@ -66,12 +68,13 @@ def certificate_of(
         need: The need.
         rules: The rule set by which it was judged.
         frame: What the certificate has to say of the question, beside person, day and moment.
+        law_on: The day whose law was applied instead of that of the day judged, where one was.
         reading: How what is not known is taken.
 
     Raises:
         NothingCertain: The verdict depends on what is not known, and certainty was asked for.
     """
-    case = case_of(assessment, rules)
+    case = case_of(assessment, rules, law_on=law_on)
     circles = [circle.needs for circle in assessment.circles if need in circle.needs]
     proof = case.prove(need, reading, prefer=circles[0] if circles else ())
     if proof is None:
@@ -89,14 +92,19 @@ def certificate_of(
 
 
 def certificates_of(
-    assessment: Assessment, need: Need, rules: RuleSet, *, frame: Mapping[str, str]
+    assessment: Assessment,
+    need: Need,
+    rules: RuleSet,
+    *,
+    frame: Mapping[str, str],
+    law_on: date | None = None,
 ) -> tuple[Certificate, ...]:
     """Return the certificate that is certain, or else those of the lower and the upper reading."""
     try:
-        return (certificate_of(assessment, need, rules, frame=frame),)
+        return (certificate_of(assessment, need, rules, frame=frame, law_on=law_on),)
     except NothingCertain:
         return tuple(
-            certificate_of(assessment, need, rules, frame=frame, reading=reading)
+            certificate_of(assessment, need, rules, frame=frame, law_on=law_on, reading=reading)
             for reading in (Reading.LOWER, Reading.UPPER)
         )
 
@@ -108,6 +116,7 @@ def way_out_certificate_of(
     rules: RuleSet,
     *,
     frame: Mapping[str, str],
+    law_on: date | None = None,
 ) -> Certificate:
     """Return the certificate that some decisions together give the goals, and none too many.
 
@@ -119,13 +128,14 @@ def way_out_certificate_of(
         decisions: Ids of interventions, and of ways that an authority may choose.
         rules: The rule set by which it was judged.
         frame: What the certificate has to say of the question, beside person, day and moment.
+        law_on: The day whose law was applied instead of that of the day judged, where one was.
 
     Raises:
         DecisionUnknown: A decision is not in force, or its guards are not open.
         NotMinimal: They do not give the goals, or not all of them are needed for it.
     """
     goals = tuple(goals)
-    case = case_of(assessment, rules, with_decisions=True)
+    case = case_of(assessment, rules, law_on=law_on, with_decisions=True)
     known = {way.added_by for way in case.ways if way.added_by is not None}
     for decision in decisions:
         if decision not in known:
@@ -143,31 +153,41 @@ def way_out_certificate_of(
     )
 
 
-def case_of(assessment: Assessment, rules: RuleSet, *, with_decisions: bool = False) -> Case:
+def case_of(
+    assessment: Assessment,
+    rules: RuleSet,
+    *,
+    law_on: date | None = None,
+    with_decisions: bool = False,
+) -> Case:
     """Return the facts and ways of an assessment, as certificates state them.
 
     Args:
         assessment: What was judged.
         rules: The rule set by which it was judged.
+        law_on: The day whose law was applied instead of that of the day judged, where one was.
         with_decisions: Whether to add the ways that decisions would add.
     """
     in_force = rules.in_force(assessment.law_day)
     circumstances = assessment.circumstances
-    standings = on_day(assessment.person, in_force.endings, circumstances)
+    standings = on_day(
+        assessment.person, endings_that_count(rules, in_force, law_on), circumstances
+    )
     engine = Engine.of(standings, in_force, circumstances)
     ways = [_stated(way) for way in in_force.ways]
     if with_decisions:
         ended = {need: s.ended_by.id for need, s in standings.items() if s.ended_by is not None}
         ways += _added(in_force, assessment, ended)
     declined = {need for need, s in standings.items() if s.declined or s.not_applicable}
-    recorded = engine.met | engine.pending
+    expected = engine.pending | engine.coming
+    recorded = engine.met | expected
     unknown = {need for need, s in standings.items() if not s.known} - recorded - declined
     asked = {guard.circumstance for way in in_force.ways for guard in way.guards}
     values = {each: circumstances.value(each) for each in asked}
     atoms = {each for way in ways for each in way.requires if each.startswith(UNKNOWN_PREFIX)}
     facts = Facts(
         met=tuple(sorted(engine.met)),
-        pending=tuple(sorted(engine.pending)),
+        pending=tuple(sorted(expected)),
         unknown=tuple(sorted(unknown | atoms)),
         declined=tuple(sorted(declined)),
         circumstances={each: value for each, value in values.items() if value is not None},

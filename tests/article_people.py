@@ -46,5 +46,7 @@ def judged(
     rules: str = "seed-2007",
     moment: Moment = Moment.NOW,
     day: date = IN_JUNE,
+    law_on: date | None = None,
 ) -> Assessment:
-    return assess(person_of_the_article(person, day), load_rule_set(rules), day, moment=moment)
+    person_then = person_of_the_article(person, day)
+    return assess(person_then, load_rule_set(rules), day, moment=moment, law_on=law_on)

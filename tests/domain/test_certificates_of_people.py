@@ -1,5 +1,6 @@
 """The certificates of the persons of the article: each status has its proof."""
 
+from datetime import date
 from typing import Final
 
 import pytest
@@ -36,16 +37,19 @@ VERDICTS: Final = {
 }
 
 
-@pytest.mark.parametrize("rules", ["seed-2007", "law-2007", "law"])
+@pytest.mark.parametrize(
+    ("rules", "law_on"),
+    [("seed-2007", None), ("law-2007", None), ("law", None), ("law", date(2026, 11, 24))],
+)
 @pytest.mark.parametrize("moment", list(Moment))
 @pytest.mark.parametrize("person", PEOPLE)
 def test_every_status_of_the_persons_of_the_article_has_its_proof(
-    person: str, moment: Moment, rules: str
+    person: str, moment: Moment, rules: str, law_on: date | None
 ) -> None:
-    assessment, rule_set = judged(person, rules, moment), load_rule_set(rules)
-    stated = case_of(assessment, rule_set).ways
+    assessment, rule_set = judged(person, rules, moment, law_on=law_on), load_rule_set(rules)
+    stated = case_of(assessment, rule_set, law_on=law_on).ways
     for need, each in assessment.needs.items():
-        found = certificates_of(assessment, need, rule_set, frame=FRAME)
+        found = certificates_of(assessment, need, rule_set, frame=FRAME, law_on=law_on)
 
         assert [faults(each, stated) for each in found] == [()] * len(found)
         if each.status in VERDICTS and len(found) == 1:
