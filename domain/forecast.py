@@ -387,7 +387,7 @@ def _day_asked(setting: Setting, by: date | None) -> date:
 def _problems(
     person: Person, rules: RuleSet, setting: Setting, assume: tuple[str, ...]
 ) -> dict[Reading, PersonProblem]:
-    """Return the problem under each reading; the same one twice where nothing is unknown."""
+    """Return the problem under each reading; the same one where the readings do not differ."""
     problems: dict[Reading, PersonProblem] = {}
     for leads in Leads:
         reading = replace(setting, leads=leads)
@@ -396,10 +396,15 @@ def _problems(
         if lower.unknown_needs or lower.unknown_circumstances:
             favourable = replace(reading, unknowns=Unknowns.FAVOURABLE)
             upper = person_problem(person, rules, favourable, assume=assume)
-        problems[leads, Unknowns.UNFAVOURABLE] = lower
-        problems[leads, Unknowns.FAVOURABLE] = upper
+        problems[leads, Unknowns.UNFAVOURABLE] = _once(lower, problems)
+        problems[leads, Unknowns.FAVOURABLE] = _once(upper, problems)
     _refuse_unknown(problems[Leads.TYPICAL, Unknowns.FAVOURABLE], assume)
     return problems
+
+
+def _once(problem: PersonProblem, made: Mapping[Reading, PersonProblem]) -> PersonProblem:
+    """Return the problem made before that is equal in time, or else this one."""
+    return next((each for each in made.values() if each.problem == problem.problem), problem)
 
 
 def _refuse_unknown(problem: PersonProblem, assume: Iterable[str]) -> None:
