@@ -12,7 +12,9 @@ hashes, nor knows an act by its id: it does far less. It is here because its use
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Final, TypeVar
@@ -20,7 +22,7 @@ from typing import Final, TypeVar
 from benchmarks._acts import draft, plain_acts
 from benchmarks._floor import Floor
 from benchmarks._library import LibraryCases, PlainCases, PydanticCases
-from benchmarks._measuring import Contestant, Measures, options, race, show
+from benchmarks._measuring import Contestant, Measures, Result, options, race, show
 from domain.envelope import Act
 from ledger import create_ledger
 
@@ -74,6 +76,36 @@ class Work:
         with self._new_folder() as folder, closing(form(folder)) as cases:
             cases.open_cases(self._persons)
             return self._measure(self._bulk, self._singles, cases.append, cases.read)
+
+    def turn_by_turn(self) -> Result:
+        """Let all record one by one, each act in turn; of each contestant the median act counts.
+
+        The disk is quick at one moment and slow at the next. Here both moments are everyone's.
+        """
+        with (
+            self._new_folder() as folder,
+            create_ledger(folder / "cases.ledger") as ledger,
+            closing(Floor(folder)) as floor,
+            closing(PlainCases(folder)) as cases,
+        ):
+            cases.open_cases(self._persons)
+            recorded: dict[str, list[float]] = {"floor": [], "ledger": [], "eventsourcing": []}
+            first = self._bulk[:BATCH]
+            floor.append(first)
+            ledger.append(self._bulk_drafts[:BATCH])
+            cases.append(first)
+            for act, ready in zip(self._singles, self._single_drafts, strict=True):
+                moments = [perf_counter()]
+                floor.append([act])
+                moments.append(perf_counter())
+                ledger.append([ready])
+                moments.append(perf_counter())
+                cases.append([act])
+                moments.append(perf_counter())
+                for times, (start, end) in zip(recorded.values(), pairwise(moments), strict=True):
+                    times.append(end - start)
+        best = {name: {"median": median(times)} for name, times in recorded.items()}
+        return Result("one act in turn", "us", best, "floor")
 
     @contextmanager
     def _new_folder(self) -> Iterator[Path]:
@@ -135,7 +167,7 @@ def main() -> None:
         Contestant("eventsourcing, Pydantic", lambda: work.library(PydanticCases)),
     ]
     result = race("acts a second", "/s", contestants, rounds=chosen.rounds)
-    show([result], as_json=chosen.json)
+    show([result, work.turn_by_turn()], as_json=chosen.json)
 
 
 if __name__ == "__main__":
