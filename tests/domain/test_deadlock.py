@@ -107,7 +107,7 @@ class TestTheorems:
     ) -> None:
         found = classify(ways, met)
 
-        for trap in found.knots + found.circles:
+        for trap in [*found.knots, *found.circles]:
             outside = (found.obtainable | found.circular) - trap
             assert trap <= classify(ways, outside).circular
 

@@ -62,7 +62,7 @@ def test_who_is_still_registered_is_stuck_in_no_year_since_the_advance_is_a_duty
 def test_before_2007_the_fee_held_even_who_was_still_registered() -> None:
     found = Law("law", date(2006, 12, 31), REGISTERED).judge(Need.REGISTRATION)
 
-    assert found.circles == [{Need.BENEFIT, Need.CASH, Need.ID_DOCUMENT, Need.INCOME}]
+    assert list(found.circles) == [{Need.BENEFIT, Need.CASH, Need.ID_DOCUMENT, Need.INCOME}]
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_they_form_one_knot_of_three_circles() -> None:
     found = Law("seed-2007", circumstances=RELEASED).judge()
 
     assert found.knots == [THE_EIGHT]
-    assert found.circles == [
+    assert list(found.circles) == [
         {Need.ID_DOCUMENT, Need.REGISTRATION},
         {Need.ADDRESS, Need.HOUSING, Need.REGISTRATION},
         {Need.ADVANCE, Need.BENEFIT, Need.CASH, Need.ID_DOCUMENT, Need.INCOME},
