@@ -149,12 +149,14 @@ class _Search:
 
 
 def _hitting_also(sets: list[int], conflict: int) -> list[int]:
-    """Return the smallest sets that hit `conflict` besides what each of `sets` hits."""
+    """Return the smallest sets that hit `conflict` besides what each of `sets` hits.
+
+    None of `sets` contains another, and those that grow have nothing of `conflict` yet; so no two
+    that grow contain each other either.
+    """
     hitting = [each for each in sets if each & conflict]
     grown = {each | bit for each in sets if not each & conflict for bit in _bits(conflict)}
-    fresh = [each for each in grown if not any(other & ~each == 0 for other in hitting)]
-    fresh = [each for each in fresh if not any(o != each and o & ~each == 0 for o in fresh)]
-    return hitting + fresh
+    return hitting + [each for each in grown if not any(not other & ~each for other in hitting)]
 
 
 def _bits(chosen: int) -> list[int]:

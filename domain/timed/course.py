@@ -138,6 +138,5 @@ class Course:
                     for spell in self.spells
                     if spell.way.need == need and begins <= spell.first <= day
                 ]
-                first = min(giving, key=lambda spell: (spell.first, spell.way.id), default=None)
-                return first if first is not None and first.first == begins else None
+                return min(giving, key=lambda spell: (spell.first, spell.way.id), default=None)
         return None
