@@ -75,6 +75,7 @@ def test_pages_neither_skip_nor_repeat(article: Ledger, asked: Filters, limit: i
     after: int | None = 0
     while after is not None:
         pages.append(audit_of(reader(article), asked, after=after, limit=limit))
+        assert all(row.position > after for row in pages[-1].rows)
         after = pages[-1].next_after
 
     assert [row for page in pages for row in page.rows] == list(whole.rows)
