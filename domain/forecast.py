@@ -112,6 +112,7 @@ class Outcome:
         earliest: The first day on which it can be held from now on; for `TOO_LATE` the first one
             after the day asked about. It may lie beyond the horizon.
         with_decision: Whether `earliest` takes a decision.
+        sooner_with_decision: For what takes none: an earlier day that a decision would bring.
         held: The days on which it is held if everybody acts at once, with the last day of each;
             None for the last day where it goes on beyond the horizon.
     """
@@ -121,6 +122,7 @@ class Outcome:
     act_by_working_day: date | None = None
     earliest: date | None = None
     with_decision: bool = False
+    sooner_with_decision: date | None = None
     held: tuple[tuple[date, date | None], ...] = ()
 
 
@@ -425,12 +427,13 @@ def _outcomes(problem: PersonProblem, by: int, stuck: StuckThen) -> dict[Need, O
         extended=sweep(ready, Policy.EXTENDED),
         by_acting=last_safe_days(ready, by),
         by_deciding=last_safe_days(ready, by, policy=Policy.EXTENDED),
-        far=outlook(problem.problem, Policy.EXTENDED),
+        far={policy: outlook(problem.problem, policy) for policy in _ACTIVE},
     )
     return {need: judge.outcome(need) for need in Need}
 
 
 _TOO_LATE: Final = LastSafeDay(Timing.TOO_LATE)
+_ACTIVE: Final = (Policy.ORDINARY, Policy.EXTENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -442,7 +445,7 @@ class _Judge:
     extended: Course
     by_acting: Mapping[str, LastSafeDay]
     by_deciding: Mapping[str, LastSafeDay]
-    far: Outlook
+    far: Mapping[Policy, Outlook]
 
     def outcome(self, need: Need) -> Outcome:
         if need in self.problem.not_wanted:
@@ -468,10 +471,12 @@ class _Judge:
                 return self._said(Word.TOO_LATE, need, None, earliest=later[0], decided=decided)
         if self.extended.earliest(need) is not None:
             return self._said(Word.ENDS_BEFORE, need, None)
-        prospect = self.far.prospects.get(need, Prospect.NEVER)
-        if prospect is Prospect.BEYOND_HORIZON:
-            day = self.far.first[need]
-            return self._said(Word.TOO_LATE, need, None, earliest=day, decided=True)
+        for policy in _ACTIVE:
+            day = self.far[policy].first.get(need)
+            if day is not None:
+                decided = policy is Policy.EXTENDED
+                return self._said(Word.TOO_LATE, need, None, earliest=day, decided=decided)
+        prospect = self.far[Policy.EXTENDED].prospects.get(need, Prospect.NEVER)
         if need in self.stuck.stuck:
             return self._said(Word.WILL_BE_STUCK, need, None)
         if prospect is Prospect.TIMING_CLASH:
@@ -494,12 +499,19 @@ class _Judge:
             decided = ordinary is None and earliest is not None
         course = self.ordinary if not decided else self.extended
         act_on = None if act_by is None else setting.date(act_by)
+        sooner: int | None = None
+        if earliest is not None and not decided:
+            after = self.by if word is Word.TOO_LATE else 0
+            days = self.extended.days_of(need)
+            first = next((max(begins, after) for begins, end in days if end > after), None)
+            sooner = first if first is not None and first < earliest else None
         return Outcome(
             word=word,
             act_by=act_on,
             act_by_working_day=None if act_on is None else _last_open_day(act_on, setting.day),
             earliest=None if earliest is None else setting.date(earliest),
             with_decision=decided,
+            sooner_with_decision=None if sooner is None else setting.date(sooner),
             held=tuple(
                 (setting.date(first), None if end > course.last else setting.date(end - 1))
                 for first, end in course.days_of(need)

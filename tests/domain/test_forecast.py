@@ -91,6 +91,7 @@ class TestTheWords:
         found = forecast(person, SEED, DAY, later(40)).needs[Need.BENEFIT].usual
 
         assert (found.word, found.earliest) == (Word.TOO_LATE, later(56))
+        assert not found.with_decision
 
     def test_what_ends_before_the_day_says_so(self) -> None:
         valid = Standing(held=(Held(date(2002, 1, 1), later(10), BY),))
@@ -120,6 +121,23 @@ class TestTheWords:
         assert found.usual.word is Word.ONLY_WITH_DECISION
         assert found.outcomes[Leads.TYPICAL, Unknowns.FAVOURABLE].word is Word.SECURED
         assert not found.is_certain
+
+    def test_what_may_take_longer_by_statute_is_said_apart(self) -> None:
+        day = date(2026, 6, 1)
+        person = person_of_the_article("p-0417", day)
+
+        found = forecast(person, load_rule_set("law"), day, by=date(2026, 7, 13))
+
+        document = found.needs[Need.ID_DOCUMENT]
+        assert (document.usual.word, document.usual.earliest) == (
+            Word.ACHIEVABLE,
+            date(2026, 7, 6),
+        )
+        assert (document.at_most.word, document.at_most.earliest) == (
+            Word.TOO_LATE,
+            date(2026, 8, 10),
+        )
+        assert document.at_most.sooner_with_decision == date(2026, 7, 15)
 
     def test_estimates_on_the_way_are_named(self) -> None:
         found = forecast(free(), SEED, DAY).needs[Need.IDENTITY]

@@ -167,6 +167,7 @@ class TestTheAnswer:
         assert course.gaps("roof") == ((0, 2), (5, 8))
         assert course.gaps("roof", 3, 9) == ((5, 8),)
         assert course.earliest("roof") == 2
+        assert course.held_on(-1) == frozenset()
 
     def test_knows_nothing_of_a_need_that_nothing_speaks_of(self) -> None:
         course = sweep(compiled(TimedProblem((), horizon=9)))
