@@ -14,7 +14,7 @@ from domain.rules import Bindingness, Intervention, Way, WayKind
 from domain.timed.compiled import compiled
 from domain.timed.course import Course, Spell
 from domain.timed.of_person import PersonProblem
-from domain.timed.safe_days import Timing, last_safe_day
+from domain.timed.safe_days import last_safe_day
 from domain.timed.sweep import Policy, counted_on, sweep
 from domain.ways_out import MOST_TRIES, Binding, Merit, MinimalSets, minimal_sets, ranked
 
@@ -268,7 +268,7 @@ def _once_is_enough(
     if not brief:
         return True
     safe = last_safe_day(problem.compiled, goals, deadline, action=decision, decisions=chosen)
-    days = {0} if safe.timing is not Timing.IN_TIME else {safe.day or 0}
+    days = {safe.day or 0}
     days |= {
         spell.started
         for spell in sweep(problem.compiled, decisions=chosen).spells

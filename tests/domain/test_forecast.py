@@ -139,6 +139,15 @@ class TestTheWords:
         )
         assert document.at_most.sooner_with_decision == date(2026, 7, 15)
 
+    def test_a_decision_that_brings_it_sooner_is_said_where_none_is_needed(self) -> None:
+        person = person_of_the_article("p-0417", IN_JUNE)
+
+        found = forecast(person, load_rule_set("law-2007"), IN_JUNE).needs[Need.CASH].usual
+
+        assert (found.word, found.with_decision) == (Word.ACHIEVABLE, False)
+        assert found.earliest == date(2007, 7, 16)
+        assert found.sooner_with_decision == date(2007, 6, 20)
+
     def test_estimates_on_the_way_are_named(self) -> None:
         found = forecast(free(), SEED, DAY).needs[Need.IDENTITY]
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from domain.assessment import Moment, assess
 from domain.circumstances import Circumstance
 from domain.needs import Need
-from domain.person import Person
+from domain.person import Known, Person
 from domain.rules import Condition, Guard, Way, Window
 from domain.standing import Held, Noted, Pending, Standing
 from domain.timed.course import Course
@@ -170,6 +170,25 @@ class TestEnds:
         assert kept.days_of(Need.REGISTRATION) == ((0, 121),)
         assert late.days_of(Need.REGISTRATION) == ((0, 37),)
 
+    def test_rent_unpaid_from_today_does_not_cost_the_home_that_is_still_to_come(self) -> None:
+        """The arrears are those of the home of now; the next one is none of theirs."""
+        person = detained(applied(Need.HOUSING, DAY, "housing-applied"), release=DAY)
+        in_arrears = replace(person, arrears=Known(value=True, since=DAY, evidence=BY))
+
+        course = sweep(problem(in_arrears).compiled, Policy.INERT)
+
+        assert course.days_of(Need.HOUSING) == ((7, 121),)
+
+    def test_rent_unpaid_costs_the_home_of_now_after_three_months(self) -> None:
+        in_arrears = replace(
+            detained({Need.HOUSING: MET}), arrears=Known(value=True, since=DAY, evidence=BY)
+        )
+
+        course = sweep(problem(in_arrears).compiled, Policy.INERT)
+
+        assert course.days_of(Need.HOUSING) == ((0, 91),)
+        assert later(91) == date(2007, 7, 2)
+
     def test_a_document_is_held_through_its_last_valid_day(self) -> None:
         valid = Standing(held=(Held(date(2002, 1, 1), later(10), BY),))
 
@@ -232,6 +251,18 @@ class TestPendingApplications:
         made = problem(free(applied(Need.BENEFIT, date(2007, 3, 5))))
 
         assert made.pending[Need.BENEFIT].due == date(2007, 5, 1)
+
+    @pytest.mark.parametrize(("issued", "held"), [(-85, None), (-76, None), (-75, 14)])
+    def test_lapse_when_what_was_made_is_not_collected_for_three_months(
+        self, issued: int, held: int | None
+    ) -> None:
+        """What was made on 16 January 2007 is destroyed on 16 April, a fortnight from today."""
+        person = free(applied(Need.ID_DOCUMENT, later(-100), "id-card-applied"))
+        waiting = replace(person, card_issued=Known(value=True, since=later(issued), evidence=BY))
+
+        course = sweep(problem(waiting, "law-2007").compiled, Policy.INERT)
+
+        assert course.earliest(Need.ID_DOCUMENT) == held
 
     def test_for_which_no_term_runs_are_expected_after_what_is_usual(self) -> None:
         made = problem(free(applied(Need.ID_DOCUMENT, later(-3), "id-card-applied")))
