@@ -148,6 +148,15 @@ class TestDetentionAndRelease:
         assert first_day(course, Need.BENEFIT) == RELEASE
         assert first_day(course, Need.INCOME) == RELEASE
 
+    @pytest.mark.parametrize(("age", "opens"), [(27, DAY), (28, date(2008, 1, 1)), (29, None)])
+    def test_an_age_is_reached_on_the_first_of_january(self, age: int, opens: date | None) -> None:
+        guard = f'guards = [{{ circumstance = "age", at_least = {age} }}]\nsource ='
+        text = WAY.replace("2010-01-01", "2000-01-01").replace("source =", guard, 1)
+
+        made = person_problem(free(), rules_of(text), setting(free(), days=400))
+
+        assert first_day(sweep(made.compiled), Need.ADDRESS) == opens
+
 
 class TestEnds:
     def test_registration_ends_when_the_detention_has_lasted_longer_than_four_months(self) -> None:
