@@ -15,7 +15,9 @@ import pytest
 ROOT: Final = Path(__file__).parent.parent
 PROJECT: Final = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PACKAGES: Final = ("commands", "domain", "ledger", "projections")
-SHIPPED: Final = {".py", ".toml", ".typed"}
+SHIPPED: Final = {".py", ".toml", ".typed", ".jsonl"}
+EXAMPLE: Final = "commands/examples/article.jsonl"
+"""The one file that stands elsewhere in the checkout: what the demonstration imports."""
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,8 @@ def test_the_wheel_holds_the_packages_and_their_data_and_no_tests(wheel: ZipFile
 
     files = {name for name in wheel.namelist() if not name.startswith(metadata)}
 
-    assert files == expected
+    assert files == expected | {EXAMPLE}
+    assert wheel.read(EXAMPLE) == (ROOT / "examples" / "article.jsonl").read_bytes()
     assert {Path(name).suffix for name in files} <= SHIPPED
     assert {f"{package}/py.typed" for package in PACKAGES} <= files
 
