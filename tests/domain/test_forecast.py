@@ -284,6 +284,9 @@ class TestDays:
         with pytest.raises(DayOutsideForecast):
             forecast(detained(), SEED, DAY, release_on=later(-1))
 
+    def test_a_release_today_can_be_assumed(self) -> None:
+        assert forecast(detained(), SEED, DAY, release_on=DAY).by == DAY
+
     def test_the_last_days_of_the_calendar_can_be_looked_at(self) -> None:
         day = date.max - timedelta(days=3)
 

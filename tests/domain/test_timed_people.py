@@ -314,6 +314,14 @@ class TestTheLawChanges:
         ]
         assert sweep(made.compiled).days_of(Need.CASH) == ((0, 121),)
 
+    def test_a_rule_that_begins_on_the_last_day_looked_at_counts_on_that_day(self) -> None:
+        first = later(120).isoformat()
+        text = WAY.replace("2010-01-01", first)
+
+        made = person_problem(free(), rules_of(text), setting(free()))
+
+        assert sweep(made.compiled).days_of(Need.ADDRESS) == ((120, 121),)
+
     def test_a_frozen_rule_set_does_not_change(self) -> None:
         day = date(2026, 3, 1)
 
@@ -387,6 +395,12 @@ class TestDecisions:
 
         assert opened.earliest(Need.ID_DOCUMENT) == 21
         assert sweep(made.compiled).earliest(Need.ID_DOCUMENT) == 28 + 28
+
+    def test_a_decision_that_is_for_prisoners_is_none_for_who_is_free(self) -> None:
+        name = "practice-identity/card-in-prison"
+
+        assert name in problem(detained()).decisions
+        assert name not in problem(free()).decisions
 
     def test_what_is_assumed_counts_without_anybody_acting(self) -> None:
         made = person_problem(
