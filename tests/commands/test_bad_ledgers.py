@@ -1,37 +1,12 @@
 """A ledger that cannot be used ends with a clear error, a way out and the right status."""
 
-import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.commands.shell import Answer, Typing
-
-NOBODY = 65534
-
-
-@contextmanager
-def ordinary_user(folder: Path) -> Iterator[None]:
-    """Be someone whom the modes of files hold back, which they do not do for root.
-
-    What Python has to import must have been imported before: it may be out of reach.
-    """
-    if os.geteuid() != 0:
-        yield
-        return
-    for above in (folder.parent, folder.parent.parent):
-        above.chmod(0o711)
-    for path in (folder, *folder.iterdir()):
-        os.chown(path, NOBODY, NOBODY)
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 def check(answer: Answer, status: int, code: str) -> None:
@@ -112,29 +87,6 @@ def test_a_ledger_that_another_process_holds(office: Typing, tmp_path: Path) -> 
 
     holder.close()
     check(answer, 10, "LG0108")
-
-
-def test_a_ledger_that_may_only_be_read_takes_nothing_in(office: Typing, tmp_path: Path) -> None:
-    record = ("record", "id-card-applied", "person:p-1", "--set", "place=desk", "--event-id", "e1")
-    office(*record, "--expect-version", "9")
-    (tmp_path / "reintegration.db").chmod(0o400)
-
-    with ordinary_user(tmp_path):
-        answer = office(*record)
-
-    check(answer, 4, "LG0107")
-
-
-def test_a_ledger_that_may_only_be_read_can_be_read(office: Typing, tmp_path: Path) -> None:
-    reading = [("verify", "--json"), ("show", "e1", "--json"), ("export", "cloudevents")]
-    office("record", "id-card-applied", "person:p-1", "--set", "place=desk", "--event-id", "e1")
-    before = [office(*words) for words in reading]
-    (tmp_path / "reintegration.db").chmod(0o400)
-
-    with ordinary_user(tmp_path):
-        after = [office(*words) for words in reading]
-
-    assert after == before
 
 
 def test_a_server_that_does_not_answer(shell: Typing, tmp_path: Path) -> None:

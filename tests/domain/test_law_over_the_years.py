@@ -76,7 +76,7 @@ def test_before_2007_the_fee_held_even_who_was_still_registered() -> None:
         (date(2021, 12, 31), set[str]()),
         (date(2022, 1, 1), {"wet-brp/ex-officio-at-giver", "wet-brp/ex-officio-at-municipality"}),
     ],
-    ids=str,
+    ids=lambda value: str(value) if isinstance(value, date) else "+".join(sorted(value)) or "none",
 )
 def test_from_2016_to_2021_no_authority_owed_anyone_an_address(day: date, ways: set[str]) -> None:
     owed = {way.id for way in Law("law", day).ways_to(Need.ADDRESS) if way.kind is WayKind.DUTY}

@@ -1,9 +1,7 @@
 """What is not a ledger, or cannot be used as one, is said clearly, and nothing is changed."""
 
-import os
 import shutil
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,7 +23,6 @@ from ledger.errors import (
     NewerLedger,
     NotALedger,
     OlderLedger,
-    ReadOnlyLedger,
     StoreUnreachable,
 )
 from ledger.schema import HEADER
@@ -229,70 +226,6 @@ def test_keys_that_another_process_is_making_are_waited_for(file: Path) -> None:
         with pytest.raises(LedgerLocked):
             ledger.append(drafts(1, persons=1000, first=900))
     other.close()
-
-
-def as_nobody(act: Callable[[], str]) -> str:
-    """Do something as a user without rights, in a process of its own; root may do anything."""
-    if os.geteuid() != 0:
-        return act()
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.setgid(65534)
-            os.setuid(65534)
-            os.write(writing, act().encode())
-        except BaseException as error:  # noqa: BLE001 - the parent has to learn of anything
-            os.write(writing, repr(error).encode())
-        finally:
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as answer:
-        said = answer.read().decode()
-    os.waitpid(child, 0)
-    return said
-
-
-@pytest.fixture
-def shown_file(file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The ledger where anyone can read it, and nobody can write."""
-    for path in (*file.parent.glob("*"), file.parent):
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    for folder in file.parents:
-        if folder in tmp_path_factory.getbasetemp().parents or folder == file.parent:
-            continue
-        if tmp_path_factory.getbasetemp() in (folder, *folder.parents):
-            folder.chmod(0o755)
-    tmp_path_factory.getbasetemp().parent.chmod(0o755)
-    return file
-
-
-def test_a_file_without_the_right_to_write_can_be_read(shown_file: Path) -> None:
-    def read() -> str:
-        with open_ledger(shown_file, read_only=True) as ledger:
-            return f"{ledger.head().position} {ledger.verify().holds}"
-
-    assert as_nobody(read) == "200 True"
-
-
-def test_a_file_without_the_right_to_write_is_not_opened_for_writing(shown_file: Path) -> None:
-    def write() -> str:
-        with pytest.raises(ReadOnlyLedger) as refused:
-            open_ledger(shown_file)
-        return str(refused.value.exit_code)
-
-    assert as_nobody(write) == "4"
-
-
-def test_a_file_without_the_right_to_read_is_an_error(shown_file: Path) -> None:
-    shown_file.chmod(0)
-
-    def read() -> str:
-        with pytest.raises(StoreUnreachable, match="no right to read"):
-            open_ledger(shown_file, read_only=True)
-        return "told"
-
-    assert as_nobody(read) == "told"
 
 
 @pytest.mark.parametrize("suffix", [".keys", ".keys.master"])
