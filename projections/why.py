@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from domain.assessment import Assessment, Moment, NeedStatus
+from domain.circle_identity import circle_of, short_names
 from domain.engine import Circle
 from domain.links import ClosedBy, Link
 from domain.needs import Need
@@ -50,8 +51,14 @@ class LinkRow(Value):
 
 
 class CircleRow(Value):
-    """A ring of needs that wait for each other, in the order in which each asks for the next."""
+    """A ring of needs that wait for each other, in the order in which each asks for the next.
 
+    `id` is the identity of the ring, the same wherever the same rules hold it
+    (`domain.circle_identity`); `short` is what is printed of it. The letter belongs to one report.
+    """
+
+    id: str
+    short: str
     letter: str
     needs: tuple[str, ...]
     links: tuple[LinkRow, ...]
@@ -166,7 +173,7 @@ def report(assessment: Assessment) -> WhyReport:
         waiting=assessment.with_status(Status.WAITING),
         since=_stuck_since(needs[need] for need in stuck) if stuck else None,
         knots=tuple(tuple(knot) for knot in assessment.knots),
-        circles=tuple(_circle(circle, assessment) for circle in assessment.circles),
+        circles=tuple(_circles(assessment)),
         complete=assessment.complete,
         blocked=tuple(
             _link(link)
@@ -200,9 +207,19 @@ def _stuck_since(stuck: Iterable[NeedStatus]) -> date | None:
     return max((each.since for each in stuck if each.since is not None), default=None)
 
 
-def _circle(circle: Circle, assessment: Assessment) -> CircleRow:
+def _circles(assessment: Assessment) -> Iterator[CircleRow]:
+    links = {need: each.links for need, each in assessment.needs.items()}
+    digests = [circle_of(circle, links) for circle in assessment.circles]
+    short = short_names(digests)
+    for circle, digest in zip(assessment.circles, digests, strict=True):
+        yield _circle(circle, digest, short[digest], assessment)
+
+
+def _circle(circle: Circle, digest: str, short: str, assessment: Assessment) -> CircleRow:
     ordered = ring_order(circle.needs, assessment.needs)
     return CircleRow(
+        id=digest,
+        short=short,
         letter=circle.letter,
         needs=ordered,
         links=tuple(_link(link) for need in ordered for link in assessment.needs[need].links),

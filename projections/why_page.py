@@ -16,7 +16,7 @@ from projections.ring_picture import draw, heading_of
 from projections.status import missing_text, rules_text
 from projections.verdict import held_by
 from projections.why import CircleRow, LinkRow, Opening, Step, WhyReport
-from projections.why_text import what_it_frees, why_it_fails
+from projections.why_text import circle_names, what_it_frees, why_it_fails
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -237,6 +237,8 @@ def _others(why: WhyReport, language: Language) -> list[str]:
 def _basis(why: WhyReport, language: Language) -> list[str]:
     rules = rules_text(why.rules, why.law_day, language)
     sentences = [say(language, "why.basis", rules=rules, ways=why.ways_judged)]
+    if why.circles:
+        sentences.append(circle_names(why, language))
     if why.unverified:
         sentences.append(say(language, "report.unverified", rules=", ".join(why.unverified)))
     return sentences

@@ -232,9 +232,17 @@ def what_it_frees(opening: Opening, why: WhyReport, language: Language) -> str:
     return say(language, "why.frees", needs=need_names(opening.frees, language))
 
 
+def circle_names(why: WhyReport, language: Language) -> str:
+    """Return by which name each circle is known beyond this report."""
+    names = ", ".join(f"{circle.letter} {circle.short}" for circle in why.circles)
+    return say(language, "why.circle_names", names=names)
+
+
 def _basis(why: WhyReport, language: Language) -> list[str]:
     rules = rules_text(why.rules, why.law_day, language)
     lines = paragraph(say(language, "why.basis", rules=rules, ways=why.ways_judged))
+    if why.circles:
+        lines += paragraph(circle_names(why, language))
     if why.unverified:
         lines += unverified_lines(why.unverified, language)
     return lines

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from domain.circle_identity import circle_digest
 from domain.needs import Need
 from domain.rules import Text
 from projections import why
@@ -45,6 +46,12 @@ def opening(number: int, *frees: Need) -> Opening:
     )
 
 
+def circle(letter: str, needs: tuple[Need, ...], links: Iterable[LinkRow]) -> CircleRow:
+    """A circle that is known by its letter alone."""
+    digest = circle_digest([letter])
+    return CircleRow(id=digest, short=digest[:4], letter=letter, needs=needs, links=tuple(links))
+
+
 def explained(
     members: Iterable[Need],
     links: Iterable[LinkRow],
@@ -56,7 +63,7 @@ def explained(
         update={
             "stuck": needs,
             "knots": (needs,),
-            "circles": (CircleRow(letter="A", needs=needs, links=tuple(links)),),
+            "circles": (circle("A", needs, links),),
             "openings": tuple(openings),
         }
     )

@@ -181,7 +181,9 @@ def test_the_json_of_an_explanation_has_the_keys_that_others_rely_on(article: Le
         *("person", "moment", "stuck", "possibly_stuck", "behind", "no_way", "not_yet"),
         *("unknown", "knots", "circles", "complete"),
     }
-    assert all(keys(circle) >= {"letter", "needs", "links"} for circle in answer["circles"])
+    assert all(
+        keys(circle) >= {"id", "short", "letter", "needs", "links"} for circle in answer["circles"]
+    )
     assert all(
         keys(link) >= {"way", "need", "requires", "blocked_by", "basis", "source"}
         for circle in answer["circles"]

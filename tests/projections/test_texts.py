@@ -34,6 +34,7 @@ from projections.language import (
 from projections.why import CircleRow, LinkRow, WhyReport
 from tests.projections.golden import FOLDER
 from tests.projections.looking import MODERN, assessed
+from tests.projections.rings import circle
 
 TEXTS: Final = sorted(FOLDER.glob("*.txt"))
 VERDICT_WORDS: Final = {
@@ -191,10 +192,10 @@ def circles(draw: st.DrawFn) -> tuple[CircleRow, ...]:
             )
         )
     return tuple(
-        CircleRow(
-            letter=string.ascii_uppercase[number],
-            needs=tuple(ring),
-            links=tuple(way for need in ring for way in ways[need]),
+        circle(
+            string.ascii_uppercase[number],
+            tuple(Need(need) for need in ring),
+            tuple(way for need in ring for way in ways[need]),
         )
         for number, ring in enumerate(rings)
     )
