@@ -213,7 +213,9 @@ def _status(
     status = _which(need, engine, later)
     circles = tuple(circle.letter for circle in engine.circles if need in circle.needs)
     since, until = _dates(need, status, engine, in_force, later, day)
-    missing = engine.readings.missing.get(str(need)) or _not_known(need, engine)
+    missing: frozenset[str] = frozenset()
+    if status is Status.POSSIBLY_STUCK:
+        missing = engine.readings.missing.get(str(need)) or _not_known(need, engine)
     return NeedStatus(
         need=need,
         status=status,
@@ -223,7 +225,7 @@ def _status(
         circles=circles,
         evidence=followed.evidence if followed is not None else standing.evidence,
         links=engine.links[need],
-        missing=tuple(sorted(missing)) if status is Status.POSSIBLY_STUCK else (),
+        missing=tuple(sorted(missing)),
         ended_by=(
             standing.ended_by.id
             if status is not Status.MET and standing.ended_by is not None
@@ -418,8 +420,5 @@ def _next_change(
     if person.birth_year is not None:
         days.append(day_after(date(day.year, 12, 31)))
     if rules.frozen_on is None:
-        for rule in rules.rules:
-            days.append(rule.valid_from)
-            if rule.valid_to is not None:
-                days.append(day_after(rule.valid_to))
+        days.append(rules.next_version(day))
     return min((each for each in days if each is not None and each > day), default=None)

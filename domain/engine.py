@@ -87,12 +87,7 @@ class Engine:
             opened = classify_readings(with_all, met, expected, unknown, circle_cap=0)
         return cls(
             standings=standings,
-            links={
-                need: tuple(
-                    judge(way, met, circumstances) for way in in_force.ways if way.need is need
-                )
-                for need in Need
-            },
+            links=_links(in_force, met, circumstances),
             met=met,
             pending=ground.pending,
             coming=ground.coming,
@@ -112,6 +107,15 @@ class Engine:
                 ground.wanted, circumstances, ended_by, ways, met, expected, readings.stuck
             ),
         )
+
+
+def _links(
+    in_force: InForce, met: frozenset[Need], circumstances: Circumstances
+) -> dict[Need, tuple[Link, ...]]:
+    links: dict[Need, list[Link]] = {need: [] for need in Need}
+    for way in in_force.ways:
+        links[way.need].append(judge(way, met, circumstances))
+    return {need: tuple(judged) for need, judged in links.items()}
 
 
 def readings_on(

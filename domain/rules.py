@@ -13,7 +13,8 @@ an official; one of statute alone cannot.
 
 from __future__ import annotations
 
-from datetime import date
+from bisect import bisect_right
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Annotated, Final, Literal, Self
@@ -446,6 +447,12 @@ class RuleSet(Value):
         """Return the day whose law applies when `asked` is the day asked about."""
         return self.frozen_on or asked
 
+    def next_version(self, day: date) -> date | None:
+        """Return the first day after `day` on which a rule begins to apply or no longer does."""
+        days = _boundaries(self)
+        place = bisect_right(days, day)
+        return days[place] if place < len(days) else None
+
     def in_force(self, asked: date) -> InForce:
         """Return the rules that apply on the day `asked`; an expired version never does again."""
         return _in_force(self, self.day_of_law(asked))
@@ -482,6 +489,14 @@ class InForce(Value):
 
 def _beyond_practice(rule: Condition | Guard | Ending) -> bool:
     return rule.bindingness is not Bindingness.PRACTICE
+
+
+@lru_cache(maxsize=16)
+def _boundaries(rules: RuleSet) -> tuple[date, ...]:
+    days = {rule.valid_from for rule in rules.rules}
+    ends = (rule.valid_to for rule in rules.rules if rule.valid_to is not None)
+    days |= {end + timedelta(days=1) for end in ends if end < date.max}
+    return tuple(sorted(days))
 
 
 @lru_cache(maxsize=1024)

@@ -13,6 +13,7 @@ from domain.person import Person
 from domain.rules import RuleSet
 from domain.values import day_of
 from ledger.reader import Frame, Reader
+from ledger.rulebook import rules_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +57,10 @@ def open_case(reader: Reader, person: str) -> Case:
 def assess_case(
     case: Case, rules: RuleSet, frame: Frame, moment: Moment = Moment.NOW
 ) -> Assessment:
-    """Return the status of every need of `case` in `frame`."""
+    """Return the status of every need of `case` in `frame`.
+
+    Raises:
+        RuleSetNotInForce: The rule set has no rules for the day asked about.
+    """
+    rules_in_force(rules, frame.law_on or day_of(frame.as_of))
     return assess(case.person, rules, day_of(frame.as_of), moment=moment, law_on=frame.law_on)

@@ -59,3 +59,13 @@ def test_a_text_is_given_in_the_language_asked() -> None:
     text = Text(nl="adres", en="address")
 
     assert (text.in_language("nl"), text.in_language("en")) == ("adres", "address")
+
+
+def test_the_next_version_is_the_first_day_on_which_a_rule_begins_or_ends() -> None:
+    older = WAY.replace("2010-01-01", "2002-01-01").replace("2019-12-31", "2009-12-31")
+    rules = rules_of(older, WAY)
+
+    assert [
+        rules.next_version(day)
+        for day in (date(2001, 1, 1), date(2002, 1, 1), date(2010, 1, 1), date(2020, 1, 1))
+    ] == [date(2002, 1, 1), date(2010, 1, 1), date(2020, 1, 1), None]

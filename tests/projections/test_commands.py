@@ -225,3 +225,13 @@ def test_a_ledger_that_cannot_be_written_answers_all_the_same(
 
     assert caseload.report(rows).as_json() == expected[0]
     assert audit.as_json() == expected[1]
+
+
+@pytest.mark.parametrize("report", [("status", "p-0417"), ("why", "p-0417"), ("caseload",)])
+def test_a_day_for_which_there_are_no_rules_is_refused_and_not_answered_with_nothing(
+    monday: Typing, report: tuple[str, ...]
+) -> None:
+    answer = monday(*report, "--rules", "law", "--as-of", "2001-12-31")
+
+    assert (answer.status, answer.out) == (3, "")
+    assert answer.err.startswith("error[RU0306]: ")
