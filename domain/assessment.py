@@ -57,6 +57,8 @@ class NeedStatus:
             `unknown:address_giver`.
         ended_by: Id of the rule that ended it, where a rule did.
         with_organisation: Where an application lies.
+        without_rules: Whether it is known not to be met and could not be judged, because the rule
+            set says nothing of it.
     """
 
     need: Need
@@ -70,6 +72,7 @@ class NeedStatus:
     missing: tuple[str, ...]
     ended_by: str | None
     with_organisation: str | None
+    without_rules: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,9 @@ def assess(
         if engine.readings.stuck
         else frozenset[str]()
     )
-    statuses = {need: _status(need, engine, in_force, later, by_law, judged) for need in Need}
+    statuses = {
+        need: _status(need, engine, in_force, later, by_law, rules.needs, judged) for need in Need
+    }
     return Assessment(
         person=person,
         day=judged,
@@ -207,10 +212,12 @@ def _status(
     in_force: InForce,
     later: _Later | None,
     by_law: frozenset[str],
+    covered: frozenset[Need],
     day: date,
 ) -> NeedStatus:
     standing, followed = engine.standings[need], engine.followed.get(need)
-    status = _which(need, engine, later)
+    without_rules = standing.known and need not in covered
+    status = _which(need, engine, later, without_rules=without_rules)
     circles = tuple(circle.letter for circle in engine.circles if need in circle.needs)
     since, until = _dates(need, status, engine, in_force, later, day)
     missing: frozenset[str] = frozenset()
@@ -236,10 +243,11 @@ def _status(
             if status is Status.PENDING and standing.pending is not None
             else None
         ),
+        without_rules=without_rules and status is Status.UNKNOWN,
     )
 
 
-def _which(need: Need, engine: Engine, later: _Later | None) -> Status:
+def _which(need: Need, engine: Engine, later: _Later | None, *, without_rules: bool) -> Status:
     standing, readings = engine.standings[need], engine.readings
     if standing.not_applicable:
         return Status.NOT_APPLICABLE
@@ -251,7 +259,7 @@ def _which(need: Need, engine: Engine, later: _Later | None) -> Status:
         return Status.PENDING
     if need in engine.coming:
         return Status.NOT_YET
-    if not standing.known:
+    if not standing.known or without_rules:
         return Status.UNKNOWN
     if need in readings.lower.ready:
         return Status.READY

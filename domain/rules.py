@@ -447,6 +447,11 @@ class RuleSet(Value):
         """Return the day whose law applies when `asked` is the day asked about."""
         return self.frozen_on or asked
 
+    @property
+    def needs(self) -> frozenset[Need]:
+        """The needs that some rule meets, asks, ends or is about; of others it says nothing."""
+        return _needs(self)
+
     def next_version(self, day: date) -> date | None:
         """Return the first day after `day` on which a rule begins to apply or no longer does."""
         days = _boundaries(self)
@@ -489,6 +494,14 @@ class InForce(Value):
 
 def _beyond_practice(rule: Condition | Guard | Ending) -> bool:
     return rule.bindingness is not Bindingness.PRACTICE
+
+
+@lru_cache(maxsize=16)
+def _needs(rules: RuleSet) -> frozenset[Need]:
+    asked = {condition.need for way in rules.ways for condition in way.conditions}
+    asked |= {condition.need for each in rules.interventions for condition in each.conditions}
+    about = {rule.need for rule in rules.rules if rule.need is not None}
+    return frozenset(asked | about)
 
 
 @lru_cache(maxsize=16)

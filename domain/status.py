@@ -21,7 +21,7 @@ class Status(StrEnum):
         DISPUTED: The acts contradict each other.
         DECLINED: The person wants no help with it.
         NOT_APPLICABLE: Does not apply to this person.
-        UNKNOWN: No act speaks of it.
+        UNKNOWN: No act speaks of it; or it is not met, and the rules say nothing of it.
     """
 
     MET = "met"

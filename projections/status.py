@@ -35,6 +35,7 @@ class NeedRow(Value):
     missing: tuple[str, ...]
     ended_by: str | None
     with_organisation: str | None
+    without_rules: bool
 
 
 class ProjectedEnding(Value):
@@ -117,6 +118,7 @@ def _row(each: NeedStatus) -> NeedRow:
         missing=each.missing,
         ended_by=each.ended_by,
         with_organisation=each.with_organisation,
+        without_rules=each.without_rules,
     )
 
 
@@ -176,11 +178,16 @@ def _heading(status: StatusReport, language: Language) -> str:
 
 
 def _unknown(status: StatusReport, language: Language) -> list[str]:
-    unknown = status.with_status(Status.UNKNOWN)
-    if not unknown:
-        return []
-    names = need_names(unknown, language)
-    return paragraph(say(language, "report.unknown_needs", needs=names))
+    lines = []
+    for key, without_rules in (("report.without_rules", True), ("report.unknown_needs", False)):
+        needs = [
+            row.need
+            for row in status.needs
+            if row.status == Status.UNKNOWN and row.without_rules is without_rules
+        ]
+        if needs:
+            lines += paragraph(say(language, key, needs=need_names(needs, language)))
+    return lines
 
 
 def _projected(each: ProjectedEnding, language: Language) -> list[str]:

@@ -106,6 +106,7 @@ class WhyReport(Value):
     no_way: tuple[str, ...]
     not_yet: tuple[str, ...]
     unknown: tuple[str, ...]
+    without_rules: tuple[str, ...]
     met: tuple[str, ...]
     pending: tuple[str, ...]
     waiting: tuple[str, ...]
@@ -168,6 +169,7 @@ def report(assessment: Assessment) -> WhyReport:
         no_way=assessment.with_status(Status.NO_WAY),
         not_yet=assessment.with_status(Status.NOT_YET),
         unknown=assessment.with_status(Status.UNKNOWN),
+        without_rules=tuple(need for need, each in needs.items() if each.without_rules),
         met=assessment.with_status(Status.MET),
         pending=assessment.with_status(Status.PENDING),
         waiting=assessment.with_status(Status.WAITING),

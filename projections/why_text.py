@@ -88,9 +88,12 @@ def _others(why: WhyReport, language: Language) -> list[str]:
     if why.registered_in is not None:
         sentence = say(language, "why.registered_in", municipality=why.registered_in)
         lines += paragraph(sentence)
-    if why.unknown:
-        names = need_names(why.unknown, language)
-        lines += paragraph(say(language, "why.unknown", needs=names))
+    if why.without_rules:
+        names = need_names(why.without_rules, language)
+        lines += paragraph(say(language, "report.without_rules", needs=names))
+    unknown = [need for need in why.unknown if need not in why.without_rules]
+    if unknown:
+        lines += paragraph(say(language, "why.unknown", needs=need_names(unknown, language)))
     return lines
 
 

@@ -566,7 +566,7 @@ class TestRetroactivity:
         ]
 
         assert answers == [Status.NOT_YET, Status.MET, Status.MET]
-        assert found(judge(rule_set(), acts, "2026-04-01"), BENEFIT).status is Status.NO_WAY
+        assert found(judge(rule_set(), acts, "2026-04-01"), BENEFIT).status is Status.UNKNOWN
 
 
 class TestInterventions:
@@ -858,3 +858,19 @@ class TestTime:
 
         assert found(answer, REGISTRATION).status is Status.MET
         assert answer.next_change is None
+
+
+class TestWhatTheRulesSayNothingOf:
+    def test_a_need_without_any_way_in_the_rule_set_is_not_judged(self) -> None:
+        """Given rules about one need only, another that is not arranged is no dead end."""
+        work = found(judge(rule_set(way(BENEFIT)), lacks(Need.WORK)), Need.WORK)
+
+        assert (work.status, work.without_rules) == (Status.UNKNOWN, True)
+        assert work.evidence
+
+    def test_a_need_whose_only_way_has_ended_is_a_dead_end(self) -> None:
+        rules = rule_set(way(Need.WORK, valid_to=date(2026, 1, 31)), way(BENEFIT))
+
+        work = found(judge(rules, lacks(Need.WORK)), Need.WORK)
+
+        assert (work.status, work.without_rules) == (Status.NO_WAY, False)

@@ -204,7 +204,10 @@ def circles(draw: st.DrawFn) -> tuple[CircleRow, ...]:
 def explanation(rings: tuple[CircleRow, ...]) -> WhyReport:
     stuck = tuple(dict.fromkeys(need for ring in rings for need in ring.needs))
     nothing: dict[str, tuple[str, ...]] = dict.fromkeys(
-        ("possibly_stuck", "behind", "no_way", "not_yet", "unknown", "met", "pending", "waiting"),
+        (
+            *("possibly_stuck", "behind", "no_way", "not_yet", "unknown", "without_rules"),
+            *("met", "pending", "waiting"),
+        ),
         (),
     )
     return WhyReport(
