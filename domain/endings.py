@@ -193,7 +193,7 @@ def _on_day(need: Need, standing: Standing, ends: list[End], day: date) -> OnDay
         pending=pending,
         unmet_since=None if unmet is None else unmet.on,
         ended_by=ended_by,
-        evidence=_evidence(held, unmet, pending, coming),
+        evidence=_evidence(standing, held, unmet, pending, coming),
         declined=standing.declined is not None,
         not_applicable=standing.not_applicable is not None,
     )
@@ -242,15 +242,15 @@ def _drops(end: End, pending: Pending | None) -> bool:
 
 
 def _evidence(
-    held: Held | None, unmet: Noted | None, pending: Pending | None, coming: Held | None
+    standing: Standing,
+    held: Held | None,
+    unmet: Noted | None,
+    pending: Pending | None,
+    coming: Held | None,
 ) -> tuple[str, ...]:
-    if held is not None:
-        return held.evidence
-    if coming is not None:
-        return coming.evidence
-    if unmet is not None:
-        return unmet.evidence
-    return pending.evidence if pending is not None else ()
+    """Return the events on which the standing rests that counts before the others."""
+    deciding = (standing.not_applicable, held, standing.declined, pending, coming, unmet)
+    return next((each.evidence for each in deciding if each is not None), ())
 
 
 def _triggers(person: Person, rule: Ending, benefit_ends: Sequence[Noted]) -> Iterator[Noted]:

@@ -36,6 +36,7 @@ class FindingKind(StrEnum):
         RECEIVED_WITHOUT_SENDING: A notice received that nobody sent.
         CORRECTION_WITHOUT_TARGET: A correction or retraction of an event that is not there.
         CORRECTION_DOES_NOT_FIT: A correction whose values do not fit the event.
+        RETRACTED_BY_ONE: A retraction that nobody else proposed before: two pairs of eyes lack.
     """
 
     END_BEFORE_BEGIN = "end-before-begin"
@@ -49,6 +50,7 @@ class FindingKind(StrEnum):
     RECEIVED_WITHOUT_SENDING = "received-without-sending"
     CORRECTION_WITHOUT_TARGET = "correction-without-target"
     CORRECTION_DOES_NOT_FIT = "correction-does-not-fit"
+    RETRACTED_BY_ONE = "retracted-by-one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def findings_of(recorded: Sequence[Act]) -> list[Finding]:
     acts = sorted(resolved.acts, key=order)
     found = [
         *_corrections(resolved),
+        *_retractions(recorded, resolved),
         *_detentions(acts),
         *_re_detained(acts),
         *_decisions(acts),
@@ -126,6 +129,20 @@ def _corrections(resolved: Resolved) -> Iterator[Finding]:
         yield _finding(kinds[each.reason], each.correction)
 
 
+def _retractions(recorded: Sequence[Act], resolved: Resolved) -> Iterator[Finding]:
+    idle = {each.correction.key for each in resolved.unresolved}
+    proposals = _of(recorded, (e.EventRetractionProposed,))
+    for act in _of(recorded, (e.EventRetracted,)):
+        by_another = any(
+            proposal.envelope.corrects == act.envelope.corrects
+            and proposal.envelope.actor != act.envelope.actor
+            and proposal.position < act.position
+            for proposal in proposals
+        )
+        if not by_another and act.key not in idle:
+            yield _finding(FindingKind.RETRACTED_BY_ONE, act)
+
+
 @dataclass(frozen=True, slots=True)
 class _Stay:
     """A detention with the acts that began and ended it (None while it lasts)."""
@@ -146,10 +163,12 @@ class _Stay:
 
 def _detentions(acts: Sequence[Act]) -> Iterator[Finding]:
     person = fold("findings", acts)
-    by_id = {act.envelope.event_id: act for act in acts}
-    stays = [_stay(episode, by_id) for episode in person.episodes]
+    # By day too: two sources may give one id to different events.
+    starts = {_place(act): act for act in _of(acts, (e.DetentionStarted, e.ReDetained))}
+    releases = {_place(act): act for act in _of(acts, (e.PersonReleased,))}
+    stays = [_stay(episode, starts, releases) for episode in person.episodes]
     for loose in person.releases_without_detention:
-        release = by_id[loose.evidence[0]]
+        release = releases[loose.evidence[0], loose.on]
         if not any(stay.end is None and may_precede(stay.start, release) for stay in stays):
             yield Finding(FindingKind.RELEASED_WITHOUT_DETENTION, loose.on, loose.evidence)
     for stay in stays:
@@ -163,10 +182,19 @@ def _detentions(acts: Sequence[Act]) -> Iterator[Finding]:
             yield Finding(FindingKind.DETENTIONS_OVERLAP, first, evidence)
 
 
-def _stay(episode: Episode, by_id: Mapping[str, Act]) -> _Stay:
-    own = [by_id[event] for event in episode.evidence if event in by_id]
-    ends = [act for act in own if isinstance(act.body, e.PersonReleased)]
-    return _Stay(episode, by_id[episode.evidence[0]], ends[0] if ends else None)
+Place = tuple[str, date]
+
+
+def _place(act: Act) -> Place:
+    return act.envelope.event_id, act.envelope.day
+
+
+def _stay(episode: Episode, starts: Mapping[Place, Act], releases: Mapping[Place, Act]) -> _Stay:
+    start = starts[episode.evidence[0], episode.began]
+    if episode.ended is None:
+        return _Stay(episode, start, None)
+    own = ((event, episode.ended) for event in episode.evidence)
+    return _Stay(episode, start, next((releases[key] for key in own if key in releases), None))
 
 
 def _re_detained(acts: Sequence[Act]) -> Iterator[Finding]:

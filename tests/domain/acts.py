@@ -38,13 +38,15 @@ def act(
     id: str | None = None,
     to: tuple[str, ...] = (),
     recorded: str | None = None,
+    actor: str = "u-1",
+    source: str = SOURCE,
 ) -> Act:
     """One recorded act of the person of these tests; it is called e1, e2, ... by its position."""
     occurred = when(on) if isinstance(on, str) else on
     correction_of = corrects.envelope.event_id if isinstance(corrects, Act) else corrects
     envelope = Envelope(
         event_id=id or f"e{position}",
-        source=SOURCE,
+        source=source,
         stream=f"person:{PERSON}",
         subjects=(PERSON,),
         type=body.about.type,
@@ -52,7 +54,7 @@ def act(
         certainty=Certainty.ESTIMATED if estimated else Certainty.KNOWN,
         effect_from=date.fromisoformat(effect_from) if effect_from else None,
         effect_until=date.fromisoformat(effect_until) if effect_until else None,
-        actor="u-1",
+        actor=actor,
         role="case manager",
         organisation="Tilburg",
         recorded_by="u-1",

@@ -828,15 +828,10 @@ class TestTime:
         for moment in Moment:
             answer = assess(person, TIMED, on, moment=moment)
             assert evidence_in(answer) <= {each.envelope.event_id for each in recorded}
-            unfounded = [
+            assert not [
                 each.need
                 for each in answer.needs.values()
                 if each.status is not Status.UNKNOWN and not each.evidence
-            ]
-            assert not [
-                need
-                for need in unfounded
-                if answer.needs[need].status not in {Status.DECLINED, Status.NOT_APPLICABLE}
             ]
 
     def test_the_last_day_of_the_calendar_can_be_asked_about(self) -> None:
@@ -858,6 +853,27 @@ class TestTime:
 
         assert found(answer, REGISTRATION).status is Status.MET
         assert answer.next_change is None
+
+
+class TestEvidence:
+    """Given several events about a need, the one that decides its status is named."""
+
+    def test_of_an_application_it_is_the_application(self) -> None:
+        applied = act(e.BenefitApplied(), "2026-02-01", id="applied", position=9)
+
+        answer = judge(rule_set(way(BENEFIT)), [*lacks(BENEFIT), applied])
+
+        assert found(answer, BENEFIT).evidence == ("applied",)
+
+    @pytest.mark.parametrize("said", [ScreeningAnswer.DECLINED, ScreeningAnswer.NOT_APPLICABLE])
+    def test_of_what_the_person_does_not_want_it_is_what_says_so(
+        self, said: ScreeningAnswer
+    ) -> None:
+        declined = act(says(BENEFIT, said), "2026-02-01", id="said", position=9)
+
+        answer = judge(rule_set(way(BENEFIT)), [*lacks(BENEFIT), declined])
+
+        assert found(answer, BENEFIT).evidence == ("said",)
 
 
 class TestWhatTheRulesSayNothingOf:

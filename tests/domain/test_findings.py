@@ -312,7 +312,38 @@ class TestCorrections:
         release = act(RELEASED, "2026-03-01")
         gone = e.EventRetracted(reason=CorrectionReason.NEVER_HAPPENED)
 
-        assert not kinds(release, act(gone, "2026-03-02", position=2, corrects=release))
+        proposed = act(
+            e.EventRetractionProposed(reason=CorrectionReason.NEVER_HAPPENED),
+            "2026-03-02",
+            position=2,
+            corrects=release,
+            actor="u-2",
+        )
+        retracted = act(gone, "2026-03-02", position=3, corrects=release)
+
+        assert not kinds(release, proposed, retracted)
+
+    @pytest.mark.parametrize("proposer", [None, "u-1"])
+    def test_a_retraction_that_nobody_else_proposed_is_found(self, proposer: str | None) -> None:
+        """Given a file that brings a retraction in, two pairs of eyes are not assumed."""
+        release = act(STARTED, "2026-03-01", position=1)
+        recorded = [release]
+        if proposer is not None:
+            proposal = e.EventRetractionProposed(reason=CorrectionReason.NEVER_HAPPENED)
+            recorded.append(
+                act(proposal, "2026-03-02", position=2, corrects=release, actor=proposer)
+            )
+        gone = e.EventRetracted(reason=CorrectionReason.NEVER_HAPPENED)
+        recorded.append(act(gone, "2026-03-02", position=3, corrects=release))
+
+        assert kinds(*recorded) == [FindingKind.RETRACTED_BY_ONE]
+
+    def test_two_sources_may_give_one_id_to_different_events(self) -> None:
+        started = act(STARTED, "2026-01-10", position=1, id="1")
+        released = act(RELEASED, "2026-02-01", position=2, id="2")
+        applied = act(APPLIED, "2026-03-01", position=3, id="1", source="urn:another")
+
+        assert not kinds(started, released, applied)
 
     def test_a_finding_names_the_correction_that_made_it(self) -> None:
         applied, granted = act(APPLIED, "2026-03-01"), act(GRANTED, "2026-03-02", position=2)
