@@ -31,7 +31,10 @@ SECTIONS: Final = (
         (
             Entry("status", "commands.reports:status", "Show where a person stands, per need."),
             Entry("timeline", "commands.reports:timeline", "Show what happened to a person."),
-            Entry("why", "commands.reports:why", "Explain why a person is stuck."),
+            Entry("why", "commands.why:why", "Explain why a person is stuck."),
+            Entry("ways-out", "commands.looking_ahead:ways_out", "List what gets a person out."),
+            Entry("forecast", "commands.looking_ahead:forecast", "Tell what is to be expected."),
+            Entry("what-if", "commands.looking_ahead:what_if", "Try what a decision would bring."),
             Entry("deadlocks", "commands.reports:deadlocks", "List the persons who are stuck."),
             Entry("caseload", "commands.reports:caseload", "List persons with their next step."),
             Entry("findings", "commands.reports:findings", "List events that do not fit."),
@@ -44,6 +47,11 @@ SECTIONS: Final = (
             Entry("show", "commands.show:show_event", "Show one event and what changed it."),
             Entry("export", "commands.transfer:export", "Write events in a standard form."),
             Entry("verify", "commands.check:verify", "Check that nothing was altered."),
+            Entry(
+                "check-certificate",
+                "commands.certificates:check_certificate",
+                "Check the proof of a verdict.",
+            ),
             Entry("rebuild", "commands.reports:rebuild", "Build the read tables from zero."),
         ),
     ),

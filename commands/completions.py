@@ -1,4 +1,4 @@
-"""What the shell offers while a command is typed: event types, their fields, and words."""
+"""What the shell offers while a command is typed: event types, fields, words, needs and rules."""
 
 from __future__ import annotations
 
@@ -69,6 +69,49 @@ def complete_codes(
         CompletionItem(code, help=entry["en"]["title"])
         for code, entry in catalogue().items()
         if code.startswith(incomplete.upper())
+    ]
+
+
+def complete_needs(
+    ctx: click.Context,  # noqa: ARG001 - click's signature
+    param: click.Parameter,  # noqa: ARG001
+    incomplete: str,
+) -> list[CompletionItem]:
+    """Offer the needs of a person."""
+    from click.shell_completion import CompletionItem
+
+    from domain.needs import NEED_NAMES
+
+    return [
+        CompletionItem(str(need), help=dutch)
+        for need, (dutch, _) in NEED_NAMES.items()
+        if need.startswith(incomplete)
+    ]
+
+
+def complete_rules(
+    ctx: click.Context,
+    param: click.Parameter,  # noqa: ARG001 - click's signature
+    incomplete: str,
+) -> list[CompletionItem]:
+    """Offer the ways and decisions of the rule set that was typed, or else of the law."""
+    from click.shell_completion import CompletionItem
+
+    from commands.context import DEFAULT_RULES
+    from commands.options import given
+    from domain.errors import Problem
+    from ledger.rulebook import load_rule_set
+
+    try:
+        rules = load_rule_set(given(ctx, "rules") or DEFAULT_RULES)
+    except Problem:
+        # Whoever is still typing has no use for an error; the command itself will tell it.
+        return []
+    names = {each.id: each.name.en for each in (*rules.ways, *rules.interventions)}
+    return [
+        CompletionItem(rule, help=name)
+        for rule, name in sorted(names.items())
+        if rule.startswith(incomplete)
     ]
 
 

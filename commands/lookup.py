@@ -1,4 +1,4 @@
-"""Finding one event and the history it stands in; each look at a person's history is logged."""
+"""Finding a person, or one event and its history; each look at a person's history is logged."""
 
 from __future__ import annotations
 
@@ -6,12 +6,31 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.context import open_reader
+from commands.context import open_reader, person
 from commands.event_errors import EventAmbiguous
+from commands.report_errors import PersonUnknown
 
 if TYPE_CHECKING:
+    from commands.context import Session
     from domain.envelope import Act, Envelope
     from ledger import Ledger
+    from projections.case import Case
+
+
+def case_of_person(session: Session, person_id: str) -> Case:
+    """Return a person as the frame of a session shows them; the reading is logged.
+
+    Raises:
+        PersonRefused: The text cannot be the pseudonym of a person.
+        PersonUnknown: Nothing is recorded of the person in this frame.
+    """
+    from projections.case import open_case
+
+    name = person(person_id)
+    case = open_case(session.reader, name)
+    if not case.recorded:
+        raise PersonUnknown(name, session.reader.position)
+    return case
 
 
 def find_event(ledger: Ledger, event_id: str, source: str | None) -> Act:
@@ -53,10 +72,10 @@ def history_of(
     """
     from domain.values import person_of_stream
 
-    person = person_of_stream(stream)
-    if person is None:
+    about = person_of_stream(stream)
+    if about is None:
         return ledger.read(stream)
-    return list(open_reader(ctx, ledger, otherwise=otherwise).acts(person))
+    return list(open_reader(ctx, ledger, otherwise=otherwise).acts(about))
 
 
 def changes_of(history: list[Act], act: Act) -> list[Act]:

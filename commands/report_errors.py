@@ -1,17 +1,24 @@
 """What can go wrong when a report is asked for.
 
 Problem
-├── PersonUnknown     nothing is recorded of this person in this frame
-├── SpanRefused       a span of days or weeks that is none
-├── FoundStuck        `--fail-on stuck` found somebody
-└── ReadTablesDiffer  read tables were not what the ledger gives; they are now
+├── PersonUnknown                   nothing is recorded of this person in this frame
+├── NeedUnknown                     a need is named that there is not
+├── SpanRefused                     a span of days or weeks that is none
+├── FoundStuck                      `--fail-on stuck` found somebody
+├── ReadTablesDiffer                read tables were not what the ledger gives; they are now
+├── LooksAheadOfThePast             ahead is looked from a day before what is known to have happened
+├── FileInTheWay, AnswerNotWritten  an answer cannot be written to a file
+└── CertificateRejected             `check-certificate` found a proof that does not hold
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
+from commands.errors import nearest
 from domain.errors import Problem
 
 
@@ -73,6 +80,83 @@ class ReadTablesDiffer(Problem):
             why="somebody or something other than this program has altered them",
             help="they are right now, and the ledger itself was not touched; run 'reintegration "
             "verify' to check that, and find out who can write to its database",
+        )
+
+
+class LooksAheadOfThePast(Problem):
+    """A look ahead starts on a day after which more is known to have happened."""
+
+    code: ClassVar[str] = "CL0805"
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, day: date, last: date) -> None:
+        super().__init__(
+            f"From {day} cannot be looked ahead: it lies before the last recorded act, of {last}",
+            where="--as-of",
+            why="what has happened since would be left out, and what is known now be counted with",
+            help=f"leave out --as-of, or add --known-at {day} for what could be said on that day",
+        )
+
+
+class NeedUnknown(Problem):
+    """A need is named that there is not."""
+
+    code: ClassVar[str] = "CL0806"
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, text: str, option: str, known: Sequence[str]) -> None:
+        close = nearest(text, known)
+        super().__init__(
+            f"There is no need {text!r}",
+            where=option,
+            why=None if close is None else f"did you mean {close}?",
+            help=f"name one of {', '.join(known)}",
+        )
+
+
+class FileInTheWay(Problem):
+    """An answer would be written over something else."""
+
+    code: ClassVar[str] = "CL0807"
+    exit_code: ClassVar[int] = 6
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            "There is something else at this path, and it is not overwritten",
+            where=str(path),
+            help="name another file, or move this one away",
+        )
+
+
+class AnswerNotWritten(Problem):
+    """An answer cannot be written to the file that was named."""
+
+    code: ClassVar[str] = "CL0808"
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            "The answer could not be written",
+            where=str(path),
+            why=why,
+            help="name a file in a folder in which you may write, or - for stdout",
+        )
+
+
+class CertificateRejected(Problem):
+    """The proof in a certificate does not hold."""
+
+    code: ClassVar[str] = "CL0809"
+    exit_code: ClassVar[int] = 7
+
+    def __init__(self, rejected: Sequence[tuple[str, Sequence[str]]]) -> None:
+        count = len(rejected)
+        super().__init__(
+            "The proof does not hold" if count == 1 else f"{count} proofs do not hold",
+            where="; ".join(where for where, _ in rejected),
+            why="\n".join(fault for _, faults in rejected for fault in faults),
+            help="rely on nothing that rests on it; ask for it again with 'reintegration why "
+            "PERSON --certificate FOLDER' and compare",
         )
 
 

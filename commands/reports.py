@@ -9,15 +9,15 @@ import click
 
 from commands.completions import complete_types
 from commands.context import open_reading, person, today
+from commands.lookup import case_of_person
 from commands.options import LISTING, LOOKING, READING, Day, DayOrMoment, command
 from commands.output import progress, show
-from commands.report_errors import FoundStuck, PersonUnknown, ReadTablesDiffer, SpanRefused
+from commands.report_errors import FoundStuck, ReadTablesDiffer, SpanRefused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from commands.context import Language, Session
-    from projections.case import Case
+    from commands.context import Language
     from projections.rebuilding import Rebuilt
 
 
@@ -30,7 +30,7 @@ def status(ctx: click.Context, person_id: str) -> None:
     from projections.case import assess_case
 
     session = open_reading(ctx)
-    case = _case(session, person_id)
+    case = case_of_person(session, person_id)
     assessment = assess_case(case, session.rule_set, session.frame)
     answer = reports.report(assessment, len(case.findings))
     show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
@@ -44,31 +44,8 @@ def timeline(ctx: click.Context, person_id: str) -> None:
     from projections import timeline as reports
 
     session = open_reading(ctx)
-    answer = reports.report(_case(session, person_id), session.frame)
+    answer = reports.report(case_of_person(session, person_id), session.frame)
     show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
-
-
-@command("why", takes=READING)
-@click.argument("person_id", metavar="PERSON")
-@click.option(
-    "--moment",
-    type=click.Choice(["now", "release"]),
-    default="now",
-    help="As things are, or as they will be on the day of release if nobody acts.",
-)
-@click.pass_context
-def why(ctx: click.Context, person_id: str, moment: str) -> None:
-    """Explain why PERSON is stuck: what waits for what, on which ground, and what would open it."""
-    from domain.assessment import Moment
-    from projections import why as reports
-    from projections import why_text
-    from projections.case import assess_case
-
-    session = open_reading(ctx)
-    case = _case(session, person_id)
-    assessment = assess_case(case, session.rule_set, session.frame, Moment(moment))
-    answer = reports.report(assessment)
-    show(ctx, answer.as_json(), session.meta(), lambda: why_text.render(answer, session.language))
 
 
 @command("deadlocks", takes=LISTING)
@@ -142,7 +119,7 @@ def findings(ctx: click.Context, person_id: str | None) -> None:
 
     session = open_reading(ctx)
     if person_id is not None:
-        case = _case(session, person_id)
+        case = case_of_person(session, person_id)
         answer = reports.report([(case.person.id, case.findings)])
     else:
         answer = all_findings(
@@ -246,16 +223,6 @@ def _rebuilt_text(rebuilt: Sequence[Rebuilt], language: Language) -> str:
         for each in rebuilt
     ]
     return "\n".join(columns(rows, indent=0))
-
-
-def _case(session: Session, person_id: str) -> Case:
-    from projections.case import open_case
-
-    name = person(person_id)
-    case = open_case(session.reader, name)
-    if not case.recorded:
-        raise PersonUnknown(name, session.reader.position)
-    return case
 
 
 def _span(day: date, text: str) -> date:

@@ -47,7 +47,7 @@ class CertificateNotReadable(Problem):
             "This is not a certificate that can be checked.",
             where=where,
             why=why,
-            help="Ask for the certificate again with 'reintegration why PERSON --certificate'.",
+            help="Ask for it again with 'reintegration why PERSON --certificate FOLDER'.",
         )
 
 

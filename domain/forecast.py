@@ -72,9 +72,9 @@ class AssumedRuleUnknown(Problem):
 
     def __init__(self, unknown: Iterable[str]) -> None:
         super().__init__(
-            f"No way or decision is called {', '.join(sorted(unknown))}.",
+            f"No way or decision for this person is called {', '.join(sorted(unknown))}.",
             why="It is not in the rule set, not in force in these days, or closed to this person.",
-            help="`reintegration rules show` lists the ids of ways and interventions.",
+            help="`reintegration rules list` names the ways and decisions of a rule set.",
         )
 
 

@@ -23,6 +23,18 @@ def next_working_day(day: date) -> date:
     return day
 
 
+def last_working_day(day: date, first: date) -> date:
+    """Return the last day from `first` through `day` on which offices are open.
+
+    Whoever has to act by `day` can do so on that day at the latest; where none is left, by `day`
+    itself.
+    """
+    found = day
+    while found > first and not is_working_day(found):
+        found -= timedelta(days=1)
+    return found if is_working_day(found) else day
+
+
 def is_working_day(day: date) -> bool:
     """Return whether `day` is no Saturday, Sunday or public holiday."""
     return day.weekday() < _SATURDAY and day not in public_holidays(day.year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -14,7 +14,7 @@ from domain.timed.latent import StuckThen
 from domain.timed.of_person import PersonProblem
 from domain.timed.safe_days import LastSafeDay, Outlook, Prospect, Timing, last_safe_days, outlook
 from domain.timed.sweep import Policy, sweep
-from domain.working_days import is_working_day
+from domain.working_days import last_working_day
 
 _TOO_LATE: Final = LastSafeDay(Timing.TOO_LATE)
 _ACTIVE: Final = (Policy.ORDINARY, Policy.EXTENDED)
@@ -160,7 +160,7 @@ class _Judge:
         return Outcome(
             word=word,
             act_by=act_on,
-            act_by_working_day=None if act_on is None else _last_open_day(act_on, setting.day),
+            act_by_working_day=None if act_on is None else last_working_day(act_on, setting.day),
             earliest=None if earliest is None else setting.date(earliest),
             with_decision=decided,
             sooner_with_decision=None if sooner is None else setting.date(sooner),
@@ -169,11 +169,3 @@ class _Judge:
                 for first, end in course.days_of(need)
             ),
         )
-
-
-def _last_open_day(day: date, first: date) -> date:
-    """Return the last day through `day` on which offices are open; `day` when none is left."""
-    found = day
-    while found > first and not is_working_day(found):
-        found -= timedelta(days=1)
-    return found if is_working_day(found) else day

@@ -85,6 +85,10 @@ class Plans:
         conflicts: Ids of decisions of which at least one is needed, whatever else is done.
         complete: Whether these are all the smallest ways out there are.
         tries: How many combinations were tried.
+        earliest: The first day on which the goals can be held together if everything is decided
+            at once that can be; None when not by the horizon. A way out with more decisions than
+            the smallest may lead there sooner.
+        earliest_from: The same from the day `by` on.
     """
 
     goals: tuple[Need, ...]
@@ -93,6 +97,8 @@ class Plans:
     conflicts: tuple[frozenset[str], ...]
     complete: bool
     tries: int
+    earliest: date | None
+    earliest_from: date | None
 
 
 def plans_for(
@@ -119,6 +125,9 @@ def plans_for(
     if not in_time:
         found = decision_sets(problem, wanted, None, most_tries=most_tries)
     drafts = {chosen: _plan(problem, wanted, day, chosen, in_time) for chosen in found.sets}
+    everything = sweep(problem.compiled, Policy.EXTENDED)
+    earliest = _first_together(everything, wanted)
+    earliest_from = _first_together(everything, wanted, day)
     order = ranked({chosen: draft.merit for chosen, draft in drafts.items()})
     return Plans(
         goals=wanted,
@@ -127,6 +136,8 @@ def plans_for(
         conflicts=found.conflicts,
         complete=found.complete,
         tries=found.tries,
+        earliest=None if earliest is None else problem.setting.date(earliest),
+        earliest_from=None if earliest_from is None else problem.setting.date(earliest_from),
     )
 
 
@@ -159,11 +170,15 @@ def decision_sets(
     return minimal_sets(ready.by_decision, works, most_tries=most_tries)
 
 
-def _first_together(course: Course, goals: Iterable[str]) -> int | None:
+def _first_together(course: Course, goals: Iterable[str], after: int = 0) -> int | None:
+    """Return the first day from `after` on on which all `goals` are held."""
     wanted = course.problem.numbered(frozenset(goals))
     if wanted is None:
         return None
-    return next((day for day, held in course.history if not wanted & ~held), None)
+    if not wanted & ~course.on(after):
+        return after
+    days = (day for day, held in course.history if day > after and not wanted & ~held)
+    return next(days, None)
 
 
 def _plan(

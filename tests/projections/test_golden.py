@@ -153,8 +153,17 @@ def test_there_is_no_golden_file_that_nothing_is_compared_with() -> None:
     laws = [f"{person}-{law}" for person in PERSONS for law in LAWS]
     named = {f"{kind}-{each}" for kind in ("status", "why") for each in laws}
     named |= {"why-p-0421-at-release", "caseload-seed-2007", "timeline-p-0418", "audit-p-0417"}
-    named |= {"findings"}
+    named |= {"findings", "ways-out-p-0421-seed-2007", "forecast-p-0421-seed-2007"}
     expected = {f"{name}.{end}" for name in named for end in ("nl.txt", "en.txt", "json")}
+    texts = {
+        f"{kind}-{person}-{law}"
+        for kind in ("ways-out", "forecast")
+        for person in (*PERSONS, "p-0421")
+        for law in LAWS
+    }
+    texts |= {"ways-out-p-0421-too-late", "forecast-p-0421-released-tomorrow"}
+    texts |= {"what-if-p-0421-entry-kept"}
+    expected |= {f"{name}.{end}" for name in texts for end in ("nl.txt", "en.txt")}
 
     found = {path.name for path in FOLDER.iterdir() if path.suffix in {".txt", ".json"}}
     assert found == expected

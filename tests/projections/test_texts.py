@@ -39,7 +39,9 @@ from tests.projections.rings import circle
 TEXTS: Final = sorted(FOLDER.glob("*.txt"))
 VERDICT_WORDS: Final = {
     *("STUCK", "WILL", "NOT", "POSSIBLY", "WAY", "OPEN"),
+    *("STILL", "DECISION", "DECISIONS", "NEEDED", "LATE", "DONE"),
     *("ZIT", "VAST", "LOOPT", "NIET", "MOGELIJK", "GEEN", "WEG"),
+    *("BESLUIT", "BESLUITEN", "NODIG", "LAAT", "GEBEURT"),
 }
 BASIS_WORDS: Final = {"PRACTICE", "FACT", "PRAKTIJK", "FEITELIJK"}
 
@@ -111,12 +113,20 @@ def test_days_are_told_with_their_weekday(path: Path) -> None:
     assert re.findall(r"\b\d{4}-\d{2}-\d{2}\b", text) == []
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("[sw]*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [path for path in TEXTS if path.name.startswith(("status", "why", "ways", "fore", "what"))],
+    ids=lambda path: path.stem,
+)
 def test_the_first_line_is_the_verdict_with_its_day(path: Path) -> None:
     first = path.read_text().splitlines()[0]
 
     assert re.match(
-        r"(NOT STUCK on|STUCK since|WILL BE STUCK on|ZIT (NIET )?VAST (op|sinds)|LOOPT VAST op) "
+        r"((IF DONE|ALS DIT GEBEURT): )?"
+        r"(((NOT|STILL) STUCK on|STUCK since|WILL BE STUCK on"
+        r"|ZIT (NIET |DAN NOG )?VAST (op|sinds)|LOOPT VAST op)"
+        r"|(NO DECISION NEEDED|DECISIONS NEEDED|TOO LATE) for \S+ on"
+        r"|(GEEN BESLUIT NODIG|BESLUITEN NODIG|TE LAAT) voor \S+ op) "
         r"\S+ \d{1,2} \S+ \d{4}.* p-\d{4}",
         first,
     )

@@ -1,0 +1,303 @@
+"""Ways out and forecasts of the persons of the article, as last read, and what they say."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+import pytest
+
+from domain.forecast import Word
+from domain.needs import Need
+from domain.timed.setting import Leads
+from domain.working_days import is_working_day
+from ledger import Ledger
+from projections import forecast, forecast_text, ways_out, ways_out_text
+from projections.forecast import ForecastReport, WhatIfReport
+from projections.language import LANGUAGES, Language, day_text, need_name
+from projections.ways_out import Answer, WaysOutReport
+from tests.projections.golden import golden
+from tests.projections.looking import MODERN, TODAY, as_json, case, reader, rule_set
+
+LAWS: Final[dict[str, tuple[str, date | None]]] = {
+    "seed-2007": ("seed-2007", None),
+    "law-2007": ("law-2007", None),
+    "law-2026": ("law", MODERN),
+}
+PERSONS: Final = ("p-0417", "p-0418", "p-0421")
+KEEPS_THE_ENTRY: Final = "practice-register/entry-kept"
+
+each_person = pytest.mark.parametrize("person", PERSONS)
+each_law = pytest.mark.parametrize("law", LAWS)
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def ways_of(
+    ledger: Ledger,
+    person: str,
+    law: str = "seed-2007",
+    *goals: Need,
+    by: date | None = None,
+    leads: Leads = Leads.TYPICAL,
+    most_tries: int = 5_000,
+) -> WaysOutReport:
+    rules, law_on = LAWS[law]
+    return ways_out.report(
+        *(case(ledger, person), rule_set(rules), reader(ledger, law_on=law_on).frame),
+        *(goals or (Need.BENEFIT,), by),
+        leads=leads,
+        most_tries=most_tries,
+    )
+
+
+def forecast_of(
+    ledger: Ledger,
+    person: str,
+    law: str = "seed-2007",
+    *,
+    by: date | None = None,
+    released_tomorrow: bool = False,
+    assume: Iterable[str] = (),
+) -> ForecastReport:
+    rules, law_on = LAWS[law]
+    return forecast.report(
+        *(case(ledger, person), rule_set(rules), reader(ledger, law_on=law_on).frame, by),
+        released_tomorrow=released_tomorrow,
+        assume=assume,
+    )
+
+
+def what_if_of(ledger: Ledger, person: str, *assume: str) -> WhatIfReport:
+    return forecast.what_if(forecast_of(ledger, person), forecast_of(ledger, person, assume=assume))
+
+
+class TestGolden:
+    @each_person
+    @each_law
+    @each_language
+    def test_ways_out_read_as_before(
+        self, article: Ledger, person: str, law: str, language: Language
+    ) -> None:
+        found = ways_out_text.render(ways_of(article, person, law), language) + "\n"
+
+        assert found == golden(f"ways-out-{person}-{law}.{language}.txt", found)
+
+    @each_person
+    @each_law
+    @each_language
+    def test_a_forecast_reads_as_before(
+        self, article: Ledger, person: str, law: str, language: Language
+    ) -> None:
+        found = forecast_text.render(forecast_of(article, person, law), language) + "\n"
+
+        assert found == golden(f"forecast-{person}-{law}.{language}.txt", found)
+
+    def test_both_are_in_json_what_they_were(self, article: Ledger) -> None:
+        ways = as_json(ways_of(article, "p-0421").as_json())
+        ahead = as_json(forecast_of(article, "p-0421").as_json())
+
+        assert ways == golden("ways-out-p-0421-seed-2007.json", ways)
+        assert ahead == golden("forecast-p-0421-seed-2007.json", ahead)
+
+    @each_language
+    def test_what_is_too_late_reads_as_before(self, article: Ledger, language: Language) -> None:
+        answer = ways_of(article, "p-0421", by=date(2007, 7, 3))
+        found = ways_out_text.render(answer, language) + "\n"
+
+        assert found == golden(f"ways-out-p-0421-too-late.{language}.txt", found)
+
+    @each_language
+    def test_a_release_tomorrow_reads_as_before(self, article: Ledger, language: Language) -> None:
+        answer = forecast_of(article, "p-0421", released_tomorrow=True)
+        found = forecast_text.render(answer, language) + "\n"
+
+        assert found == golden(f"forecast-p-0421-released-tomorrow.{language}.txt", found)
+
+    @each_language
+    def test_what_an_assumption_changes_reads_as_before(
+        self, article: Ledger, language: Language
+    ) -> None:
+        answer = what_if_of(article, "p-0421", KEEPS_THE_ENTRY)
+        found = forecast_text.render_what_if(answer, language) + "\n"
+
+        assert found == golden(f"what-if-p-0421-entry-kept.{language}.txt", found)
+
+
+class TestWaysOut:
+    def test_whoever_needs_no_decision_is_told_so_first(self, article: Ledger) -> None:
+        answer = ways_of(article, "p-0417", "law-2026")
+
+        assert (answer.answer, [each.decisions for each in answer.ways_out]) == (
+            Answer.NO_DECISION,
+            [()],
+        )
+        assert ways_out_text.render(answer, "en").startswith("NO DECISION NEEDED for benefit on ")
+
+    def test_what_is_there_already_needs_nobody(self, article: Ledger) -> None:
+        answer = ways_of(article, "p-0417", "law-2026", Need.REGISTRATION)
+
+        text = ways_out_text.render(answer, "en")
+        assert "nobody has to act" in text
+        assert "act by" not in text
+
+    def test_every_smallest_combination_has_an_element_of_every_conflict(
+        self, article: Ledger
+    ) -> None:
+        answer = ways_of(article, "p-0417")
+
+        assert answer.conflicts
+        for way_out in answer.ways_out:
+            decisions = {each.rule for each in way_out.decisions}
+            for conflict in answer.conflicts:
+                assert decisions & {each.rule for each in conflict}
+
+    def test_days_to_act_by_are_working_days_on_or_before_the_last_safe_day(
+        self, article: Ledger
+    ) -> None:
+        steps = [step for each in ways_of(article, "p-0417").ways_out for step in each.steps]
+
+        told = [(step.act_by, step.last_safe_day) for step in steps if step.act_by is not None]
+        assert told
+        for act_by, last in told:
+            assert last is not None
+            assert is_working_day(act_by)
+            between = (act_by + timedelta(days=n) for n in range(1, (last - act_by).days + 1))
+            assert not any(is_working_day(day) for day in between)
+
+    def test_easter_brings_the_day_to_begin_back_to_maundy_thursday(self, article: Ledger) -> None:
+        first = ways_of(article, "p-0417").ways_out[0]
+
+        assert (first.last_safe_day, first.act_by) == (date(2008, 3, 23), date(2008, 3, 20))
+
+    def test_what_comes_too_late_says_from_when_it_can_be(self, article: Ledger) -> None:
+        answer = ways_of(article, "p-0421", by=date(2007, 7, 3))
+
+        assert answer.answer == Answer.TOO_LATE
+        assert answer.earliest_from == date(2007, 9, 5)
+        assert not any(each.meets_deadline for each in answer.ways_out)
+        assert min(each.goal_on for each in answer.ways_out) == date(2007, 9, 25)
+
+    def test_more_decisions_than_the_smallest_are_told_where_they_are_sooner(
+        self, article: Ledger
+    ) -> None:
+        text = ways_out_text.render(ways_of(article, "p-0418", "law-2026"), "en")
+
+        assert "can bring it sooner: from Wed 1 Aug 2007" in text
+
+    def test_a_search_that_is_given_up_is_never_called_complete(self, article: Ledger) -> None:
+        some = ways_of(article, "p-0417", most_tries=30)
+        none = ways_of(article, "p-0417", most_tries=2)
+
+        assert (some.answer, some.complete) == (Answer.DECISIONS, False)
+        assert "this list is not complete" in ways_out_text.render(some, "en")
+        assert "deze lijst is niet volledig" in ways_out_text.render(some, "nl")
+        assert (none.answer, none.ways_out) == (Answer.GIVEN_UP, ())
+        assert "complete" not in ways_out_text.render(none, "en")
+
+    def test_a_goal_of_which_the_rules_say_nothing_is_named(self, article: Ledger) -> None:
+        answer = ways_of(article, "p-0417", "seed-2007", Need.WORK)
+
+        assert answer.answer == Answer.NONE
+        assert "This rule set says nothing of: work." in ways_out_text.render(answer, "en")
+
+    def test_a_star_is_told_where_and_why(self, article: Ledger) -> None:
+        text = ways_out_text.render(ways_of(article, "p-0417"), "en")
+
+        assert "Wed 12 Sept 2007 *" in text
+        assert "* behind a day: the time that is counted with is an estimate (" in text
+
+    def test_the_longest_times_by_statute_give_later_days(self, article: Ledger) -> None:
+        usual = ways_of(article, "p-0417", "law-2026").ways_out[0]
+        most = ways_of(article, "p-0417", "law-2026", leads=Leads.STATUTORY_MAXIMUM).ways_out[0]
+
+        assert (usual.goal_on, most.goal_on) == (date(2007, 9, 17), date(2007, 10, 22))
+
+    @each_language
+    def test_the_days_without_a_goal_are_counted(self, article: Ledger, language: Language) -> None:
+        answer = ways_of(article, "p-0417")
+        [gap] = answer.ways_out[0].gaps
+
+        text = ways_out_text.render(answer, language)
+        assert (gap.first, gap.last, gap.days) == (TODAY, date(2007, 9, 11), 86)
+        assert f"{need_name(Need.BENEFIT, language)}: {day_text(TODAY, language)}" in text
+
+
+class TestForecast:
+    def test_a_deadlock_to_come_is_the_verdict(self, article: Ledger) -> None:
+        answer = forecast_of(article, "p-0421")
+
+        assert (answer.by, answer.release_on) == (date(2007, 7, 3), date(2007, 7, 3))
+        assert len(answer.stuck) == 8
+        assert answer.stuck_now == ()
+        assert forecast_text.render(answer, "en").startswith(
+            "WILL BE STUCK on Tue 3 Jul 2007 if nobody acts before   p-0421"
+        )
+
+    def test_whoever_is_stuck_already_is_still_stuck(self, article: Ledger) -> None:
+        text = forecast_text.render(forecast_of(article, "p-0417"), "nl")
+
+        assert text.startswith("ZIT DAN NOG VAST op di 17 jun 2008")
+
+    def test_doors_that_close_are_told_with_the_last_day(self, article: Ledger) -> None:
+        answer = forecast_of(article, "p-0421")
+
+        assert {(door.rule, door.last_start) for door in answer.closing} == {
+            ("practice-register/prison-address", date(2007, 6, 25)),
+            ("practice-identity/card-in-prison", date(2007, 7, 2)),
+        }
+        assert "act by Mon 2 Jul 2007" in forecast_text.render(answer, "en")
+
+    @each_person
+    @each_law
+    @each_language
+    def test_every_need_is_told_once_or_said_to_be_unknown(
+        self, article: Ledger, person: str, law: str, language: Language
+    ) -> None:
+        answer = forecast_of(article, person, law)
+        text = " ".join(forecast_text.render(answer, language).split())
+
+        for row in answer.needs:
+            assert need_name(row.need, language) in text, row.need
+
+    def test_both_lead_times_are_told_apart(self, article: Ledger) -> None:
+        answer = forecast_of(article, "p-0418", "law-2026", by=date(2007, 8, 1))
+        [document] = [row for row in answer.needs if row.need == Need.ID_DOCUMENT]
+
+        assert (document.usual.word, document.at_most.word) == (
+            Word.ACHIEVABLE,
+            Word.ONLY_WITH_DECISION,
+        )
+        [line] = [
+            line
+            for line in forecast_text.render(answer, "en").splitlines()
+            if line.startswith("  identity document")
+        ]
+        assert "act by Wed 20 Jun 2007" in line
+        assert "Only with a decision" in line
+
+    def test_an_assumption_that_changes_nothing_says_so(self, article: Ledger) -> None:
+        answer = what_if_of(article, "p-0421", "practice-assistance/benefit")
+        text = forecast_text.render_what_if(answer, "en")
+
+        assert "It changes nothing" in text
+
+    def test_what_an_assumption_frees_is_neither_stuck_nor_behind(self, article: Ledger) -> None:
+        answer = what_if_of(article, "p-0421", KEEPS_THE_ENTRY)
+
+        assert answer.freed == (Need.REGISTRATION,)
+        assert set(answer.freed).isdisjoint(answer.forecast.stuck + answer.forecast.behind)
+        assert [each.need for each in answer.changes] == [Need.REGISTRATION]
+        assert "Nothing was recorded." in forecast_text.render_what_if(answer, "en")
+
+    @each_language
+    @pytest.mark.parametrize("word", list(Word))
+    def test_every_word_has_a_sentence(self, language: Language, word: Word) -> None:
+        from projections.language import sentences
+
+        assert f"forecast.{word}" in sentences(language)
+
+    @each_language
+    @pytest.mark.parametrize("answer", list(Answer))
+    def test_every_answer_has_a_sentence(self, language: Language, answer: Answer) -> None:
+        from projections.language import sentences
+
+        assert f"ways.{answer}" in sentences(language)
