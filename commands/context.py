@@ -1,7 +1,8 @@
 """What a command works with: the ledger that was named, the profile beside it, a clock, a frame.
 
 Options win over the environment, the environment over the profile. `REINTEGRATION_NOW` fixes the
-clock, for demonstrations and tests.
+clock, for demonstrations and tests, and only for a ledger made for rehearsal: in a ledger of record
+it would falsify when events were recorded and when persons were looked at.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 
-from commands.errors import ClockUnreadable, ReadingGroundMissing
+from commands.errors import ClockFixed, ClockUnreadable, ReadingGroundMissing
 from commands.event_errors import PersonRefused
 from commands.frame import reader_meta
 from commands.options import given, is_typed, keep
@@ -33,6 +34,7 @@ DEFAULT_LEDGER: Final = "reintegration.db"
 DEFAULT_RULES: Final = "law"
 WAIT_SECONDS: Final = 30.0
 ACCESS_LOG_SUFFIX: Final = ".access.jsonl"
+FIXED_CLOCK: Final = "REINTEGRATION_NOW"
 _SETTINGS: Final = "reintegration.settings"
 _READING: Final = {
     "purpose": ("reading_purpose", "--reading-purpose", "REINTEGRATION_READING_PURPOSE"),
@@ -126,7 +128,7 @@ def clock() -> Clock:
     """
     from ledger import system_clock
 
-    fixed = os.environ.get("REINTEGRATION_NOW")
+    fixed = os.environ.get(FIXED_CLOCK)
     if not fixed:
         return system_clock
     try:
@@ -145,15 +147,32 @@ def today(now: Clock) -> date:
     return day_of(now())
 
 
+def check_clock(*, rehearsal: bool) -> None:
+    """Check that the clock stands still only where a ledger rehearses.
+
+    Raises:
+        ClockFixed: It stands still, and this is a ledger of record.
+    """
+    if os.environ.get(FIXED_CLOCK) and not rehearsal:
+        raise ClockFixed
+
+
 def open_ledger(ctx: click.Context) -> Ledger:
-    """Open the ledger that was named; it is closed when the command ends."""
+    """Open the ledger that was named; it is closed when the command ends.
+
+    Raises:
+        ClockFixed: The clock stands still, and this is a ledger of record.
+    """
     import ledger
 
     known = settings(ctx)
-    opened = ledger.open_ledger(
-        known.location, keys=known.keys, clock=clock(), wait_seconds=wait_seconds(ctx)
+    opened = ctx.with_resource(
+        ledger.open_ledger(
+            known.location, keys=known.keys, clock=clock(), wait_seconds=wait_seconds(ctx)
+        )
     )
-    return ctx.with_resource(opened)
+    check_clock(rehearsal=opened.header.rehearsal)
+    return opened
 
 
 def wait_seconds(ctx: click.Context) -> float:

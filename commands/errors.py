@@ -9,7 +9,7 @@ Problem
 ├── RuleMissing, RulesFaulty                `rules`
 ├── UnknownCode                             nothing to explain
 ├── NotAList                                --csv where there are no rows
-└── ClockUnreadable                         REINTEGRATION_NOW
+└── ClockUnreadable, ClockFixed             REINTEGRATION_NOW
 """
 
 from __future__ import annotations
@@ -209,4 +209,19 @@ class ClockUnreadable(Problem):
             where="REINTEGRATION_NOW",
             why="it is no time with a zone",
             help="write 2026-03-02T10:15:00+01:00, or unset the variable",
+        )
+
+
+class ClockFixed(Problem):
+    """The clock stands still, and the ledger is one of record."""
+
+    code: ClassVar[str] = "CL0313"
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The clock stands still, and this is no ledger made for rehearsal",
+            where="REINTEGRATION_NOW",
+            why="it would make up when events are recorded and persons looked at",
+            help="unset REINTEGRATION_NOW, or rehearse: reintegration init --rehearsal NEW-PATH",
         )

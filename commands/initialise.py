@@ -9,7 +9,14 @@ from typing import Any, Final
 
 import click
 
-from commands.context import clock, name_ledger, place_of_access_log, settings, wait_seconds
+from commands.context import (
+    check_clock,
+    clock,
+    name_ledger,
+    place_of_access_log,
+    settings,
+    wait_seconds,
+)
 from commands.errors import ProfileExists, SettingRefused
 from commands.frame import ledger_meta
 from commands.log import log
@@ -68,13 +75,15 @@ def init(
     for name in ("reading_purpose", "reading_basis", "language", "rules"):
         chosen[name] = given(ctx, name)
     rehearsal = chosen.pop("rehearsal")
+    now = clock()
+    check_clock(rehearsal=rehearsal)
     profile = _profile(chosen)
     made = ctx.with_resource(
         ledger.create_ledger(
             known.location,
             keys=known.keys,
             rehearsal=rehearsal,
-            clock=clock(),
+            clock=now,
             wait_seconds=wait_seconds(ctx),
         )
     )

@@ -63,7 +63,8 @@ beside it, one JSON object a line.
 which account is for the operating system, or for a service in front of it, to see to.
 
 `REINTEGRATION_NOW` (a time with its zone, such as `2026-03-02T10:15:00+01:00`) stops the clock at a
-moment, for demonstrations and tests.
+moment, for demonstrations and tests. It is refused for a ledger that was not made with
+`init --rehearsal`, because it would say that events were recorded at a time that never was.
 
 ## Shared options
 

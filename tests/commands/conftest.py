@@ -16,9 +16,16 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typing:
 
 
 @pytest.fixture
+def running_clock(shell: Typing, monkeypatch: pytest.MonkeyPatch) -> Typing:
+    """Type commands while the clock runs, as it has to for a ledger of record."""
+    monkeypatch.delenv("REINTEGRATION_NOW")
+    return shell
+
+
+@pytest.fixture
 def office(shell: Typing) -> Typing:
-    """Type commands where `init` has been typed."""
-    assert shell("init").status == 0
+    """Type commands where a ledger to rehearse with has been made."""
+    assert shell("init", "--rehearsal").status == 0
     return shell
 
 
@@ -26,9 +33,9 @@ def office(shell: Typing) -> Typing:
 def any_office(
     shell: Typing, ledger_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Typing:
-    """Type commands where `init` has been typed, on SQLite and on PostgreSQL."""
+    """Type commands where such a ledger has been made, on SQLite and on PostgreSQL."""
     monkeypatch.setenv("REINTEGRATION_LEDGER", ledger_url)
     monkeypatch.setenv("REINTEGRATION_KEYS", str(tmp_path / "test.keys"))
-    made = shell("init")
+    made = shell("init", "--rehearsal")
     assert made.status == 0, made.err
     return shell

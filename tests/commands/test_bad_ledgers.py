@@ -70,7 +70,7 @@ def test_a_ledger_without_its_keys(office: Typing, tmp_path: Path, name: str) ->
 
 
 def test_a_ledger_with_the_keys_of_another(office: Typing, tmp_path: Path) -> None:
-    office("init", "other.db")
+    office("init", "--rehearsal", "other.db")
     shutil.copy(tmp_path / "other.db.keys", tmp_path / "reintegration.db.keys")
 
     check(office("verify"), 10, "LG0204")

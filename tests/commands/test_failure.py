@@ -30,7 +30,7 @@ def test_the_labels_are_dutch_when_asked(shell: Typing) -> None:
 
 
 def test_the_labels_are_dutch_when_the_profile_says_so(shell: Typing) -> None:
-    shell("init", "--lang", "nl")
+    shell("init", "--rehearsal", "--lang", "nl")
 
     assert shell("show", "e1").err.startswith("fout[LG0501]")
 

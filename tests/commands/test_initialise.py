@@ -8,6 +8,8 @@ import pytest
 
 from tests.commands.shell import Typing
 
+pytestmark = pytest.mark.usefixtures("running_clock")
+
 
 def test_a_ledger_its_keys_and_a_profile_are_made_here(shell: Typing, tmp_path: Path) -> None:
     answer = shell("init")

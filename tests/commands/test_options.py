@@ -9,7 +9,7 @@ from tests.commands.shell import Typing
 
 
 def test_an_option_may_stand_before_or_after_the_command(shell: Typing) -> None:
-    shell("init", "here.db")
+    shell("init", "--rehearsal", "here.db")
 
     before = shell("--ledger", "here.db", "--json", "verify")
     after = shell("verify", "--ledger", "here.db", "--json")
@@ -21,13 +21,13 @@ def test_an_option_may_stand_before_or_after_the_command(shell: Typing) -> None:
 
 
 def test_what_stands_after_the_command_wins(shell: Typing) -> None:
-    shell("init", "here.db")
+    shell("init", "--rehearsal", "here.db")
 
     assert shell("--ledger", "nowhere.db", "verify", "--ledger", "here.db").status == 0
 
 
 def test_an_option_wins_over_the_environment(shell: Typing) -> None:
-    shell("init", "here.db")
+    shell("init", "--rehearsal", "here.db")
 
     by_environment = shell("verify", REINTEGRATION_LEDGER="here.db")
     by_option = shell("verify", "--ledger", "nowhere.db", REINTEGRATION_LEDGER="here.db")
@@ -42,7 +42,7 @@ def test_the_environment_wins_over_the_profile(office: Typing) -> None:
 
 
 def test_the_profile_says_the_language(shell: Typing) -> None:
-    shell("init", "--lang", "nl")
+    shell("init", "--rehearsal", "--lang", "nl")
 
     dutch = shell("verify")
     english = shell("verify", "--lang", "en")

@@ -10,8 +10,6 @@ from typing import Final
 
 import pytest
 
-from tests.commands.shell import NOW
-
 PROGRAM: Final = str(Path(sys.executable).with_name("reintegration"))
 APPLIED: Final = ("record", "id-card-applied", "person:p-1", "--set", "place=desk")
 INTERRUPTED: Final = 130
@@ -20,14 +18,14 @@ PIPE_CLOSED: Final = 141
 
 @pytest.fixture
 def environment() -> dict[str, str]:
-    """The environment of this process, with a clock that stands still and nothing of ours."""
+    """The environment of this process, with nothing of ours."""
     kept = {
         key: value
         for key, value in os.environ.items()
         # Compiling everything anew for every command takes longer than the commands themselves.
         if not key.startswith("REINTEGRATION") and key != "PYTHONDONTWRITEBYTECODE"
     }
-    return kept | {"REINTEGRATION_NOW": NOW, "LC_ALL": "C.UTF-8"}
+    return kept | {"LC_ALL": "C.UTF-8"}
 
 
 def run(

@@ -218,8 +218,10 @@ def test_a_rehearsal_may_choose_the_moment_of_recording(shell: Typing) -> None:
     assert answer.data["recorded_at"] == "2026-01-03T12:00:00+00:00"
 
 
-def test_a_ledger_of_record_does_not_let_the_moment_be_chosen(office: Typing) -> None:
-    answer = office(*APPLIED, "--recorded-at", "2026-01-03T12:00:00Z")
+def test_a_ledger_of_record_does_not_let_the_moment_be_chosen(running_clock: Typing) -> None:
+    running_clock("init")
+
+    answer = running_clock(*APPLIED, "--recorded-at", "2026-01-03T12:00:00Z")
 
     assert answer.status == 3
     assert "error[LG0404]" in answer.err
