@@ -15,7 +15,7 @@ from typing import Final
 
 from domain.dates import add_period
 from domain.deadlock import Readings
-from domain.endings import Endings, Projection, on_day, projections
+from domain.endings import Endings, OnDay, Projection, on_day, projections
 from domain.engine import Circle, Engine, readings_on
 from domain.interventions import WayOut
 from domain.links import UNKNOWN_PREFIX, Link
@@ -95,6 +95,8 @@ class Assessment:
         circumstances: What was known of the circumstances.
         unverified: Ids of rules in the answer that have not been checked against a text.
         next_change: First later day on which this answer may change without a new act.
+        stuck_at_release: What will be stuck on release, of a person who is detained now, if
+            nobody acts before.
     """
 
     person: Person
@@ -112,6 +114,7 @@ class Assessment:
     circumstances: Circumstances
     unverified: tuple[str, ...]
     next_change: date | None
+    stuck_at_release: tuple[Need, ...]
 
     def with_status(self, *statuses: Status) -> tuple[Need, ...]:
         """Return the needs that have one of `statuses`, in the order of `Need`."""
@@ -168,6 +171,17 @@ def assess(
         circumstances=circumstances,
         unverified=_unverified(statuses),
         next_change=_next_change(person, rules, endings, statuses, judged),
+        stuck_at_release=_stuck_then(later, standings),
+    )
+
+
+def _stuck_then(later: _Later | None, standings: Mapping[Need, OnDay]) -> tuple[Need, ...]:
+    if later is None:
+        return ()
+    return tuple(
+        need
+        for need, standing in standings.items()
+        if need in later.readings.stuck and not (standing.declined or standing.not_applicable)
     )
 
 

@@ -51,7 +51,8 @@ def single_ways_out(
 ) -> tuple[WayOut, ...]:
     """Return the decisions that each by themselves free a need that is stuck.
 
-    Those that free most come first; equals are in order of their ids.
+    What an authority can decide comes before what others choose freely; of each kind those that
+    free most come first, and equals are in order of their ids.
     """
     if not stuck:
         return ()
@@ -62,7 +63,12 @@ def single_ways_out(
         frees = tuple(need for need in Need if need in stuck and need in obtainable)
         if frees:
             found.append(WayOut(rule, frees))
-    return tuple(sorted(found, key=lambda each: (-len(each.frees), each.rule.id)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (isinstance(each.rule, Way), -len(each.frees), each.rule.id),
+        )
+    )
 
 
 def _added(

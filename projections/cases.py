@@ -84,7 +84,7 @@ class CaseTable:
     """The projection behind caseload and deadlocks: who there is, and the last act of each."""
 
     name = "cases"
-    version = 4
+    version = 5
 
     def create(self, connection: Connection) -> None:
         """Make the tables, unless they are there."""

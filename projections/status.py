@@ -19,7 +19,7 @@ from projections.language import (
     paragraph,
     say,
 )
-from projections.verdict import held_by, verdict
+from projections.verdict import held_by, verdict, will_be_stuck
 
 
 class NeedRow(Value):
@@ -64,6 +64,7 @@ class StatusReport(Value):
     projected: tuple[ProjectedEnding, ...]
     findings: int
     unverified: tuple[str, ...]
+    stuck_at_release: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain JSON values."""
@@ -103,6 +104,7 @@ def report(assessment: Assessment, findings: int) -> StatusReport:
         ),
         findings=findings,
         unverified=assessment.unverified,
+        stuck_at_release=assessment.stuck_at_release,
     )
 
 
@@ -124,7 +126,10 @@ def _row(each: NeedStatus) -> NeedRow:
 
 def render(status: StatusReport, language: Language) -> str:
     """Return the report as text; needs of which nothing is known share one line at the end."""
-    lines = [_heading(status, language)]
+    lines = [
+        _heading(status, language),
+        *will_be_stuck(status.person, status.stuck_at_release, status.release_on, language),
+    ]
     rows = [
         (
             need_name(row.need, language),

@@ -51,6 +51,26 @@ def verdict(
     return say(language, key, **facts)
 
 
+def will_be_stuck(
+    person: str, needs: Collection[str], release_on: date | None, language: Language
+) -> list[str]:
+    """Return what will be stuck on release, of whoever is detained; nothing where nothing will.
+
+    Args:
+        person: Pseudonym.
+        needs: Needs that will be stuck if nobody acts before.
+        release_on: Planned day of release, where it is known.
+        language: Of the sentence.
+    """
+    if not needs:
+        return []
+    facts: dict[str, object] = {"person": person, "needs": need_names(needs, language)}
+    key = "verdict.stuck_at_release"
+    if release_on is not None:
+        key, facts["day"] = "verdict.stuck_on_release", day_text(release_on, language)
+    return paragraph(say(language, key, **facts))
+
+
 def held_by(
     flags: Iterable[tuple[str, Collection[str]]], stuck: Collection[str], language: Language
 ) -> list[str]:

@@ -107,6 +107,7 @@ class WhyReport(Value):
     not_yet: tuple[str, ...]
     unknown: tuple[str, ...]
     without_rules: tuple[str, ...]
+    stuck_at_release: tuple[str, ...]
     met: tuple[str, ...]
     pending: tuple[str, ...]
     waiting: tuple[str, ...]
@@ -169,6 +170,7 @@ def report(assessment: Assessment) -> WhyReport:
         no_way=assessment.with_status(Status.NO_WAY),
         not_yet=assessment.with_status(Status.NOT_YET),
         unknown=assessment.with_status(Status.UNKNOWN),
+        stuck_at_release=assessment.stuck_at_release,
         without_rules=tuple(need for need, each in needs.items() if each.without_rules),
         met=assessment.with_status(Status.MET),
         pending=assessment.with_status(Status.PENDING),
@@ -200,8 +202,15 @@ def report(assessment: Assessment) -> WhyReport:
         missing={need: each.missing for need, each in needs.items() if each.missing},
         flags={need: tuple(sorted(each.flags)) for need, each in needs.items() if each.flags},
         ways_judged=sum(len(each.links) for each in needs.values()),
-        unverified=assessment.unverified,
+        unverified=_unverified(assessment),
     )
+
+
+def _unverified(assessment: Assessment) -> tuple[str, ...]:
+    """Return the unverified rules that the report names, those of decisions among them."""
+    decisions = (way_out.rule for way_out in assessment.ways_out)
+    found = {rule.id for rule in decisions if not rule.verified}
+    return tuple(sorted(found.union(assessment.unverified)))
 
 
 def _stuck_since(stuck: Iterable[NeedStatus]) -> date | None:

@@ -14,7 +14,7 @@ from domain.rules import WayKind
 from projections.language import Language, need_name, need_names, say
 from projections.ring_picture import draw, heading_of
 from projections.status import missing_text, rules_text
-from projections.verdict import held_by
+from projections.verdict import held_by, will_be_stuck
 from projections.why import CircleRow, LinkRow, Opening, Step, WhyReport
 from projections.why_text import circle_names, what_it_frees, why_it_fails
 
@@ -91,8 +91,10 @@ def _knots(why: WhyReport, language: Language) -> list[str]:
         say(language, "why.knot", count=len(knot), needs=need_names(knot, language))
         for knot in (why.knots if why.stuck else ())
     ]
-    held = [line.strip() for line in held_by(why.flags.items(), why.stuck, language)]
-    return [*sentences, " ".join(held)] if held else sentences
+    to_come = will_be_stuck(why.person, why.stuck_at_release, why.release_on, language)
+    held = held_by(why.flags.items(), why.stuck, language)
+    blocks = [" ".join(line.strip() for line in block) for block in (to_come, held)]
+    return [*sentences, *filter(None, blocks)]
 
 
 def _picture(why: WhyReport, language: Language) -> list[str]:

@@ -16,7 +16,7 @@ from projections.language import (
     say,
 )
 from projections.status import missing_text, rules_text, unverified_lines
-from projections.verdict import held_by, verdict
+from projections.verdict import held_by, verdict, will_be_stuck
 from projections.why import CircleRow, LinkRow, Obstacle, Opening, WhyReport
 
 
@@ -67,7 +67,10 @@ def headline(why: WhyReport, language: Language) -> str:
 
 
 def _verdict(why: WhyReport, language: Language) -> list[str]:
-    lines = [headline(why, language)]
+    lines = [
+        headline(why, language),
+        *will_be_stuck(why.person, why.stuck_at_release, why.release_on, language),
+    ]
     for knot in why.knots if why.stuck else ():
         names = need_names(knot, language)
         lines += paragraph(say(language, "why.knot", count=len(knot), needs=names))

@@ -53,7 +53,7 @@ class PersonRegistered(EventBody):
     """
 
     about: ClassVar[About] = About(
-        "person-registered", 1, "persoon opgevoerd", Recorder.PRISON, PrivacyClass.ORDINARY
+        "person-registered", 1, "persoon geregistreerd", Recorder.PRISON, PrivacyClass.ORDINARY
     )
     birth_year: Annotated[int, Field(ge=1880, le=2200)] | None = None
     sex: Literal["female", "male", "other"] | None = None

@@ -855,6 +855,27 @@ class TestTime:
         assert answer.next_change is None
 
 
+class TestReleaseToCome:
+    """Given someone in detention, what release will bring is told before it does."""
+
+    OPEN = (way(ID, REGISTRATION, guards=[FREE]), way(REGISTRATION, ID, guards=[FREE]))
+
+    def test_what_will_be_stuck_is_what_the_judgement_at_release_says(self) -> None:
+        acts = [act(STARTED, "2026-01-01", position=1), *lacks(ID, REGISTRATION)]
+
+        now = judge(rule_set(*self.OPEN), acts)
+        then = judge(rule_set(*self.OPEN), acts, moment=Moment.RELEASE)
+
+        assert now.stuck_at_release == then.with_status(Status.STUCK) == (ID, REGISTRATION)
+        assert not now.with_status(Status.STUCK)
+
+    def test_of_who_is_free_nothing_is_still_to_come(self) -> None:
+        answer = judge(rule_set(*RING), lacks(ID, REGISTRATION))
+
+        assert answer.stuck_at_release == ()
+        assert answer.with_status(Status.STUCK)
+
+
 class TestEvidence:
     """Given several events about a need, the one that decides its status is named."""
 

@@ -215,7 +215,15 @@ def explanation(rings: tuple[CircleRow, ...]) -> WhyReport:
     stuck = tuple(dict.fromkeys(need for ring in rings for need in ring.needs))
     nothing: dict[str, tuple[str, ...]] = dict.fromkeys(
         (
-            *("possibly_stuck", "behind", "no_way", "not_yet", "unknown", "without_rules"),
+            *(
+                "possibly_stuck",
+                "behind",
+                "no_way",
+                "not_yet",
+                "unknown",
+                "without_rules",
+                "stuck_at_release",
+            ),
             *("met", "pending", "waiting"),
         ),
         (),
