@@ -276,11 +276,11 @@ def _step(step: Step, plan: Plan, leads: Leads, day: date) -> PlannedStep:
 
 
 def basis_of(rule: Way | Intervention) -> Bindingness:
-    """Return what a step rests on; a choice that no article of law gives is one of practice."""
+    """Return what a step rests on; a choice that no article of law gives is a fact."""
     if isinstance(rule, Intervention):
         return rule.bindingness
     choice_without_article = rule.kind is WayKind.OPTION and rule.source.article is None
-    return Bindingness.PRACTICE if choice_without_article else Bindingness.STATUTE
+    return Bindingness.FACTUAL if choice_without_article else Bindingness.STATUTE
 
 
 def _named(decisions: Iterable[str], rules: RuleSet, day: date) -> tuple[NamedRule, ...]:

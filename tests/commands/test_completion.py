@@ -86,6 +86,13 @@ def complete(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Complete]:
         ("explain LG010", "explain " + " ".join(f"LG010{number}" for number in range(1, 10))),
         ("verify --lang n", "verify --lang nl"),
         ("correct e1 --reason wrong-d", "correct e1 --reason wrong-date"),
+        ("ways-out p-1 --goal debt", "ways-out p-1 --goal debt_help debt_restructuring"),
+        ("why p-1 --certificate proofs --need ben", "why p-1 --certificate proofs --need benefit"),
+        (
+            "what-if p-1 --rules seed-2007 --assume practice-register/e",
+            "what-if p-1 --rules seed-2007 --assume practice-register/entry-kept",
+        ),
+        ("what-if p-1 --rules no-such --assume a", "what-if p-1 --rules no-such --assume a"),
     ],
 )
 def test_bash_completes(complete: Complete, line: str, completed: str) -> None:

@@ -358,6 +358,31 @@ class TestWaysOut:
         assert not any(plan.meets_deadline for plan in found.plans)
         assert all(plan.goal_on > later(10) for plan in found.plans)
 
+    def test_with_more_decisions_than_the_fewest_it_can_be_sooner(self) -> None:
+        person = person_of_the_article("p-0421", IN_JUNE)
+
+        found = ways_out(person, SEED, IN_JUNE, self.GOAL, date(2007, 7, 3))
+
+        assert min(plan.goal_on for plan in found.plans) == date(2007, 9, 25)
+        assert (found.earliest, found.earliest_from) == (date(2007, 9, 5), date(2007, 9, 5))
+
+    def test_what_is_held_only_before_the_day_has_no_first_day_from_then_on(self) -> None:
+        valid = Standing(held=(Held(date(2002, 1, 1), later(10), BY),))
+        person = free({Need.ID_DOCUMENT: valid})
+
+        found = ways_out(person, without_decisions(), DAY, [Need.ID_DOCUMENT], later(20))
+
+        assert [plan.meets_deadline for plan in found.plans] == [False]
+        assert (found.earliest, found.earliest_from) == (DAY, None)
+
+    @given(person=people())
+    def test_no_way_out_is_sooner_than_everything_at_once(self, person: Person) -> None:
+        found = ways_out(person, SEED, DAY, self.GOAL, later(140), horizon=later(150))
+
+        days = [plan.goal_on for plan in found.plans]
+        assert found.earliest is None or all(found.earliest <= day for day in days)
+        assert (found.earliest is not None) == bool(days) or not found.complete
+
     def test_none_is_needed_for_what_everybody_may_or_must_do(self) -> None:
         person = free({Need.ID_DOCUMENT: MET, Need.REGISTRATION: MET})
 

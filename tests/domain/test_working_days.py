@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.working_days import easter_sunday, is_working_day, next_working_day, public_holidays
+from domain.working_days import (
+    easter_sunday,
+    is_working_day,
+    last_working_day,
+    next_working_day,
+    public_holidays,
+)
 
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2199, 12, 31))
 
@@ -104,3 +110,35 @@ def test_the_next_working_day_is_the_first_that_is_one(day: date) -> None:
     skipped = [day + timedelta(days=offset) for offset in range((found - day).days)]
     assert not any(is_working_day(each) for each in skipped)
     assert len(skipped) <= 5
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2008, 3, 20), date(2008, 3, 20)),
+        (date(2008, 3, 23), date(2008, 3, 20)),
+        (date(2026, 5, 3), date(2026, 5, 1)),
+        (date(2026, 4, 27), date(2026, 4, 24)),
+    ],
+)
+def test_whoever_acts_by_a_day_off_acts_on_the_working_day_before(
+    day: date, expected: date
+) -> None:
+    assert last_working_day(day, date(2007, 1, 1)) == expected
+
+
+def test_where_no_working_day_is_left_the_day_itself_stands() -> None:
+    saturday, sunday = date(2026, 5, 2), date(2026, 5, 3)
+
+    assert last_working_day(sunday, saturday) == sunday
+
+
+@given(day=DAYS, room=st.integers(0, 20))
+def test_no_working_day_is_missed_between_the_day_to_act_and_the_last(day: date, room: int) -> None:
+    first = day - timedelta(days=room)
+
+    found = last_working_day(day, first)
+
+    assert first <= found <= day
+    later = (found + timedelta(days=n) for n in range(1, (day - found).days + 1))
+    assert not any(is_working_day(each) for each in later)

@@ -1,0 +1,167 @@
+"""Ways out, forecast and what-if as they are typed: goals, days, refusals, and what is logged."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from commands.looking_ahead import needs_named
+from domain.needs import NEED_NAMES, Need
+from tests.commands.shell import Typing
+
+SEED = ("--rules", "seed-2007")
+KEEPS_THE_ENTRY = "practice-register/entry-kept"
+FRAME = {"as_of", "known_at", "position", "law_on", "rules", "size", "root"}
+
+LOOKS_AHEAD = [
+    ("ways-out", "p-0417", "--goal", "benefit"),
+    ("forecast", "p-0417"),
+    ("what-if", "p-0417", "--assume", KEEPS_THE_ENTRY),
+]
+each_command = pytest.mark.parametrize("words", LOOKS_AHEAD, ids=lambda words: words[0])
+
+
+@each_command
+def test_every_look_ahead_tells_its_frame_and_is_logged(
+    monday: Typing, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    answer = monday(*words, *SEED, "--json")
+    text = monday(*words, *SEED, "--lang", "nl")
+
+    assert (answer.status, text.status) == (0, 0), answer.err + text.err
+    assert answer.meta.keys() >= FRAME
+    assert answer.meta["root"] in text.out
+    log = (tmp_path / "reintegration.db.access.jsonl").read_text().splitlines()
+    lines = [json.loads(line) for line in log[-2:]]
+    assert [(line["command"], line["subjects"]) for line in lines] == [(words[0], ["p-0417"])] * 2
+
+
+@each_command
+def test_nothing_is_recorded_by_looking_ahead(monday: Typing, words: tuple[str, ...]) -> None:
+    before = monday("verify", "--json").meta["size"]
+
+    monday(*words, *SEED)
+
+    assert monday("verify", "--json").meta["size"] == before
+
+
+@each_command
+def test_whoever_is_not_known_is_not_found(monday: Typing, words: tuple[str, ...]) -> None:
+    answer = monday(words[0], "p-9999", *words[2:], *SEED)
+
+    assert answer.status == 5
+    assert "Nothing is recorded of p-9999" in answer.err
+
+
+@each_command
+def test_a_day_asked_about_before_the_first_is_refused(
+    monday: Typing, words: tuple[str, ...]
+) -> None:
+    answer = monday(*words, *SEED, "--by", "2007-06-17")
+
+    assert answer.status == 2
+    assert "error[DM0501]: 2007-06-17 lies outside the days looked at, 2007-06-18" in answer.err
+
+
+@each_command
+def test_looking_ahead_from_before_what_has_happened_is_refused(
+    monday: Typing, words: tuple[str, ...]
+) -> None:
+    answer = monday(*words, *SEED, "--as-of", "2007-06-01")
+
+    assert answer.status == 2
+    assert "error[CL0805]" in answer.err
+    assert "of 2007-06-12" in answer.err
+    assert "--known-at 2007-06-01" in answer.err
+
+
+@each_command
+def test_what_could_be_said_on_an_earlier_day_can_be_asked(
+    monday: Typing, words: tuple[str, ...]
+) -> None:
+    answer = monday(*words, *SEED, "--as-of", "2007-06-01", "--known-at", "2007-06-01", "--json")
+
+    assert answer.status == 0, answer.err
+    assert answer.meta["as_of"] == "2007-06-01"
+
+
+@each_command
+def test_a_day_without_rules_is_refused(monday: Typing, words: tuple[str, ...]) -> None:
+    answer = monday(*words, "--rules", "law", "--law-on", "1900-01-01")
+
+    assert answer.status == 3
+    assert "1900-01-01" in answer.err
+    assert answer.out == ""
+
+
+@pytest.mark.parametrize("need", Need)
+def test_a_goal_may_be_named_by_its_id_or_by_what_reports_call_it(need: Need) -> None:
+    dutch, english = NEED_NAMES[need]
+
+    assert needs_named([need.value, dutch, english.upper()], "--goal") == (need,)
+
+
+def test_several_goals_are_met_together(monday: Typing) -> None:
+    goals = ("--goal", "registration", "--goal", "cash")
+
+    answer = monday("ways-out", "p-0417", *goals, *SEED, "--json").data
+
+    assert answer["goals"] == ["registration", "cash"]
+    assert {each["need"] for each in answer["ways_out"][0]["gaps"]} <= {"registration", "cash"}
+    assert all(len(each["decisions"]) > 1 for each in answer["ways_out"])
+
+
+def test_a_goal_that_there_is_not_brings_a_near_one(monday: Typing) -> None:
+    answer = monday("ways-out", "p-0417", "--goal", "benifit")
+
+    assert answer.status == 2
+    assert "error[CL0806]: There is no need 'benifit'" in answer.err
+    assert "did you mean benefit?" in answer.err
+
+
+def test_a_goal_is_asked_for(monday: Typing) -> None:
+    assert monday("ways-out", "p-0417").status == 2
+
+
+def test_the_lead_times_can_be_those_of_statute(monday: Typing) -> None:
+    words = ("ways-out", "p-0417", "--goal", "benefit", "--rules", "law", "--law-on", "2026-11-24")
+
+    usual = monday(*words, "--json").data
+    most = monday(*words, "--lead", "statutory", "--json").data
+
+    assert (usual["lead"], most["lead"]) == ("typical", "statutory-maximum")
+    assert usual["ways_out"][0]["goal_on"] < most["ways_out"][0]["goal_on"]
+
+
+def test_a_forecast_looks_as_far_as_it_is_told(monday: Typing) -> None:
+    answer = monday("forecast", "p-0417", *SEED, "--horizon", "30", "--json").data
+
+    assert (answer["by"], answer["horizon"]) == ("2007-07-18", "2007-07-18")
+
+
+def test_a_release_tomorrow_can_be_tried(monday: Typing) -> None:
+    answer = monday("forecast", "p-0421", *SEED, "--released-tomorrow", "--json").data
+
+    assert (answer["by"], answer["release_on"]) == ("2007-06-19", "2007-06-19")
+    assert answer["release_is_assumed"]
+    assert answer["stuck"]
+
+
+def test_what_is_assumed_is_named_and_what_changes_told(monday: Typing) -> None:
+    answer = monday("what-if", "p-0421", "--assume", KEEPS_THE_ENTRY, *SEED, "--json").data
+
+    assert [each["rule"] for each in answer["assumed"]] == [KEEPS_THE_ENTRY]
+    assert answer["freed"] == ["registration"]
+    assert [each["need"] for each in answer["changes"]] == ["registration"]
+
+
+def test_what_is_assumed_and_does_not_exist_is_refused(monday: Typing) -> None:
+    answer = monday("what-if", "p-0421", "--assume", "act/nothing", *SEED)
+
+    assert answer.status == 2
+    assert "error[DM0502]: No way or decision for this person is called act/nothing" in answer.err
+
+
+def test_the_same_question_gives_the_same_bytes(monday: Typing) -> None:
+    for words in LOOKS_AHEAD:
+        assert monday(*words, *SEED).out == monday(*words, *SEED).out
