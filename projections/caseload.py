@@ -193,15 +193,24 @@ def render(caseload: Caseload, language: Language) -> str:
     rows = [tuple(say(language, "caseload.columns").split("|"))]
     rows += [_cells(each, language) for each in caseload.rows]
     stuck = sum(1 for each in caseload.rows if each.stuck)
-    possible = sum(1 for each in caseload.rows if each.possibly_stuck and not each.stuck)
-    free = len(caseload.rows) - stuck - possible
+    free = [each for each in caseload.rows if not each.stuck]
+    later = sum(1 for each in free if each.stuck_at_release)
+    possible = sum(1 for each in free if each.possibly_stuck and not each.stuck_at_release)
+    rest = len(free) - later - possible
     return "\n".join(
         [
             say(language, "caseload.heading", count=len(caseload.rows)),
             "",
             *columns(rows),
             "",
-            say(language, "caseload.summary", stuck=stuck, possible=possible, free=free),
+            say(
+                language,
+                "caseload.summary",
+                stuck=stuck,
+                later=later,
+                possible=possible,
+                free=rest,
+            ),
         ]
     )
 

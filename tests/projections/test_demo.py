@@ -33,7 +33,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typing:
             [
                 "$ reintegration init --rehearsal",
                 "events added                 72",
-                "2 stuck, 0 possibly stuck, 3 neither.",
+                "2 stuck, 1 stuck at release, 0 possibly stuck, 2 none of these.",
                 "Projected deregistration: Sat 3 Feb 2007",
                 "Circle A   identity document -> registration -> identity document",
                 "NOT STUCK on Mon 18 Jun 2007   p-0417",
@@ -48,7 +48,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typing:
             "nl",
             [
                 "$ reintegration init --rehearsal",
-                "2 vast, 0 mogelijk vast, 3 geen van beide.",
+                "2 vast, 1 vast bij vrijlating, 0 mogelijk vast, 2 geen van deze.",
                 "Berekende uitschrijving: za 3 feb 2007",
                 "Kring A   identiteitsbewijs -> inschrijving -> identiteitsbewijs",
                 "ZIT NIET VAST op ma 18 jun 2007   p-0417",
@@ -114,4 +114,4 @@ def test_the_demonstration_runs_from_a_wheel(tmp_path: Path) -> None:
 
     assert done.stderr.startswith(str(tmp_path / "installed")), done.stderr
     assert done.returncode == 0, done.stderr
-    assert "2 stuck, 0 possibly stuck, 3 neither." in done.stdout
+    assert "2 stuck, 1 stuck at release, 0 possibly stuck, 2 none of these." in done.stdout
