@@ -4,6 +4,7 @@ Problem
 ├── CorrectionIsNotRecorded                        corrections have commands of their own
 ├── UnknownField, ImpossibleValue, BodyRefused     the body of an event
 ├── EnvelopeRefused, StreamRefused, PersonRefused  the rest of it
+├── Misplaced                                      in a stream where no report looks for it
 ├── DoesNotFit                                     recorded only with --anyway
 ├── EventAmbiguous, EventErased                    which event is meant
 ├── NothingChanges, IsACorrection                  corrections
@@ -106,6 +107,22 @@ class PersonRefused(Problem):
 
     def __init__(self, text: str, why: str) -> None:
         super().__init__(f"{text!r} is no person", why=why)
+
+
+class Misplaced(Problem):
+    """An event about a person would stand where no report about the person looks for it."""
+
+    code: ClassVar[str] = "CL0314"
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, type_name: str, stream: str, subjects: Sequence[str]) -> None:
+        own = " and in ".join(f"person:{subject}" for subject in subjects)
+        super().__init__(
+            f"{type_name} concerns one person, and {stream} is not the stream of one",
+            where=stream,
+            why="reports read the stream of the person, and would never see the event",
+            help=f"record it in {own or 'the stream of the person, such as person:p-0417'}",
+        )
 
 
 class DoesNotFit(Problem):

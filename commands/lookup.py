@@ -58,7 +58,7 @@ def find_event(ledger: Ledger, event_id: str, source: str | None) -> Act:
 def history_of(
     ctx: click.Context, ledger: Ledger, stream: str, otherwise: Envelope | None = None
 ) -> list[Act]:
-    """Return all that was recorded in a stream; for a person, the reading is logged first.
+    """Return all that was recorded in a stream; whom it concerns is logged first.
 
     Args:
         ctx: The command's context.
@@ -68,14 +68,9 @@ def history_of(
             of the reading when neither option nor profile names one.
 
     Raises:
-        ReadingGroundMissing: Nothing says why the person's data are read.
+        ReadingGroundMissing: Nothing says why personal data are read.
     """
-    from domain.values import person_of_stream
-
-    about = person_of_stream(stream)
-    if about is None:
-        return ledger.read(stream)
-    return list(open_reader(ctx, ledger, otherwise=otherwise).acts(about))
+    return list(open_reader(ctx, ledger, otherwise=otherwise).history(stream))
 
 
 def changes_of(history: list[Act], act: Act) -> list[Act]:

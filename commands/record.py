@@ -12,7 +12,7 @@ import click
 from commands.completions import complete_settings, complete_types
 from commands.context import clock, open_ledger, settings
 from commands.envelopes import build_envelope, check_stream, find_type, tell, who_and_why
-from commands.event_errors import DoesNotFit
+from commands.event_errors import DoesNotFit, Misplaced
 from commands.log import log
 from commands.lookup import history_of
 from commands.options import LOOKING, Day, DayOrMoment, Moment, command
@@ -79,6 +79,7 @@ def record(
     say --anyway. Repeated with the same --event-id, nothing is recorded twice.
     """
     from commands.fields import build_body
+    from domain.envelope import is_misplaced
     from ledger import Draft
     from ledger.errors import NotARehearsal
 
@@ -87,6 +88,8 @@ def record(
     body = build_body(kind, values)
     anyway = said.pop("anyway")
     envelope = build_envelope(ctx, body, stream, said)
+    if is_misplaced(envelope):
+        raise Misplaced(envelope.type, stream, envelope.subjects)
     ledger = open_ledger(ctx)
     if recorded_at is not None and not ledger.header.rehearsal:
         raise NotARehearsal(ledger.location)
@@ -118,10 +121,7 @@ def _would_find(ctx: click.Context, ledger: Ledger, draft: Draft) -> list[Findin
     """Return what would not fit any more; looking it up is logged as a reading of the person."""
     from domain.envelope import Act
     from domain.findings import findings_of
-    from domain.values import person_of_stream
 
-    if person_of_stream(draft.envelope.stream) is None:
-        return []
     acts = history_of(ctx, ledger, draft.envelope.stream, otherwise=draft.envelope)
     if any(act.key == draft.key for act in acts):
         return []

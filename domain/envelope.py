@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self, get_args
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
-from domain.events import CORRECTION_TYPES, EventBody
+from domain.events import CORRECTION_TYPES, CorrectionEvent, EventBody, PersonEvent
 from domain.values import (
     AMSTERDAM,
     AwareTime,
@@ -25,6 +26,13 @@ from domain.values import (
     aware,
     day_of,
     person_of_stream,
+)
+
+OTHER_SUBJECTS: Final = "other_subjects"
+"""The kind of fault of an event in the stream of a person that names other subjects than them."""
+
+_ABOUT_A_PERSON: Final = frozenset(
+    body.about.type for body in (*get_args(PersonEvent), *get_args(CorrectionEvent))
 )
 
 TypeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*/[1-9][0-9]*$")]
@@ -140,8 +148,10 @@ class Envelope(Value):
             raise ValueError(msg)
         person = person_of_stream(self.stream)
         if person is not None and self.subjects != (person,):
-            msg = f"an event in the stream of {person} concerns {person} alone: name that subject"
-            raise ValueError(msg)
+            raise PydanticCustomError(
+                OTHER_SUBJECTS,
+                "an event in the stream of a person concerns that person alone: name that subject",
+            )
         return self
 
     @property
@@ -194,6 +204,16 @@ class Act:
     def recorded_day(self) -> date:
         """The day in the Netherlands on which the ledger recorded the act."""
         return self.recorded_at.astimezone(AMSTERDAM).date()
+
+
+def is_misplaced(envelope: Envelope) -> bool:
+    """Return whether an event about a person stands elsewhere than in that person's stream.
+
+    Whatever is said of a person is read from the person's stream, so such an event would be kept
+    and never count. Every type that there is concerns one person; so does every correction, which
+    stands in the stream of what it corrects.
+    """
+    return envelope.type in _ABOUT_A_PERSON and person_of_stream(envelope.stream) is None
 
 
 def order(act: Act) -> tuple[date, int, datetime, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -99,6 +99,17 @@ class Reader:
         self.log(person, "acts", len(acts))
         return acts
 
+    def history(self, stream: str) -> tuple[Act, ...]:
+        """Return the acts in any stream, in the order in which they were recorded.
+
+        The person whose stream it is and all whom its acts concern are logged.
+        """
+        acts = tuple(self.ledger.read(stream, up_to=self.position))
+        person = person_of_stream(stream)
+        persons = {person} if person is not None else set()
+        self.log(tuple(sorted(persons | _subjects(acts))), "acts", len(acts))
+        return acts
+
     def persons(self) -> tuple[str, ...]:
         """Return all persons who were known, sorted."""
         persons = self._persons()
@@ -106,9 +117,19 @@ class Reader:
         return persons
 
     def walk(self) -> Iterator[list[Act]]:
-        """Yield all acts that were known, in order of position, in batches."""
-        self.log(self._persons(), "walk", self.position)
-        yield from self.ledger.walk(up_to=self.position)
+        """Yield all acts that were known, in order of position, in batches.
+
+        The persons with a stream are logged first, and then, before a batch that concerns others,
+        those others.
+        """
+        logged = set(self._persons())
+        self.log(tuple(sorted(logged)), "walk", self.position)
+        for acts in self.ledger.walk(up_to=self.position):
+            others = _subjects(acts) - logged
+            if others:
+                self.log(tuple(sorted(others)), "walk", len(acts))
+                logged |= others
+            yield acts
 
     def _persons(self) -> tuple[str, ...]:
         streams = self.ledger.streams(StreamKind.PERSON, up_to=self.position)
@@ -119,6 +140,10 @@ class Reader:
         """Write that `content` of these persons is shown, in `count` rows."""
         answer = Answer(content, self.position, count)
         self._access_log.write(self.request, subject, self.frame, answer)
+
+
+def _subjects(acts: Iterable[Act]) -> set[str]:
+    return {subject for act in acts for subject in act.envelope.subjects}
 
 
 def _known(ledger: Ledger, known_at: datetime, clock: Clock) -> Head:

@@ -10,7 +10,7 @@ import orjson
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from domain.envelope import Envelope
+from domain.envelope import OTHER_SUBJECTS, Envelope, is_misplaced
 from domain.events import EVENT_TYPES, EventBody
 from ledger.acts import Draft
 from ledger.intake.line_errors import (
@@ -20,6 +20,7 @@ from ledger.intake.line_errors import (
     LineProblem,
     MissingField,
     NaiveTime,
+    NotOfOnePerson,
     UnknownField,
     UnknownType,
 )
@@ -58,6 +59,8 @@ def draft(
     if privacy is not None:
         envelope = {**envelope, "privacy_class": privacy.value}
     checked_envelope = _checked(Envelope, envelope, place)
+    if is_misplaced(checked_envelope):
+        raise NotOfOnePerson(place("stream"))
     checked_body = _checked(body_class, body, lambda path: place(f"body.{path}"))
     return Draft(checked_envelope, checked_body, recorded_at)
 
@@ -95,6 +98,8 @@ def _reason(
     name = str(detail["loc"][0]) if detail["loc"] else ""
     kind = detail["type"]
     message = detail["msg"].removeprefix("Value error, ")
+    if kind == OTHER_SUBJECTS:
+        return NotOfOnePerson(place("subjects"))
     if kind == "missing":
         return MissingField(place(path))
     if kind == _UNKNOWN:

@@ -5,7 +5,7 @@
         ├── NotJson, NotAnObject, DuplicateKey, NotFinite, NulCharacter     the line itself
         ├── LineTooLong, NotInEncoding
         ├── NotThisCloudEvent, MissingField, UnknownField, UnknownType      the event on it
-        ├── InvalidValue, InvalidDate, InvalidPerson, NaiveTime
+        ├── InvalidValue, InvalidDate, InvalidPerson, NotOfOnePerson, NaiveTime
         ├── RecordedAtRefused
         ├── WrongCellCount, MalformedRow, EmptyCell                       the row of a table
         ├── UnmappedValue, NoSuchLocalTime
@@ -236,6 +236,20 @@ class RecordedAtRefused(LineProblem):
             "This ledger sets the time of recording itself, and the line brings one",
             why="only a rehearsal ledger takes recorded_at from a file",
             help="leave data.recorded_at out; when the source noted the act goes into time",
+        )
+
+
+class NotOfOnePerson(LineProblem):
+    """An event about one person stands in another stream, or names other subjects."""
+
+    code: ClassVar[str] = "IN0317"
+
+    def __init__(self, field: str) -> None:
+        super().__init__(
+            f"This event concerns one person, and {field} does not name that person alone",
+            why="reports read the stream of the person, and would never see the event",
+            help="write person: and the pseudonym as its stream, and leave the subjects out; what "
+            "concerns several persons is one event in the stream of each",
         )
 
 

@@ -198,6 +198,35 @@ def test_without_a_profile_the_purpose_of_recording_is_that_of_the_look(
     assert (logged["purpose"], logged["legal_basis"]) == ("nazorg", "Wmo")
 
 
+@pytest.mark.parametrize(
+    ("words", "own"),
+    [
+        ((), "such as person:p-0417"),
+        (("--subject", "p-1"), "record it in person:p-1"),
+        (("--subject", "p-1", "--subject", "p-2"), "record it in person:p-1 and in person:p-2"),
+    ],
+)
+def test_an_event_about_a_person_is_recorded_in_no_other_stream(
+    office: Typing, words: tuple[str, ...], own: str
+) -> None:
+    answer = office(
+        *("record", "id-card-applied", "organisation:tilburg", "--set", "place=desk", "--anyway"),
+        *words,
+    )
+
+    assert answer.status == 3
+    assert "error[CL0314]" in answer.err
+    assert own in answer.err
+    assert office("verify", "--json").data["checked"] == 0
+
+
+def test_an_event_in_the_stream_of_a_person_has_no_other_subject(office: Typing) -> None:
+    answer = office(*APPLIED, "--subject", "p-1", "--subject", "p-2")
+
+    assert answer.status == 3
+    assert "error[CL0306]" in answer.err
+
+
 def test_without_a_profile_what_is_missing_is_named(office: Typing, tmp_path: Path) -> None:
     (tmp_path / "reintegration.db.profile.toml").unlink()
 

@@ -85,19 +85,17 @@ def bodies() -> st.SearchStrategy[EventBody]:
 
 @st.composite
 def drafts(draw: st.DrawFn) -> Draft:
-    """An act of any type, about a person or not, with every optional field there or not."""
+    """An act of any type, about a person, with every optional field there or not."""
     body = draw(bodies())
     person = draw(PERSONS)
-    stream = draw(st.sampled_from([f"person:{person}", "agreement:a-1", "organisation:o-1"]))
-    is_person = stream.startswith("person:")
     is_correction = body.about.privacy is None
     maybe_day = st.none() | st.dates()
     envelope = Envelope(
         event_id=draw(EVENT_IDS),
         source=draw(NAMES),
-        stream=stream,
+        stream=f"person:{person}",
         type=body.about.type,
-        subjects=(person,) if is_person else tuple(draw(st.lists(PERSONS, max_size=2))),
+        subjects=(person,),
         occurred_on=draw(st.dates() | TIMES),
         certainty=draw(st.sampled_from(Certainty)),
         effect_from=draw(maybe_day),

@@ -40,6 +40,36 @@ def test_a_second_import_adds_nothing(tmp_path: Path) -> None:
     assert (first.exit_code, second.exit_code) == (0, 0)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"data__stream": "organisation:tilburg"},
+        {"data__stream": "organisation:tilburg", "data__subjects": ["p-1"]},
+        {"data__stream": "agreement:a-1", "data__subjects": ["p-1", "p-2"]},
+        {"data__subjects": ["p-0417", "p-2"]},
+        {"data__subjects": ["p-2"]},
+        {
+            "data__stream": "ledger:own",
+            "type": "nl.reintegratie.event-retracted.v1",
+            "data__corrects": {"event_id": "e1", "source": "urn:x:y"},
+            "data__correction_kind": "retraction",
+            "data__privacy_class": "O",
+            "data__body": {"reason": "duplicate"},
+        },
+    ],
+)
+def test_an_event_that_is_not_in_the_stream_of_its_one_person_is_put_aside(
+    tmp_path: Path, changes: dict[str, object]
+) -> None:
+    with new_ledger(tmp_path) as ledger:
+        result = imported(ledger, events_file(tmp_path, line(1), line(2, **changes)))
+
+    assert (result.added, [fault.code for fault in result.faults]) == (1, ["IN0317"])
+    assert "person: and the pseudonym" in (result.faults[0].help or "")
+    told = result.faults[0].reason + (result.faults[0].why or "")
+    assert not any(name in told for name in ("p-0417", "p-1", "p-2", "tilburg"))
+
+
 def test_events_are_recorded_in_the_order_of_the_file(tmp_path: Path) -> None:
     path = events_file(tmp_path, *map(line, range(1200)))
 
