@@ -62,13 +62,12 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
-    """A ledger opened to answer one question.
+class Records:
+    """A ledger opened to show what is recorded, judged by no rules.
 
     Attributes:
         ledger: The ledger.
         reader: Reads it at the position that the frame stands for, and logs whom it reads.
-        rule_set: The rules by which the answer is given.
         frame: The day asked about, the moment of knowing, the law, the rules.
         language: `en` or `nl`.
         clock: Gives the present moment.
@@ -77,15 +76,33 @@ class Session:
 
     ledger: Ledger
     reader: Reader
-    rule_set: RuleSet
     frame: Frame
     language: Language
     clock: Clock
     asked_at: datetime
 
-    def meta(self) -> dict[str, Any]:
-        """Return the frame as it is printed with the answer."""
-        return reader_meta(self.reader, self.asked_at, self.rule_set)
+    def meta(self, *, dated: bool = True) -> dict[str, Any]:
+        """Return the frame as it is printed with the answer.
+
+        Args:
+            dated: Whether the answer depends on the day asked about.
+        """
+        return reader_meta(self.reader, self.asked_at, dated=dated)
+
+
+@dataclass(frozen=True, slots=True)
+class Session(Records):
+    """A ledger opened to answer one question under a rule set.
+
+    Attributes:
+        rule_set: The rules by which the answer is given.
+    """
+
+    rule_set: RuleSet
+
+    def meta(self, *, dated: bool = True) -> dict[str, Any]:
+        """Return the frame as it is printed with the answer, with the rules."""
+        return reader_meta(self.reader, self.asked_at, self.rule_set, dated=dated)
 
 
 def settings(ctx: click.Context) -> Settings:
@@ -181,11 +198,25 @@ def wait_seconds(ctx: click.Context) -> float:
     return WAIT_SECONDS if asked is None else float(asked)
 
 
-def open_reading(ctx: click.Context) -> Session:
-    """Open the ledger to answer a question about persons, in the frame that was asked for.
+def open_records(ctx: click.Context) -> Records:
+    """Open the ledger to show what is recorded of persons, in the frame that was asked for.
 
     Raises:
         ReadingGroundMissing: Neither option nor profile says why personal data are read.
+    """
+    now = clock()
+    asked_at = now()
+    ledger = open_ledger(ctx)
+    reader = open_reader(ctx, ledger)
+    return Records(ledger, reader, reader.frame, language(ctx), now, asked_at)
+
+
+def open_reading(ctx: click.Context) -> Session:
+    """Open the ledger to judge what is recorded of persons, in the frame that was asked for.
+
+    Raises:
+        ReadingGroundMissing: Neither option nor profile says why personal data are read.
+        UsageError: The law of a day is asked for, of rules that show the law of another.
     """
     from domain.rule_files import read_rule_set
     from ledger.rulebook import rule_set_content
@@ -196,12 +227,18 @@ def open_reading(ctx: click.Context) -> Session:
     named = given(ctx, "rules") or known.profile.rules or DEFAULT_RULES
     content = rule_set_content(named)
     rule_set = read_rule_set(content)
+    if rule_set.frozen_on is not None and given(ctx, "law_on") is not None:
+        msg = (
+            f"--law-on changes nothing for the rules {rule_set.name}, which show the law of "
+            f"{rule_set.frozen_on} whatever the day; leave it out, or name others with --rules."
+        )
+        raise click.UsageError(msg, ctx)
     ledger = open_ledger(ctx)
     if not ledger.read_only:
         # The same answer must be possible for ever, also when the files have changed since.
         ledger.keep_rule_set(rule_set.digest, rule_set.name, content)
     reader = open_reader(ctx, ledger, rule_set.digest)
-    return Session(ledger, reader, rule_set, reader.frame, known.language, now, asked_at)
+    return Session(ledger, reader, reader.frame, known.language, now, asked_at, rule_set)
 
 
 def open_reader(

@@ -28,11 +28,18 @@ def ledger_meta(ledger: Ledger) -> dict[str, Any]:
 
 
 def reader_meta(
-    reader: Reader, asked_at: datetime, rule_set: RuleSet | None = None
+    reader: Reader, asked_at: datetime, rule_set: RuleSet | None = None, *, dated: bool = True
 ) -> dict[str, Any]:
-    """Return the frame of an answer that was read by a reader, by rules where it rests on some."""
+    """Return the frame of an answer that was read by a reader.
+
+    Args:
+        reader: Who read it.
+        asked_at: When the question was asked.
+        rule_set: The rules on which the answer rests; None when it rests on none.
+        dated: Whether it depends on the day asked about.
+    """
     return {
-        "as_of": reader.frame.as_of,
+        "as_of": reader.frame.as_of if dated else None,
         "known_at": reader.frame.known_at or _known_until(reader.head, asked_at),
         "position": reader.position,
         "law_on": reader.frame.law_on,

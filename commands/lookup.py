@@ -11,13 +11,13 @@ from commands.event_errors import EventAmbiguous
 from commands.report_errors import PersonUnknown
 
 if TYPE_CHECKING:
-    from commands.context import Session
+    from commands.context import Records
     from domain.envelope import Act, Envelope
     from ledger import Ledger
     from projections.case import Case
 
 
-def case_of_person(session: Session, person_id: str) -> Case:
+def case_of_person(session: Records, person_id: str) -> Case:
     """Return a person as the frame of a session shows them; the reading is logged.
 
     Raises:

@@ -179,8 +179,11 @@ LEDGER: Final = COMMON | {"ledger", "keys", "profile", "account", "wait"}
 LOOKING: Final = LEDGER | {"reading_purpose", "reading_basis"}
 """What a command takes that shows personal data as they stand in the ledger now."""
 
-READING: Final = LOOKING | {"as_of", "known_at", "law_on", "rules"}
-"""What a report takes: it answers for a day, as known at a moment, under a rule set."""
+KNOWN: Final = LOOKING | {"as_of", "known_at"}
+"""What a report takes that shows what is recorded: for a day, as known at a moment, by no rules."""
+
+READING: Final = KNOWN | {"law_on", "rules"}
+"""What a report takes that judges: for a day, as known at a moment, under a rule set."""
 
 LISTING: Final = READING | {"as_csv"}
 """What a report in rows takes."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.completions import complete_types
-from commands.context import open_reading, person, today
+from commands.context import open_reading, open_records, person, today
 from commands.lookup import case_of_person
-from commands.options import LISTING, LOOKING, READING, Day, DayOrMoment, command
+from commands.options import KNOWN, LISTING, LOOKING, READING, Day, DayOrMoment, command, given
 from commands.output import progress, show
 from commands.report_errors import FoundStuck, ReadTablesDiffer, SpanRefused
 
@@ -36,14 +36,14 @@ def status(ctx: click.Context, person_id: str) -> None:
     show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
 
 
-@command("timeline", takes=READING)
+@command("timeline", takes=KNOWN)
 @click.argument("person_id", metavar="PERSON")
 @click.pass_context
 def timeline(ctx: click.Context, person_id: str) -> None:
     """Show what happened to PERSON: when, by whom, when it was recorded, what was corrected."""
     from projections import timeline as reports
 
-    session = open_reading(ctx)
+    session = open_records(ctx)
     answer = reports.report(case_of_person(session, person_id), session.frame)
     show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
 
@@ -109,15 +109,21 @@ def caseload(
     show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
 
 
-@command("findings", takes=LISTING)
+@command("findings", takes=KNOWN | {"as_csv"})
 @click.option("--person", "person_id", metavar="PERSON", help="Only about this person.")
 @click.pass_context
 def findings(ctx: click.Context, person_id: str | None) -> None:
-    """List what is recorded and does not fit, with the events that it concerns."""
+    """List what is recorded and does not fit, with the events that it concerns.
+
+    Without --as-of that of all days is listed, the days to come among them; with it, that of the
+    days up to then.
+    """
+    from domain.values import day_of
     from projections import findings as reports
     from projections.reading import all_findings
 
-    session = open_reading(ctx)
+    session = open_records(ctx)
+    asked = given(ctx, "as_of")
     if person_id is not None:
         case = case_of_person(session, person_id)
         answer = reports.report([(case.person.id, case.findings)])
@@ -125,10 +131,13 @@ def findings(ctx: click.Context, person_id: str | None) -> None:
         answer = all_findings(
             session.reader, today(session.clock), progress(ctx, "events-progress")
         )
-    show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
+    if asked is not None:
+        answer = reports.until(answer, day_of(asked))
+    meta = session.meta(dated=asked is not None)
+    show(ctx, answer.as_json(), meta, lambda: reports.render(answer, session.language))
 
 
-@command("audit", takes=LISTING)
+@command("audit", takes=LOOKING | {"known_at", "as_csv"})
 @click.option("--person", "person_id", metavar="PERSON", help="Only about this person.")
 @click.option("--actor", metavar="NAME", help="Only by this account or office.")
 @click.option("--org", "organisation", metavar="NAME", help="Only by this organisation.")
@@ -165,7 +174,7 @@ def audit(
     from projections import audit as reports
     from projections.reading import audit_of
 
-    session = open_reading(ctx)
+    session = open_records(ctx)
     filters = reports.Filters(
         person=None if person_id is None else person(person_id),
         type=type_name,
@@ -181,7 +190,7 @@ def audit(
         progress=progress(ctx, "events-progress"),
     )
     meta = {
-        **session.meta(),
+        **session.meta(dated=False),
         "shown": len(answer.rows),
         "total": answer.total,
         "next_after": answer.next_after,

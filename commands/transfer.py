@@ -128,7 +128,7 @@ def export_cloudevents(ctx: click.Context, /, only: str | None) -> None:
     out.flush()
     log(ctx, "events exported", count=count)
     note(text(language(ctx), "exported", count=count))
-    note(frame_line(reader_meta(reader, asked_at), language(ctx)))
+    note(frame_line(reader_meta(reader, asked_at, dated=False), language(ctx)))
 
 
 def _intake_profile(ctx: click.Context) -> Any:

@@ -92,6 +92,11 @@ def report(found: Iterable[tuple[str, Iterable[Finding]]]) -> FindingsReport:
     )
 
 
+def until(report: FindingsReport, day: date) -> FindingsReport:
+    """Return the findings of the days up to and including `day`."""
+    return FindingsReport(rows=tuple(row for row in report.rows if row.on <= day))
+
+
 def stored(connection: Connection) -> FindingsReport:
     """Return the findings of the present, from the read table."""
     query = select(FINDINGS).order_by(FINDINGS.c.person, FINDINGS.c.number)

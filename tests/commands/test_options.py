@@ -58,6 +58,13 @@ def test_the_profile_says_the_language(shell: Typing) -> None:
         ("--csv", "verify"),
         ("--known-at", "2026-01-01", "record", "id-card-applied", "person:p-1"),
         ("--reading-purpose", "x", "rules", "list"),
+        ("--as-of", "2026-01-01", "audit"),
+        ("--rules", "seed-2007", "audit"),
+        ("--law-on", "2026-01-01", "audit"),
+        ("--rules", "seed-2007", "timeline", "p-1"),
+        ("--law-on", "2026-01-01", "timeline", "p-1"),
+        ("--rules", "seed-2007", "findings"),
+        ("--law-on", "2026-01-01", "findings"),
     ],
 )
 def test_an_option_that_changes_nothing_is_refused(office: Typing, words: tuple[str, ...]) -> None:
@@ -65,6 +72,63 @@ def test_an_option_that_changes_nothing_is_refused(office: Typing, words: tuple[
 
     assert answer.status == 2
     assert f"{words[0]} changes nothing" in answer.err
+
+
+@pytest.mark.parametrize("rules", ["seed-2007", "law-2007"])
+@pytest.mark.parametrize("words", [("status", "p-1"), ("why", "p-1"), ("caseload",)])
+def test_the_law_of_a_day_is_refused_for_rules_that_show_that_of_another(
+    office: Typing, rules: str, words: tuple[str, ...]
+) -> None:
+    office("record", "id-card-applied", "person:p-1", "--set", "place=desk")
+
+    answer = office(*words, "--rules", rules, "--law-on", "2016-01-01")
+    by_profile = office(*words, "--law-on", "2016-01-01", REINTEGRATION_RULES=rules)
+
+    assert (answer.status, by_profile.status) == (2, 2)
+    assert f"--law-on changes nothing for the rules {rules}" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "counted"),
+    [
+        (("audit",), set()),
+        (("findings",), set()),
+        (("findings", "--as-of", "2026-03-01"), {"as_of"}),
+        (("timeline", "p-1"), {"as_of"}),
+        (("status", "p-1"), {"as_of", "rules"}),
+        (("status", "p-1", "--law-on", "2016-01-01"), {"as_of", "rules", "law_on"}),
+    ],
+)
+def test_the_frame_shows_only_what_counted(
+    office: Typing, words: tuple[str, ...], counted: set[str]
+) -> None:
+    office("record", "id-card-applied", "person:p-1", "--set", "place=desk")
+
+    meta = office(*words, "--json").meta
+
+    assert {name for name in ("as_of", "rules", "law_on") if meta[name] is not None} == counted
+
+
+def test_an_export_says_nothing_of_a_day_that_did_not_count(office: Typing) -> None:
+    office("record", "id-card-applied", "person:p-1", "--set", "place=desk")
+
+    assert office("export", "cloudevents").err.splitlines()[-1].startswith("known at 2026-03-10")
+
+
+def test_findings_are_those_of_the_days_asked_about(office: Typing) -> None:
+    for day in ("2026-03-01", "2026-03-08", "2027-01-01"):
+        office("record", "person-released", "person:p-1", "--on", day, "--anyway")
+
+    def days(*words: str) -> set[str]:
+        return {row["on"] for row in office("findings", *words, "--json").data}
+
+    assert days("--as-of", "2026-03-07") == {"2026-03-01"}
+    assert days("--as-of", "2026-03-10") == {"2026-03-01", "2026-03-08"}
+    assert days("--as-of", "2026-03-08T12:00:00Z", "--person", "p-1") == {
+        "2026-03-01",
+        "2026-03-08",
+    }
+    assert days() == {"2026-03-01", "2026-03-08", "2027-01-01"}
 
 
 def test_what_the_environment_says_needs_no_use(office: Typing) -> None:
