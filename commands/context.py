@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -355,5 +355,4 @@ def _known_at(asked: date | datetime | None, now: Clock) -> datetime | None:
         return asked
     if asked == today(now):
         return now()
-    next_day = datetime.combine(asked + timedelta(days=1), time.min, AMSTERDAM)
-    return next_day.astimezone(UTC) - timedelta(microseconds=1)
+    return datetime.combine(asked, time.max, AMSTERDAM).astimezone(UTC)

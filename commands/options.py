@@ -59,7 +59,12 @@ class DayOrMoment(click.ParamType["date | datetime"]):
                 param,
                 ctx,
             )
-        return moment
+        from domain.values import aware
+
+        try:
+            return aware(moment)
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
 
 
 class Moment(DayOrMoment):

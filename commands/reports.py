@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -249,4 +249,8 @@ def _moment(bound: date | datetime | None, edge: time) -> datetime | None:
 
     if bound is None or isinstance(bound, datetime):
         return bound
-    return datetime.combine(bound, edge, tzinfo=AMSTERDAM)
+    try:
+        return datetime.combine(bound, edge, tzinfo=AMSTERDAM).astimezone(UTC)
+    except OverflowError:
+        # In the Netherlands the first day of the calendar begins before that of UTC.
+        return datetime.min.replace(tzinfo=UTC)

@@ -135,9 +135,11 @@ def report(
     total = connection.execute(
         select(func.count()).select_from(AUDIT).where(*conditions)
     ).scalar_one()
-    query = select(AUDIT).where(*conditions, AUDIT.c.position > after).order_by(AUDIT.c.position)
+    # Neither can matter beyond the last position, and a store holds no number without end.
+    beyond = AUDIT.c.position > min(after, up_to)
+    query = select(AUDIT).where(*conditions, beyond).order_by(AUDIT.c.position)
     if limit is not None:
-        query = query.limit(limit + 1)
+        query = query.limit(min(limit, up_to) + 1)
     found = [_audit_row(row) for row in connection.execute(query).mappings()]
     shown = found if limit is None else found[:limit]
     more = len(found) > len(shown)

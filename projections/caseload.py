@@ -174,7 +174,7 @@ def _urgency(each: CaseRow) -> tuple[bool, bool, bool, date, str]:
 
 
 def within(day: date, text: str) -> date:
-    """Return the last day of a span such as `30d` or `6w` from `day`.
+    """Return the last day of a span such as `30d` or `6w` from `day`, at most 9999-12-31.
 
     Raises:
         ValueError: The text is no number of days (d) or weeks (w).
@@ -183,7 +183,8 @@ def within(day: date, text: str) -> date:
     if not number.isdecimal() or unit not in ("d", "w"):
         msg = f"{text!r} is no span of days or weeks; write 30d or 6w"
         raise ValueError(msg)
-    return day + timedelta(days=int(number) * (7 if unit == "w" else 1))
+    days = int(number) * (7 if unit == "w" else 1)
+    return day + timedelta(days=min(days, (date.max - day).days))
 
 
 def render(caseload: Caseload, language: Language) -> str:
