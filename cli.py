@@ -45,6 +45,11 @@ SECTIONS: Final = (
         (
             Entry("audit", "commands.reports:audit", "Answer who did what when."),
             Entry("show", "commands.show:show_event", "Show one event and what changed it."),
+            Entry("blame", "commands.review:blame", "Show the events behind each fact."),
+            Entry("history", "commands.review:history", "Show how a need came to stand so."),
+            Entry("diff", "commands.review:diff", "Show what became known between two moments."),
+            Entry("relied-on", "commands.review:relied_on", "Show what relies on an event."),
+            Entry("dossier", "commands.review:dossier", "Hand over a person's file for review."),
             Entry("export", "commands.transfer:export", "Write events in a standard form."),
             Entry("verify", "commands.check:verify", "Check that nothing was altered."),
             Entry(

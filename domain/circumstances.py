@@ -61,7 +61,7 @@ CIRCUMSTANCE_NAMES: Final[dict[Circumstance, tuple[str, str]]] = {
         "municipality of registration",
     ),
     Circumstance.SETTLES_WHERE_REGISTERED: (
-        "vestigt zich waar hij of zij is ingeschreven",
+        "vestiging in de gemeente van inschrijving",
         "settles where registered",
     ),
     Circumstance.HOUSING_URGENCY: ("urgentie verleend", "priority granted"),

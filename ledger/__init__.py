@@ -1,7 +1,7 @@
 """The only place that stores: acts are recorded for good, and read back as they were recorded."""
 
 from ledger.access_log import AccessLog, Answer
-from ledger.acts import Condition, Draft, Head, Header, Receipt
+from ledger.acts import Condition, Draft, Head, Header, Leaf, Receipt
 from ledger.clock import Clock, system_clock
 from ledger.identifiers import new_event_id
 from ledger.ledger import Ledger
@@ -20,6 +20,7 @@ __all__ = [
     "Frame",
     "Head",
     "Header",
+    "Leaf",
     "Ledger",
     "Reader",
     "Receipt",

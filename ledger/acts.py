@@ -102,6 +102,25 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """What stands for one event in the Merkle tree (RFC 6962).
+
+    Attributes:
+        position: Place of the event in the ledger; in the tree it is the leaf with index one less.
+        event_id: The sender's id of the event.
+        recorded_at: When it was recorded, UTC.
+        leaf: Its hash.
+        root: The root of the tree that ends with it.
+    """
+
+    position: int
+    event_id: str
+    recorded_at: datetime
+    leaf: bytes
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What a ledger says of itself.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from domain.envelope import Act, Envelope
 from domain.values import StreamKind
-from ledger.acts import Condition, Draft, Head, Header, Receipt
+from ledger.acts import Condition, Draft, Head, Header, Leaf, Receipt
 from ledger.appending import Appender
 from ledger.clock import Clock, from_microseconds, to_microseconds
 from ledger.codec import Codec
@@ -155,6 +155,23 @@ class Ledger:
                 why = f"version {expected} of {stream} is missing before it"
                 raise Tampered(act.position, why)
         return acts
+
+    def leaves(self, stream: str, *, up_to: int | None = None) -> list[Leaf]:
+        """Return what stands in the tree for the events of one stream, in order of position.
+
+        Args:
+            stream: Such as `person:p-0417`; one that does not exist has none.
+            up_to: The last position to read; None for all.
+
+        Raises:
+            Tampered: The bytes of an event do not have the leaf that stands for it.
+        """
+        with self._store.reading() as session:
+            rows = session.stream(stream, FOR_EVER if up_to is None else up_to)
+        return [
+            Leaf(row.position, row.event_id, from_microseconds(row.recorded_at), row.leaf, row.root)
+            for row, _, _ in self._opener.contents(rows)
+        ]
 
     def walk(
         self, after: int = 0, up_to: int | None = None, *, batch: int = 1000

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from domain.envelope import Act
 from domain.values import StreamKind, person_of_stream, person_stream
 from ledger.access_log import AccessLogging, Answer
-from ledger.acts import Head
+from ledger.acts import Head, Leaf
 from ledger.clock import Clock, system_clock
 from ledger.errors import FrameBeforeFirstRecord, FutureFrame
 from ledger.ledger import Ledger
@@ -109,6 +109,12 @@ class Reader:
         persons = {person} if person is not None else set()
         self.log(tuple(sorted(persons | _subjects(acts))), "acts", len(acts))
         return acts
+
+    def leaves(self, person: str) -> tuple[Leaf, ...]:
+        """Return what stands in the tree for the acts of a person, in order of position."""
+        leaves = tuple(self.ledger.leaves(person_stream(person), up_to=self.position))
+        self.log(person, "leaves", len(leaves))
+        return leaves
 
     def persons(self) -> tuple[str, ...]:
         """Return all persons who were known, sorted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -9,13 +10,13 @@ from functools import cache
 from importlib.resources import files
 from itertools import zip_longest
 from textwrap import wrap
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from babel.dates import format_date, format_datetime
 
 from domain.circumstances import CIRCUMSTANCE_NAMES, Circumstance
 from domain.needs import NEED_NAMES, Need
-from domain.values import AMSTERDAM, When
+from domain.values import AMSTERDAM
 
 Language = Literal["nl", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("nl", "en")
@@ -25,15 +26,23 @@ TEXT_WIDTH: Final = 120
 """The longest lines of reports: of tables, and of sentences."""
 
 _LOCALES: Final = {"nl": "nl_NL", "en": "en_GB"}
+_FILES: Final = ("{}.toml", "review.{}.toml")
+"""The sentences about persons as they are, and those about how that came to be known."""
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
 
 
 @cache
 def sentences(language: Language) -> Mapping[str, str]:
     """Return all sentences of `language` by key, `section.name`."""
-    text = files("projections").joinpath("texts", f"{language}.toml").read_text(encoding="utf-8")
+    folder = files("projections").joinpath("texts")
     return {
         f"{section}.{name}": sentence
-        for section, entries in tomllib.loads(text).items()
+        for file in _FILES
+        for section, entries in tomllib.loads(
+            folder.joinpath(file.format(language)).read_text(encoding="utf-8")
+        ).items()
         for name, sentence in entries.items()
     }
 
@@ -67,17 +76,34 @@ def day_text(day: date, language: Language) -> str:
     return format_date(day, "EEE d MMM y", locale=_LOCALES[language]).replace(".", "")
 
 
-def when_text(when: When, language: Language) -> str:
-    """Return a day, or a moment in the time of the Netherlands."""
-    if isinstance(when, datetime):
-        return moment_text(when, language)
-    return day_text(when, language)
-
-
 def moment_text(moment: datetime, language: Language) -> str:
     """Return `moment` in the time of the Netherlands: `Tue 12 May 2026 14:05`."""
     local = moment.astimezone(AMSTERDAM)
     return format_datetime(local, "EEE d MMM y HH:mm", locale=_LOCALES[language]).replace(".", "")
+
+
+def plain_value(value: Any, language: Language) -> str:
+    """Return a value from the body of an event as reports print it."""
+    match value:
+        case None:
+            return "-"
+        case list():
+            return ", ".join(plain_value(each, language) for each in value)
+        case dict():
+            return "/".join(plain_value(each, language) for each in value.values())
+        case bool():
+            return str(value).lower()
+        case str() if _DAY.fullmatch(value) or _MOMENT.fullmatch(value):
+            return time_text(value, language)
+        case _:
+            return str(value)
+
+
+def time_text(text: str, language: Language) -> str:
+    """Return a day or a moment that is written in ISO 8601."""
+    if _DAY.fullmatch(text):
+        return day_text(date.fromisoformat(text), language)
+    return moment_text(datetime.fromisoformat(text), language)
 
 
 def columns(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any
 
 from domain.envelope import Act, order
 from domain.events import EVENT_TYPES
@@ -12,9 +11,7 @@ from domain.history import as_of
 from domain.values import Value
 from ledger.reader import Frame
 from projections.case import Case
-from projections.language import Language, day_text, moment_text, say, when_text
-
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+from projections.language import Language, day_text, moment_text, plain_value, say, time_text
 
 
 class Entry(Value):
@@ -100,13 +97,9 @@ def render(timeline: Timeline, language: Language) -> str:
 
 
 def _lines(entry: Entry, language: Language) -> list[str]:
-    text = entry.occurred_on
-    when = (
-        date.fromisoformat(text) if len(text) == len("2026-03-02") else datetime.fromisoformat(text)
-    )
     name = entry.term if language == "nl" else entry.type.partition("/")[0]
     details = [
-        f"{key.replace('_', ' ')}: {_plain(value, language)}"
+        f"{key.replace('_', ' ')}: {plain_value(value, language)}"
         for key, value in (entry.body or {}).items()
     ]
     if entry.body is None:
@@ -135,22 +128,11 @@ def _lines(entry: Entry, language: Language) -> list[str]:
         "timeline.recorded",
         moment=moment_text(datetime.fromisoformat(entry.recorded_at), language),
     )
-    lines = [f"{when_text(when, language)}  {name}" + (f"  [{'; '.join(marks)}]" if marks else "")]
+    lines = [
+        f"{time_text(entry.occurred_on, language)}  {name}"
+        + (f"  [{'; '.join(marks)}]" if marks else "")
+    ]
     if details:
         lines.append("    " + "; ".join(details))
     lines.append(f"    {by} · {recorded} · {entry.event_id}")
     return lines
-
-
-def _plain(value: Any, language: Language) -> str:
-    match value:
-        case list():
-            return ", ".join(_plain(each, language) for each in value)
-        case dict():
-            return "/".join(_plain(each, language) for each in value.values())
-        case bool():
-            return str(value).lower()
-        case str() if _DAY.fullmatch(value):
-            return day_text(date.fromisoformat(value), language)
-        case _:
-            return str(value)

@@ -92,6 +92,7 @@ def complete(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Complete]:
             "what-if p-1 --rules seed-2007 --assume practice-register/e",
             "what-if p-1 --rules seed-2007 --assume practice-register/entry-kept",
         ),
+        ("history p-1 regis", "history p-1 registration"),
         ("what-if p-1 --rules no-such --assume a", "what-if p-1 --rules no-such --assume a"),
     ],
 )

@@ -163,7 +163,10 @@ def test_there_is_no_golden_file_that_nothing_is_compared_with() -> None:
     }
     texts |= {"ways-out-p-0421-too-late", "forecast-p-0421-released-tomorrow"}
     texts |= {"what-if-p-0421-entry-kept"}
+    review = {"blame-p-0417-seed-2007", "history-p-0417-benefit", "relied-on-p-0417-11"}
+    texts |= review | {"diff-p-0417-corrected"}
     expected |= {f"{name}.{end}" for name in texts for end in ("nl.txt", "en.txt")}
+    expected |= {f"{name}.json" for name in review | {"diff-p-0417"}}
 
     found = {path.name for path in FOLDER.iterdir() if path.suffix in {".txt", ".json"}}
     assert found == expected

@@ -1,0 +1,252 @@
+"""The file of one person for review: everything that one frame says, with what it rests on.
+
+It brings together what the other reports tell, adds the decisions and the rules relied on, and
+the leaf and the root of every event, so that it can be compared with the ledger later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, Final
+
+from domain import events as e
+from domain.assessment import Assessment, Moment, assess
+from domain.envelope import Act
+from domain.events import EVENT_TYPES, EventBody
+from domain.rules import Rule, RuleSet, Text
+from domain.situation import Phase
+from domain.status import Status
+from domain.values import Value
+from ledger.acts import Leaf
+from ledger.reader import Frame
+from ledger.rulebook import RuleSetNotInForce, rules_in_force
+from projections import blame, findings, status, timeline, why
+from projections.case import Case, assess_case, case_of
+from projections.event_rows import Change, EventRow, changes, event_row
+
+DECISIONS: Final[tuple[type[EventBody], ...]] = (
+    e.ImmediateReleaseOrdered,
+    e.IdApplicationBlocked,
+    e.IdCardIssued,
+    e.Registered,
+    e.RegisteredAtInstitutionAddress,
+    e.Deregistered,
+    e.PostalAddressGranted,
+    e.PostalAddressRefused,
+    e.PostalAddressEnteredExOfficio,
+    e.BenefitGranted,
+    e.BenefitRejected,
+    e.BenefitStopped,
+    e.AdvancePaid,
+    e.AdvanceRefused,
+    e.HousingUrgencyGranted,
+    e.HousingUrgencyRefused,
+)
+"""Events by which an authority decides something for or against the person."""
+
+_NOT_SPOKEN_OF: Final = (
+    *(Status.MET, Status.UNKNOWN, Status.NOT_APPLICABLE, Status.DECLINED, Status.DISPUTED),
+)
+"""Of a need with such a status no answer rests on the rules that could meet it."""
+
+
+class FrameRow(Value):
+    """The frame: whoever asks again by it gets the same file."""
+
+    as_of: date | datetime
+    known_at: datetime
+    position: int
+    law_on: date | None
+    rules: str
+    rules_digest: str
+    size: int
+    root: str
+
+
+class NeedBefore(Value):
+    """A need that a decision is about; the status is None where no rules were in force."""
+
+    need: str
+    status: str | None
+
+
+class Decision(Value):
+    """A decision, and where its needs stood just before by what the ledger held then."""
+
+    event: EventRow
+    purpose: str
+    before: tuple[NeedBefore, ...]
+
+
+class CorrectionEntry(Value):
+    """A correction or retraction, and in what the event that it names is read otherwise now."""
+
+    event: EventRow
+    changes: tuple[Change, ...]
+
+
+class RuleRow(Value):
+    """A rule that speaks in the answer."""
+
+    id: str
+    name: Text
+    source: str
+    valid_from: date
+    valid_to: date | None
+    confidence: str
+    verified: bool
+
+
+class ProofRow(Value):
+    """What stands for one event in the tree, in hexadecimal."""
+
+    position: int
+    event_id: str
+    recorded_at: datetime
+    leaf: str
+    root: str
+
+
+class Dossier(Value):
+    """The file; `at_release` is None for whoever is not detained."""
+
+    person: str
+    frame: FrameRow
+    state: status.StatusReport
+    explanation: why.WhyReport
+    at_release: why.WhyReport | None
+    facts: blame.Blame
+    timeline: timeline.Timeline
+    decisions: tuple[Decision, ...]
+    findings: tuple[findings.FindingRow, ...]
+    corrections: tuple[CorrectionEntry, ...]
+    rules: tuple[RuleRow, ...]
+    proof: tuple[ProofRow, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the file as plain JSON values."""
+        return {
+            **self.model_dump(mode="json"),
+            "explanation": self.explanation.as_json(),
+            "at_release": None if self.at_release is None else self.at_release.as_json(),
+            "timeline": self.timeline.as_json(),
+        }
+
+
+def report(
+    case: Case, rules: RuleSet, frame: Frame, printed: FrameRow, leaves: tuple[Leaf, ...]
+) -> Dossier:
+    """Return the file of the person of `case`.
+
+    Args:
+        case: The person in `frame`.
+        rules: The rule set.
+        frame: From where one looks.
+        printed: The same frame as it is printed, with size and root.
+        leaves: What stands in the tree for the events of the person.
+
+    Raises:
+        RuleSetNotInForce: The rule set has no rules for the day asked about.
+    """
+    assessment = assess_case(case, rules, frame)
+    found = findings.report([(case.person.id, case.findings)]).rows
+    at_release = None
+    if assessment.phase is Phase.DETAINED:
+        at_release = assess_case(case, rules, frame, Moment.RELEASE)
+    return Dossier(
+        person=case.person.id,
+        frame=printed,
+        state=status.report(assessment, len(found)),
+        explanation=why.report(assessment),
+        at_release=None if at_release is None else why.report(at_release),
+        facts=blame.report(case, assessment),
+        timeline=timeline.report(case, frame),
+        decisions=tuple(_decisions(case, rules, frame)),
+        findings=found,
+        corrections=tuple(_corrections(case)),
+        rules=_rules(assessment, at_release, rules),
+        proof=tuple(
+            ProofRow(
+                position=each.position,
+                event_id=each.event_id,
+                recorded_at=each.recorded_at,
+                leaf=each.leaf.hex(),
+                root=each.root.hex(),
+            )
+            for each in leaves
+        ),
+    )
+
+
+def _decisions(case: Case, rules: RuleSet, frame: Frame) -> Iterator[Decision]:
+    for act in case.acts:
+        if isinstance(act.body, DECISIONS):
+            yield Decision(
+                event=event_row(act),
+                purpose=act.envelope.purpose,
+                before=_before(case, act, rules, frame.law_on),
+            )
+
+
+def _before(
+    case: Case, decision: Act, rules: RuleSet, law_on: date | None
+) -> tuple[NeedBefore, ...]:
+    """Return where the needs stood on the day of a decision, by what was recorded before it."""
+    needs = EVENT_TYPES[decision.envelope.type].about.changes
+    day = decision.envelope.day
+    recorded = tuple(act for act in case.recorded if act.position < decision.position)
+    then = case_of(case.person.id, recorded, Frame(day, None, law_on, rules.digest))
+    try:
+        rules_in_force(rules, law_on or day)
+    except RuleSetNotInForce:
+        return tuple(NeedBefore(need=need, status=None) for need in needs)
+    found = assess(then.person, rules, day, law_on=law_on).needs
+    return tuple(NeedBefore(need=need, status=found[need].status) for need in needs)
+
+
+def _corrections(case: Case) -> Iterator[CorrectionEntry]:
+    recorded = {act.key: act for act in case.recorded}
+    now = {act.key: act for act in case.resolved.acts}
+    retracted = frozenset(act.key for act in case.resolved.retracted)
+    for act in case.recorded:
+        reference = act.envelope.corrects
+        if reference is None:
+            continue
+        key = (reference.source, reference.event_id)
+        changed: tuple[Change, ...] = ()
+        if isinstance(act.body, e.EventCorrected) and key in now:
+            changed = changes(recorded[key], now[key])
+        row = event_row(act, retracted=act.key in retracted)
+        yield CorrectionEntry(event=row, changes=changed)
+
+
+def _rules(now: Assessment, at_release: Assessment | None, rules: RuleSet) -> tuple[RuleRow, ...]:
+    found: dict[tuple[str, date], Rule] = {}
+    for assessment in (now, at_release):
+        if assessment is not None:
+            for rule in _relied_on(assessment, rules):
+                found[rule.id, rule.valid_from] = rule
+    return tuple(
+        RuleRow(
+            id=rule.id,
+            name=rule.name,
+            source=str(rule.source),
+            valid_from=rule.valid_from,
+            valid_to=rule.valid_to,
+            confidence=rule.confidence,
+            verified=rule.verified,
+        )
+        for _, rule in sorted(found.items())
+    )
+
+
+def _relied_on(assessment: Assessment, rules: RuleSet) -> Iterator[Rule]:
+    """Yield the ways that were judged, what ended something or will, and what would open it."""
+    ended_by = {each.ended_by for each in assessment.needs.values()}
+    for each in assessment.needs.values():
+        if each.status not in _NOT_SPOKEN_OF:
+            yield from (link.way for link in each.links)
+    yield from (ending for ending in rules.endings if ending.id in ended_by)
+    yield from (each.ending for each in assessment.projections)
+    yield from (each.rule for each in assessment.ways_out)

@@ -1,0 +1,264 @@
+"""The file for review as a document: in which order, in which tables, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from domain.status import Status
+from projections import why_text
+from projections.blame import fact_name, value_text
+from projections.documents import Block, Document, Heading, Paragraph, Table, Verbatim
+from projections.dossier import Decision, Dossier, RuleRow
+from projections.event_rows import (
+    change_text,
+    event_name,
+    occurred_text,
+    recorded_text,
+    who_text,
+)
+from projections.language import (
+    Language,
+    day_text,
+    moment_text,
+    need_name,
+    need_names,
+    plain_value,
+    say,
+    time_text,
+)
+from projections.timeline import Entry
+
+
+def document(dossier: Dossier, language: Language) -> Document:
+    """Return the file as a document in `language`."""
+    blocks: list[Block] = [
+        *_frame(dossier, language),
+        *_state(dossier, language),
+        *_explanations(dossier, language),
+        *_facts(dossier, language),
+        *_timeline(dossier, language),
+        *_decisions(dossier, language),
+        *_findings(dossier, language),
+        *_corrections(dossier, language),
+        *_rules(dossier, language),
+        *_proof(dossier, language),
+    ]
+    return Document(say(language, "dossier.title", person=dossier.person), language, tuple(blocks))
+
+
+def _part(
+    name: str, language: Language, rows: Iterable[tuple[str, ...]], *, note: bool = False
+) -> list[Block]:
+    """Return a part: its heading, a note where there is one, and its table, or that it is empty."""
+    blocks: list[Block] = [Heading(say(language, f"dossier.{name}"))]
+    if note:
+        blocks.append(Paragraph(say(language, f"dossier.{name}_note")))
+    cells = tuple(rows)
+    if not cells:
+        return [*blocks, Paragraph(say(language, "dossier.none"))]
+    return [*blocks, Table(tuple(say(language, f"dossier.{name}_columns").split("|")), cells)]
+
+
+def _frame(dossier: Dossier, language: Language) -> list[Block]:
+    frame = dossier.frame
+    law = say(language, "dossier.law_own") if frame.law_on is None else str(frame.law_on)
+    rows = (
+        ("as_of", _exact(frame.as_of)),
+        ("known_at", _exact(frame.known_at)),
+        ("position", str(frame.position)),
+        ("law_on", law),
+        ("rule_set", frame.rules),
+        ("rules_digest", frame.rules_digest),
+        ("size", str(frame.size)),
+        ("root", frame.root),
+    )
+    named = [(say(language, f"dossier.{key}"), value) for key, value in rows]
+    return _part("frame", language, named, note=True)
+
+
+def _exact(when: date | datetime) -> str:
+    """Return a day or moment as it is typed, since the frame is there to be asked again."""
+    return when.isoformat()
+
+
+def _state(dossier: Dossier, language: Language) -> list[Block]:
+    rows = [
+        (
+            need_name(row.need, language),
+            say(language, f"status.{row.status}"),
+            _day(row.since, language),
+            _day(row.until, language),
+            ", ".join(row.circles),
+            ", ".join(row.evidence),
+        )
+        for row in dossier.state.needs
+        if row.status != Status.UNKNOWN
+    ]
+    blocks = _part("state", language, rows)
+    blocks.insert(1, Paragraph(why_text.headline(dossier.explanation, language)))
+    unknown = dossier.state.with_status(Status.UNKNOWN)
+    if unknown:
+        names = need_names(unknown, language)
+        blocks.append(Paragraph(say(language, "report.unknown_needs", needs=names)))
+    return blocks
+
+
+def _explanations(dossier: Dossier, language: Language) -> list[Block]:
+    blocks: list[Block] = [
+        Heading(say(language, "dossier.explanation")),
+        Verbatim(why_text.render(dossier.explanation, language)),
+    ]
+    if dossier.at_release is not None:
+        blocks += [
+            Heading(say(language, "dossier.explanation_release")),
+            Verbatim(why_text.render(dossier.at_release, language)),
+        ]
+    return blocks
+
+
+def _facts(dossier: Dossier, language: Language) -> list[Block]:
+    rows = [
+        (
+            fact_name(fact.kind, fact.fact, language),
+            value_text(fact, language),
+            _day(fact.since, language),
+            "" if fact.known_since is None else time_text(fact.known_since, language),
+            ", ".join(row.event_id for row in fact.events) or say(language, "blame.no_events"),
+        )
+        for fact in dossier.facts.facts
+    ]
+    return _part("facts", language, rows)
+
+
+def _timeline(dossier: Dossier, language: Language) -> list[Block]:
+    rows = [_entry(entry, language) for entry in dossier.timeline.entries]
+    return _part("timeline", language, rows, note=True)
+
+
+def _entry(entry: Entry, language: Language) -> tuple[str, ...]:
+    content = [
+        f"{key.replace('_', ' ')}: {plain_value(value, language)}"
+        for key, value in (entry.body or {}).items()
+    ]
+    if entry.body is None:
+        content = [say(language, "timeline.erased")]
+    if entry.effect_from is not None or entry.effect_until is not None:
+        start = day_text(entry.effect_from or entry.day, language)
+        end = entry.effect_until
+        content.append(
+            say(language, "timeline.effect_open", start=start)
+            if end is None
+            else say(language, "timeline.effect", start=start, end=day_text(end, language))
+        )
+    if entry.corrected_by:
+        content.append(say(language, "timeline.corrected", events=", ".join(entry.corrected_by)))
+    if entry.corrects is not None:
+        content.append(say(language, "event.corrects", event=entry.corrects))
+    if entry.retracted:
+        content.append(say(language, "timeline.retracted"))
+    by = say(
+        language, "timeline.by", actor=entry.actor, role=entry.role, organisation=entry.organisation
+    )
+    return (
+        time_text(entry.occurred_on, language),
+        time_text(entry.recorded_at, language),
+        entry.term if language == "nl" else entry.type.partition("/")[0],
+        "; ".join(content),
+        by,
+        entry.legal_basis,
+        entry.event_id,
+    )
+
+
+def _decisions(dossier: Dossier, language: Language) -> list[Block]:
+    rows = [_decision(each, language) for each in dossier.decisions]
+    return _part("decisions", language, rows, note=True)
+
+
+def _decision(each: Decision, language: Language) -> tuple[str, ...]:
+    event = each.event
+    before = [
+        f"{need_name(need.need, language)}: "
+        + say(
+            language,
+            "history.no_rules" if need.status is None else f"status.{need.status}",
+        )
+        for need in each.before
+    ]
+    return (
+        occurred_text(event, language),
+        recorded_text(event, language),
+        event_name(event, language),
+        who_text(event, language),
+        event.mandate or "-",
+        event.legal_basis,
+        each.purpose,
+        "; ".join(before),
+        event.event_id,
+    )
+
+
+def _findings(dossier: Dossier, language: Language) -> list[Block]:
+    rows = [
+        (
+            day_text(row.on, language),
+            say(language, f"findings.{row.kind}"),
+            ", ".join(row.events),
+        )
+        for row in dossier.findings
+    ]
+    return _part("findings", language, rows)
+
+
+def _corrections(dossier: Dossier, language: Language) -> list[Block]:
+    rows = [
+        (
+            recorded_text(each.event, language),
+            f"{event_name(each.event, language)} {each.event.event_id}",
+            who_text(each.event, language),
+            each.event.legal_basis,
+            each.event.corrects or "",
+            "; ".join(change_text(change, language) for change in each.changes),
+        )
+        for each in dossier.corrections
+    ]
+    return _part("corrections", language, rows)
+
+
+def _rules(dossier: Dossier, language: Language) -> list[Block]:
+    rows = [
+        (
+            f"{rule.id}: {rule.name.in_language(language)}",
+            rule.source,
+            _in_force(rule, language),
+            say(language, "dossier.verified" if rule.verified else "dossier.unverified"),
+        )
+        for rule in dossier.rules
+    ]
+    return _part("rules", language, rows, note=True)
+
+
+def _in_force(rule: RuleRow, language: Language) -> str:
+    start = day_text(rule.valid_from, language)
+    if rule.valid_to is None:
+        return say(language, "dossier.in_force_open", start=start)
+    return say(language, "dossier.in_force", start=start, end=day_text(rule.valid_to, language))
+
+
+def _proof(dossier: Dossier, language: Language) -> list[Block]:
+    rows = [
+        (
+            str(each.position),
+            each.event_id,
+            moment_text(each.recorded_at, language),
+            each.leaf,
+            each.root,
+        )
+        for each in dossier.proof
+    ]
+    return _part("proof", language, rows, note=True)
+
+
+def _day(day: date | None, language: Language) -> str:
+    return "" if day is None else day_text(day, language)
