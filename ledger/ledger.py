@@ -25,6 +25,7 @@ from ledger.errors import (
 from ledger.identifiers import Randomness
 from ledger.keys import Keyring
 from ledger.opening import Opener
+from ledger.sealing import Sealer
 from ledger.sessions import FOR_EVER, HeaderRow
 from ledger.store import Store
 from ledger.tree import EMPTY_ROOT
@@ -68,6 +69,7 @@ class Ledger:
         self._randomness = randomness
         self._codec = codec or Codec()
         self._opener = Opener(keyring, self._codec)
+        self._sealer = Sealer(keyring, randomness)
         self._appender = Appender(
             store, keyring, self._codec, self._opener, clock=clock, randomness=randomness
         )
@@ -136,6 +138,36 @@ class Ledger:
             KeyFileUnreadable: The key file is damaged or cannot be written.
         """
         return self._keyring.pseudonym_key()
+
+    def prepare_seals(self, persons: Iterable[str]) -> None:
+        """Make the keys of many persons at once, before `seal` asks for them one by one.
+
+        Raises:
+            LedgerLocked, KeyFileUnreadable: The keys cannot be made.
+        """
+        self._sealer.prepare(persons)
+
+    def seal(self, person: str, content: bytes, *, purpose: str) -> bytes:
+        """Encrypt what was computed of a person, so that it may be kept in the store.
+
+        Args:
+            person: Whose key of the class of health encrypts it; the bytes are bound to the person.
+            content: What is to be kept.
+            purpose: What it is kept as; the bytes are bound to that too.
+
+        Raises:
+            LedgerLocked, KeyFileUnreadable: The key cannot be made.
+        """
+        return self._sealer.seal(person, content, purpose)
+
+    def unseal(self, person: str, sealed: bytes, *, purpose: str) -> bytes | None:
+        """Return what `seal` was given, or None when the key has been destroyed.
+
+        Raises:
+            SealBroken: It is not what was sealed for this person and purpose.
+            LedgerLocked, KeyFileUnreadable: The key cannot be read.
+        """
+        return self._sealer.unseal(person, sealed, purpose)
 
     def read(self, stream: str, *, up_to: int | None = None) -> list[Act]:
         """Return the acts of one stream in the order in which they were recorded.

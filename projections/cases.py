@@ -4,28 +4,40 @@ The read table keeps the answers of the day on which they were given. A person i
 an act has been recorded since, or when the day has come on which time alone may change the answer,
 so that what is read always equals the fold. An answer names the last act that it rests on: whoever
 judges beside another can at worst leave an answer that is judged again, never one that is wrong.
+
+An answer says what bodies say, so it is sealed under the key of the person. Whose key has been
+destroyed is judged again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
 from domain.assessment import Moment
 from domain.envelope import Act
 from domain.rules import RuleSet
 from domain.situation import Phase
 from domain.values import Value, day_of, person_of_stream
+from ledger.ledger import Ledger
 from ledger.reader import Frame
+from ledger.sealing import SealBroken
 from projections import caseload, status, why
 from projections.case import Case, assess_case
 from projections.schema import ANSWERS, CASES, create, drop
 
 _AT_ONCE: Final = 500
 """How many keys a statement names at most; SQLite takes a limited number of parameters."""
+
+_SEALED: Final = ("next_change", "case_row", "now", "at_release")
+"""The columns that say something of what bodies say."""
+
+_NEVER: Final = "9999-99-99"
+"""Later than any day: time alone changes nothing."""
 
 
 class Answers(Value):
@@ -84,7 +96,7 @@ class CaseTable:
     """The projection behind caseload and deadlocks: who there is, and the last act of each."""
 
     name = "cases"
-    version = 5
+    version = 6
 
     def create(self, connection: Connection) -> None:
         """Make the tables, unless they are there."""
@@ -110,20 +122,67 @@ class CaseTable:
             )
 
 
-def stale(connection: Connection, rules: RuleSet, day: date, up_to: int) -> list[str]:
-    """Return who has to be judged again, of those whose last act is not beyond `up_to`."""
+def stale(
+    ledger: Ledger, connection: Connection, rules: RuleSet, day: date, up_to: int
+) -> list[str]:
+    """Return who has to be judged again, of those whose last act is not beyond `up_to`.
+
+    An answer that was altered is left for `rebuild` to find, and is not read meanwhile.
+    """
     joined = CASES.outerjoin(ANSWERS, _is_answer(rules))
-    query = select(CASES.c.person).select_from(joined)
-    query = query.where(
-        CASES.c.position <= up_to, or_(ANSWERS.c.person.is_(None), not_(_is_fresh(day)))
-    )
-    return list(connection.execute(query.order_by(CASES.c.person)).scalars())
+    query = select(CASES.c.person, ANSWERS.c.next_change, _is_given(day).label("is_given"))
+    query = query.select_from(joined).where(CASES.c.position <= up_to).order_by(CASES.c.person)
+    rows = connection.execute(query).all()
+    ledger.prepare_seals(row.person for row in rows if row.is_given)
+    found = []
+    for row in rows:
+        try:
+            if not row.is_given or not _is_fresh(ledger, rules, day, row):
+                found.append(row.person)
+        except SealBroken:
+            continue
+    return found
 
 
-def keep(
-    connection: Connection, rules: RuleSet, day: date, judged: Sequence[tuple[str, int, Answers]]
-) -> None:
-    """Keep the answers about persons, each with the position of the last act that it rests on.
+def sealed(
+    ledger: Ledger, rules: RuleSet, day: date, judged: Sequence[tuple[str, int, Answers]]
+) -> list[dict[str, object]]:
+    """Return the rows to keep about persons, each with the last act that its answers rest on."""
+    ledger.prepare_seals(person for person, _, _ in judged)
+    return [
+        {
+            "rules": rules.digest,
+            "person": person,
+            "rules_name": rules.name,
+            "position": position,
+            "day": day.isoformat(),
+        }
+        | {
+            name: ledger.seal(person, content, purpose=_purpose(rules.digest, name))
+            for name, content in _contents(answers).items()
+        }
+        for person, position, answers in judged
+    ]
+
+
+def _contents(answers: Answers) -> dict[str, bytes]:
+    change = answers.next_change
+    return {
+        "next_change": (_NEVER if change is None else change.isoformat()).encode(),
+        "case_row": answers.row.model_dump_json().encode(),
+        "now": _held(answers.now),
+        "at_release": _held(answers.at_release),
+    }
+
+
+def _held(explanation: why.WhyReport | None) -> bytes:
+    if explanation is None or not explanation.is_held:
+        return b""
+    return explanation.model_dump_json().encode()
+
+
+def keep(connection: Connection, rules: RuleSet, rows: Sequence[Mapping[str, object]]) -> None:
+    """Keep the rows that `sealed` made.
 
     What was answered under earlier versions of the rule set, which share its name, goes.
     """
@@ -133,56 +192,34 @@ def keep(
     connection.execute(
         ANSWERS.delete().where(
             ANSWERS.c.rules == rules.digest,
-            ANSWERS.c.person.in_([person for person, _, _ in judged]),
+            ANSWERS.c.person.in_([row["person"] for row in rows]),
         )
     )
-    connection.execute(
-        ANSWERS.insert(),
-        [
-            {
-                "rules": rules.digest,
-                "person": person,
-                "rules_name": rules.name,
-                "position": position,
-                "day": day.isoformat(),
-                "next_change": answers.next_change and answers.next_change.isoformat(),
-                "case_row": answers.row.model_dump_json().encode(),
-                "now": _held(answers.now),
-                "at_release": _held(answers.at_release),
-            }
-            for person, position, answers in judged
-        ],
-    )
-
-
-def _held(explanation: why.WhyReport | None) -> bytes | None:
-    if explanation is None or not explanation.is_held:
-        return None
-    return explanation.model_dump_json().encode()
+    connection.execute(ANSWERS.insert(), list(rows))
 
 
 def kept_rows(
-    connection: Connection, rules: RuleSet, day: date, up_to: int
+    ledger: Ledger, connection: Connection, rules: RuleSet, day: date, up_to: int
 ) -> dict[str, caseload.CaseRow]:
     """Return the caseload rows that hold on `day`, by person."""
     return {
-        row.person: caseload.CaseRow.model_validate_json(row.case_row)
-        for row in _kept(connection, rules, day, up_to, ANSWERS.c.case_row)
+        person: caseload.CaseRow.model_validate_json(contents["case_row"])
+        for person, contents in _kept(ledger, connection, rules, day, up_to, ("case_row",))
     }
 
 
 def kept_explanations(
-    connection: Connection, rules: RuleSet, day: date, up_to: int, moment: Moment
+    ledger: Ledger, connection: Connection, rules: RuleSet, day: date, up_to: int, moment: Moment
 ) -> dict[str, why.WhyReport | None]:
     """Return the explanations that hold on `day`, by person: None for who is not held."""
     found = {}
-    columns = (ANSWERS.c.case_row, ANSWERS.c.now, ANSWERS.c.at_release)
-    for row in _kept(connection, rules, day, up_to, *columns):
-        content = row.now
-        if moment is Moment.RELEASE and _is_detained(row.case_row):
-            content = row.at_release
-        found[row.person] = (
-            None if content is None else why.WhyReport.model_validate_json(content).on(day, rules)
+    names = ("case_row", "now", "at_release")
+    for person, contents in _kept(ledger, connection, rules, day, up_to, names):
+        content = contents["now"]
+        if moment is Moment.RELEASE and _is_detained(contents["case_row"]):
+            content = contents["at_release"]
+        found[person] = (
+            why.WhyReport.model_validate_json(content).on(day, rules) if content else None
         )
     return found
 
@@ -192,25 +229,63 @@ def _is_detained(case_row: bytes) -> bool:
 
 
 def _kept(
-    connection: Connection, rules: RuleSet, day: date, up_to: int, *columns: ColumnElement[Any]
-) -> Any:
+    ledger: Ledger,
+    connection: Connection,
+    rules: RuleSet,
+    day: date,
+    up_to: int,
+    names: Iterable[str],
+) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """Yield who has answers that hold on `day` and open, with the columns asked for, opened."""
     query = (
-        select(ANSWERS.c.person, *columns)
+        select(ANSWERS)
         .select_from(CASES.join(ANSWERS, _is_answer(rules)))
-        .where(CASES.c.position <= up_to, _is_fresh(day))
+        .where(CASES.c.position <= up_to, _is_given(day))
         .order_by(ANSWERS.c.person)
     )
-    return connection.execute(query)
+    for row in connection.execute(query):
+        try:
+            if not _is_fresh(ledger, rules, day, row):
+                continue
+            contents = {name: _opened(ledger, rules.digest, row, name) or b"" for name in names}
+        except SealBroken:
+            continue
+        yield row.person, contents
+
+
+def opened(ledger: Ledger, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row with what is sealed in it opened; as it is where that does not open."""
+    plain = dict(row)
+    for name in _SEALED:
+        purpose = _purpose(row["rules"], name)
+        with suppress(SealBroken):
+            plain[name] = ledger.unseal(row["person"], bytes(row[name]), purpose=purpose)
+    return plain
+
+
+def _opened(ledger: Ledger, digest: str, row: Row[Any], name: str) -> bytes | None:
+    content = getattr(row, name)
+    return ledger.unseal(row.person, bytes(content), purpose=_purpose(digest, name))
+
+
+def _purpose(digest: str, name: str) -> str:
+    return f"{ANSWERS.name}.{name} by {digest}"
 
 
 def _is_answer(rules: RuleSet) -> ColumnElement[bool]:
     return and_(ANSWERS.c.person == CASES.c.person, ANSWERS.c.rules == rules.digest)
 
 
-def _is_fresh(day: date) -> ColumnElement[bool]:
-    text = day.isoformat()
+def _is_given(day: date) -> ColumnElement[bool]:
+    """Whether there is an answer, given on `day` or before it, that knows the last act."""
     return and_(
+        ANSWERS.c.person.is_not(None),
         ANSWERS.c.position == CASES.c.position,
-        ANSWERS.c.day <= text,
-        or_(ANSWERS.c.next_change.is_(None), ANSWERS.c.next_change > text),
+        ANSWERS.c.day <= day.isoformat(),
     )
+
+
+def _is_fresh(ledger: Ledger, rules: RuleSet, day: date, row: Row[Any]) -> bool:
+    """Whether the key of an answer lives, and time alone has not changed the answer yet."""
+    change = _opened(ledger, rules.digest, row, "next_change")
+    return change is not None and change > day.isoformat().encode()

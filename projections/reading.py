@@ -41,7 +41,7 @@ def case_rows(
     day = day_of(reader.frame.as_of)
 
     def kept(connection: Connection) -> dict[str, CaseRow]:
-        return cases.kept_rows(connection, rules, day, reader.position)
+        return cases.kept_rows(reader.ledger, connection, rules, day, reader.position)
 
     found = _of_all(reader, rules, today, kept, lambda answers: answers.row, progress)
     return [found[person] for person in sorted(found)]
@@ -58,7 +58,9 @@ def all_deadlocks(
     day = day_of(reader.frame.as_of)
 
     def kept(connection: Connection) -> dict[str, WhyReport | None]:
-        return cases.kept_explanations(connection, rules, day, reader.position, moment)
+        return cases.kept_explanations(
+            reader.ledger, connection, rules, day, reader.position, moment
+        )
 
     def judged(answers: cases.Answers) -> WhyReport | None:
         return answers.explanation(moment)
@@ -149,13 +151,14 @@ def bring_up_to_date(reader: Reader, rules: RuleSet, progress: Progress | None =
     table = cases.CaseTable()
     catch_up(ledger, table)
     with ledger.connection(write=False) as connection:
-        persons = cases.stale(connection, rules, day, reader.position)
+        persons = cases.stale(ledger, connection, rules, day, reader.position)
     for start in range(0, len(persons), _AT_ONCE):
         some = [_judge(reader, rules, person) for person in persons[start : start + _AT_ONCE]]
+        rows = cases.sealed(ledger, rules, day, some)
         with ledger.connection() as connection:
             # Two who keep answers about the same persons do so one after the other.
             _tracked(connection, table, lock=True)
-            cases.keep(connection, rules, day, some)
+            cases.keep(connection, rules, rows)
         if progress is not None:
             progress(start + len(some), len(persons))
 

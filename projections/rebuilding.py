@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Connection, Table, select
 
 from domain.rule_files import read_rule_set
 from domain.rules import RuleSet
@@ -112,12 +113,21 @@ def _rebuilt(
 def _content(ledger: Ledger, tables: tuple[Table, ...], about: str) -> Content:
     with ledger.connection(write=False) as connection:
         return {
-            (str(row[about]), table.name, *(str(row[key]) for key in table.primary_key.columns)): {
-                name: _plain(value) for name, value in row.items() if name != ANSWERS.c.day.name
-            }
+            (
+                str(row[about]),
+                table.name,
+                *(str(row[key.name]) for key in table.primary_key.columns),
+            ): {name: _plain(value) for name, value in row.items() if name != ANSWERS.c.day.name}
             for table in tables
-            for row in connection.execute(select(table)).mappings()
+            for row in _rows(ledger, connection, table)
         }
+
+
+def _rows(ledger: Ledger, connection: Connection, table: Table) -> Iterator[Mapping[str, Any]]:
+    """Yield the rows of a table, with what is sealed in them opened."""
+    for row in connection.execute(select(table)).mappings():
+        named = {str(name): value for name, value in row.items()}
+        yield cases.opened(ledger, named) if table is ANSWERS else named
 
 
 def _plain(value: object) -> object:

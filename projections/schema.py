@@ -16,26 +16,29 @@ from sqlalchemy import (
     Table,
 )
 
+# Compared byte by byte on every engine, as in the tables of the ledger.
+_TEXT: Final = String().with_variant(String(collation="C"), "postgresql")
+
 _METADATA: Final = MetaData()
 
 AUDIT: Final = Table(
     "view_audit",
     _METADATA,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("event_id", String, nullable=False),
-    Column("source", String, nullable=False),
-    Column("stream", String, nullable=False),
-    Column("type", String, nullable=False),
-    Column("occurred_on", String, nullable=False),
+    Column("event_id", _TEXT, nullable=False),
+    Column("source", _TEXT, nullable=False),
+    Column("stream", _TEXT, nullable=False),
+    Column("type", _TEXT, nullable=False),
+    Column("occurred_on", _TEXT, nullable=False),
     Column("occurred_day", String(10), nullable=False),
     Column("recorded_at", BigInteger, nullable=False),
-    Column("actor", String, nullable=False),
-    Column("role", String, nullable=False),
-    Column("organisation", String, nullable=False),
-    Column("recorded_by", String, nullable=False),
-    Column("purpose", String, nullable=False),
-    Column("legal_basis", String, nullable=False),
-    Column("mandate", String),
+    Column("actor", _TEXT, nullable=False),
+    Column("role", _TEXT, nullable=False),
+    Column("organisation", _TEXT, nullable=False),
+    Column("recorded_by", _TEXT, nullable=False),
+    Column("purpose", _TEXT, nullable=False),
+    Column("legal_basis", _TEXT, nullable=False),
+    Column("mandate", _TEXT),
     Index("view_audit_actor", "actor", "position"),
     Index("view_audit_organisation", "organisation", "position"),
     Index("view_audit_type", "type", "position"),
@@ -48,7 +51,7 @@ AUDIT: Final = Table(
 AUDIT_PERSONS: Final = Table(
     "view_audit_persons",
     _METADATA,
-    Column("person", String, primary_key=True),
+    Column("person", _TEXT, primary_key=True),
     Column("position", BigInteger, primary_key=True, autoincrement=False),
 )
 """Which events concern which person."""
@@ -56,7 +59,7 @@ AUDIT_PERSONS: Final = Table(
 CASES: Final = Table(
     "view_cases",
     _METADATA,
-    Column("person", String, primary_key=True),
+    Column("person", _TEXT, primary_key=True),
     Column("position", BigInteger, nullable=False),
 )
 """Every person of whom an act is recorded, with the position of the last of them."""
@@ -65,33 +68,37 @@ ANSWERS: Final = Table(
     "view_answers",
     _METADATA,
     Column("rules", String(64), primary_key=True),
-    Column("person", String, primary_key=True),
-    Column("rules_name", String, nullable=False),
+    Column("person", _TEXT, primary_key=True),
+    Column("rules_name", _TEXT, nullable=False),
     Column("position", BigInteger, nullable=False),
     Column("day", String(10), nullable=False),
-    Column("next_change", String(10)),
+    Column("next_change", LargeBinary, nullable=False),
     Column("case_row", LargeBinary, nullable=False),
-    Column("now", LargeBinary),
-    Column("at_release", LargeBinary),
+    Column("now", LargeBinary, nullable=False),
+    Column("at_release", LargeBinary, nullable=False),
 )
 """The answers about one person under one rule set, by its digest.
 
 `position` is the last act they rest on, `day` the day on which they were given, and `next_change`
 the first day after it on which time alone may change them. `now` and `at_release` are kept of who
-is stuck or may be, as things are or at release.
+is stuck or may be, as things are or at release; they are empty of others. These three and
+`case_row` say what bodies say, and are sealed by `Ledger.seal`.
 """
 
 FINDINGS: Final = Table(
     "view_findings",
     _METADATA,
-    Column("person", String, primary_key=True),
+    Column("person", _TEXT, primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("kind", String, nullable=False),
+    Column("kind", _TEXT, nullable=False),
     Column("occurred_day", String(10), nullable=False),
-    Column("events", String, nullable=False),
+    Column("events", _TEXT, nullable=False),
     Index("view_findings_kind", "kind", "person"),
 )
-"""What does not fit, one row a finding; `events` is a JSON list of event ids."""
+"""What does not fit, one row a finding; `events` is a JSON list of event ids.
+
+Nothing here is sealed: kind, day and event ids say no more than the envelopes, which lie open too.
+"""
 
 
 def create(connection: Connection, *tables: Table) -> None:

@@ -20,7 +20,7 @@ from projections.deadlocks import Deadlocks
 from projections.findings import FindingsReport
 from projections.reading import all_deadlocks, all_findings, case_rows
 from projections.rebuilding import rebuild_all
-from tests.ledger.making import existing_ledger, new_ledger, ticking
+from tests.ledger.making import existing_ledger, key_path, new_ledger, ticking
 from tests.profile import examples
 from tests.projections.looking import NOW, TODAY, Log, fill_with_article, reader, rule_set
 from tests.projections.strange import drafts
@@ -220,7 +220,7 @@ def test_rows_altered_by_hand_are_noticed_and_put_right(ledger: Ledger) -> None:
             "delete from view_audit_persons where position = 9",
             "update view_cases set position = 99 where person = 'p-0417'",
             "delete from view_cases where person = 'p-0418'",
-            "update view_answers set next_change = '2030-01-01' where person = 'p-0421'",
+            "update view_answers set next_change = case_row where person = 'p-0421'",
             "insert into view_findings values ('p-0417', 1, 'made-up', '2007-01-01', '[]')",
         ):
             connection.execute(text(statement))
@@ -291,3 +291,74 @@ def test_every_report_of_many_is_logged_with_whom_it_shows(ledger: Ledger) -> No
         log = Log()
         all_findings(reader(ledger, log=log), today)
         assert [subjects for subjects, _, _ in log.lines] == [everyone]
+
+
+def test_nothing_that_a_body_says_lies_open_in_the_store(ledger: Ledger, tmp_path: Path) -> None:
+    rows, now, later, _ = from_tables(ledger, "seed-2007", TODAY)
+    rebuild_all(reader(ledger), rule_set("seed-2007"))
+    statuses = {status for row in rows for status in row.statuses.values()}
+    persons = {each.person for each in (*now.reports, *later.reports)}
+    assert "stuck" in statuses
+    assert persons
+
+    stored = all_bytes(ledger, tmp_path)
+
+    assert [status for status in statuses if f'"{status}"'.encode() in stored] == []
+    assert [name for name in CaseRow.model_fields if f'"{name}"'.encode() in stored] == []
+
+
+def all_bytes(ledger: Ledger, tmp_path: Path) -> bytes:
+    """What a copy of the store holds: the files of SQLite, or every row on PostgreSQL."""
+    from sqlalchemy import MetaData, select
+
+    stored = b"".join(path.read_bytes() for path in tmp_path.glob("test.ledger*"))
+    if not stored:
+        everything = MetaData()
+        with ledger.connection(write=False) as connection:
+            everything.reflect(connection)
+            for table in everything.sorted_tables:
+                for row in connection.execute(select(table)):
+                    stored += b"".join(
+                        bytes(value) if isinstance(value, bytes) else str(value).encode()
+                        for value in row
+                    )
+    assert b"benefit-granted/1" in stored
+    return stored
+
+
+def test_whose_key_was_destroyed_is_judged_again(
+    ledger: Ledger, ledger_url: str, tmp_path: Path
+) -> None:
+    import sqlite3
+
+    from_tables(ledger, "law", TODAY)
+    with sqlite3.connect(key_path(tmp_path)) as keys:
+        keys.execute(
+            "update data_keys set wrapped = null, destroyed_at = 1"
+            " where owner = 'p-0421' and privacy_class = 'H'"
+        )
+    keys.close()
+    done: list[tuple[int, int]] = []
+
+    with existing_ledger(ledger_url, tmp_path, clock=lambda: NOW) as again:
+        looking = reader(again)
+        expected = folded(again, "law", TODAY)[0]
+        for _ in range(2):
+            found = case_rows(looking, rule_set("law"), TODAY, lambda *so_far: done.append(so_far))
+            assert found == expected
+    assert done == [(1, 1)]
+
+
+def test_an_answer_that_was_altered_is_never_shown(ledger: Ledger) -> None:
+    from projections.schema import ANSWERS
+
+    before = from_tables(ledger, "law", TODAY)
+    with ledger.connection() as connection:
+        moved = connection.execute(ANSWERS.select().where(ANSWERS.c.person == "p-0418")).one()
+        connection.execute(
+            ANSWERS.update()
+            .where(ANSWERS.c.person == "p-0417")
+            .values(case_row=moved.case_row, now=moved.now, at_release=moved.at_release)
+        )
+
+    assert from_tables(ledger, "law", TODAY) == before
