@@ -19,6 +19,9 @@ from sqlalchemy import (
 # Compared byte by byte on every engine, as in the tables of the ledger.
 _TEXT: Final = String().with_variant(String(collation="C"), "postgresql")
 
+# Compared byte by byte on every engine, as in the tables of the ledger.
+_TEXT: Final = String().with_variant(String(collation="C"), "postgresql")
+
 _METADATA: Final = MetaData()
 
 AUDIT: Final = Table(
