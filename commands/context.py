@@ -330,7 +330,7 @@ def person(text: str) -> str:
     try:
         return person_id(text.removeprefix("person:"))
     except ValueError as error:
-        raise PersonRefused(text, str(error)) from None
+        raise PersonRefused(str(error)) from None
 
 
 def _settings(ctx: click.Context) -> Settings:

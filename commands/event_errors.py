@@ -89,24 +89,32 @@ class EnvelopeRefused(Problem):
 
 
 class StreamRefused(Problem):
-    """The name of a stream has a wrong form."""
+    """The name of a stream has a wrong form; it may name a person, so it is not repeated."""
 
     code: ClassVar[str] = "CL0307"
     exit_code: ClassVar[int] = 3
 
     def __init__(self, text: str, why: str) -> None:
-        help_ = f"for a person, write person:{text}" if ":" not in text else None
-        super().__init__(f"{text!r} is no stream", why=why, help=help_)
+        from domain.values import StreamKind
+
+        kind, colon, _ = text.partition(":")
+        close = nearest(kind, tuple(StreamKind)) if colon else None
+        super().__init__(
+            "What was given is no stream",
+            where="STREAM",
+            why=why,
+            help=f"write {close}: before the id" if close else "for a person, write person:p-0417",
+        )
 
 
 class PersonRefused(Problem):
-    """The name of a person has a wrong form."""
+    """The name of a person has a wrong form; it may be a real one, so it is not repeated."""
 
     code: ClassVar[str] = "CL0308"
     exit_code: ClassVar[int] = 3
 
-    def __init__(self, text: str, why: str) -> None:
-        super().__init__(f"{text!r} is no person", why=why)
+    def __init__(self, why: str) -> None:
+        super().__init__("What was given is no pseudonym of a person", where="PERSON", why=why)
 
 
 class Misplaced(Problem):

@@ -74,6 +74,7 @@ COPIED_FIELDS: Final[tuple[str, ...]] = (
 )
 """Fields of the envelope that stand in `data` under their own name."""
 
+_EVENT: Final = "the event"
 _DATA: Final = frozenset({*COPIED_FIELDS, "body", "privacy_class", "recorded_at"})
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)?")
 _LINE_NAMES: Final = MappingProxyType(
@@ -112,7 +113,7 @@ def parse_line(raw: RawLine, profile: IntakeProfile, *, rehearsal: bool = False)
         raise NotAnObject("data", _kind(data))
     for name in data:
         if name not in _DATA:
-            raise UnknownField(f"data.{name}", _DATA)
+            raise UnknownField("data", name, _DATA)
     body = data.get("body", {})
     if not isinstance(body, dict):
         raise NotAnObject("data.body", _kind(body))
@@ -189,7 +190,7 @@ def check_first_line(path: Path) -> None:
 def _check_attributes(event: dict[str, Any]) -> None:
     for name in event:
         if name not in _ATTRIBUTES:
-            raise UnknownField(name, _ATTRIBUTES)
+            raise UnknownField(_EVENT, name, _ATTRIBUTES)
     for name in _REQUIRED:
         if name not in event:
             raise MissingField(name)
@@ -198,7 +199,7 @@ def _check_attributes(event: dict[str, Any]) -> None:
     if event.get("datacontenttype", "application/json") != "application/json":
         raise NotThisCloudEvent("datacontenttype", '"application/json"')
     if not isinstance(event["type"], str) or event["type"] not in TYPE_NAMES:
-        raise UnknownType(str(event["type"]), TYPE_NAMES)
+        raise UnknownType("type", str(event["type"]), TYPE_NAMES)
     if "time" in event:
         _check_time("time", event["time"])
 
@@ -226,7 +227,7 @@ def _envelope(
         if "privacy_class" in data:
             fields["privacy_class"] = data["privacy_class"]
     elif "privacy_class" in data:
-        raise UnknownField("data.privacy_class")
+        raise UnknownField("data", "privacy_class")
     return fields
 
 

@@ -75,7 +75,7 @@ def type_named(name: object, known: Mapping[str, type[EventBody]], place: Place)
     if name is None:
         raise MissingField(place("type"))
     if not isinstance(name, str) or name not in known:
-        raise UnknownType(str(name), known)
+        raise UnknownType(place("type"), str(name), known)
     return known[name]
 
 
@@ -103,7 +103,9 @@ def _reason(
     if kind == "missing":
         return MissingField(place(path))
     if kind == _UNKNOWN:
-        return UnknownField(place(path), model.model_fields)
+        above = ".".join(str(part) for part in detail["loc"][:-1])
+        found = str(detail["loc"][-1])
+        return UnknownField(place(above).rstrip("."), found, model.model_fields)
     if model is Envelope and name in _PERSON_FIELDS:
         return InvalidPerson(place(path))
     if _is_naive_time(fields.get(name)) and (name in _TIME_FIELDS or kind.startswith("datetime")):

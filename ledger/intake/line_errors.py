@@ -11,17 +11,21 @@
         ├── UnmappedValue, NoSuchLocalTime
         └── KeyConflict, ErasedBefore      what the ledger holds under the same key
 
-A message never repeats a value that could name a person; the line itself is in the quarantine
-file, which only its owner can read.
+A message never repeats what could name a person, be it a value or the name of a field; the line
+itself is in the quarantine file, which only its owner can read.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from domain.errors import Problem
+
+_FIELD_NAME: Final = re.compile(r"[a-z]{1,24}(?:[-_][a-z]{1,24}){0,3}")
+"""What names a field and no person: a few words in lower case, without digits or spaces."""
 
 
 class LineProblem(Problem):
@@ -64,8 +68,9 @@ class DuplicateKey(LineProblem):
     code: ClassVar[str] = "IN0303"
 
     def __init__(self, key: str) -> None:
+        name = f"The key {key!r}" if _FIELD_NAME.fullmatch(key) else "A key"
         super().__init__(
-            f"The key {key[:64]!r} is there twice in one object",
+            f"{name} is there twice in one object",
             why="readers of JSON disagree on which of the two counts",
             help="leave one of them out",
         )
@@ -151,16 +156,17 @@ class UnknownField(LineProblem):
 
     code: ClassVar[str] = "IN0310"
 
-    def __init__(self, field: str, known: Iterable[str] = ()) -> None:
+    def __init__(self, place: str, field: str, known: Iterable[str] = ()) -> None:
         known = sorted(known)
-        close = get_close_matches(field.rpartition(".")[2], known, 1)
+        close = get_close_matches(field, known, 1)
         if close:
             help_ = f"did you mean {close[0]!r}?"
         elif known:
             help_ = f"known here: {', '.join(known)}"
         else:
             help_ = "leave it out"
-        super().__init__(f"The field {field[:96]!r} is not known", help=help_)
+        name = f"The field {field!r}" if _FIELD_NAME.fullmatch(field) else "A field"
+        super().__init__(f"{name} in {place} is not known", help=help_)
 
 
 class UnknownType(LineProblem):
@@ -168,10 +174,10 @@ class UnknownType(LineProblem):
 
     code: ClassVar[str] = "IN0311"
 
-    def __init__(self, found: str, known: Iterable[str]) -> None:
+    def __init__(self, place: str, found: str, known: Iterable[str]) -> None:
         close = get_close_matches(found, list(known), 1)
         super().__init__(
-            f"The type {found[:96]!r} is not known",
+            f"The field {place} names no type of event that is known",
             help=f"did you mean {close[0]!r}?"
             if close
             else "docs/import.md says how types are written",

@@ -122,7 +122,7 @@ def test_a_stream_that_moved_on_is_a_conflict(any_office: Typing) -> None:
         (("id-card-applied", "person:p-1", "--set", "plce=desk"), "CL0303", "did you mean place?"),
         (("id-card-applied", "person:p-1", "--set", "place=dsk"), "CL0304", "one of desk, prison"),
         (("id-card-applied", "person:p-1"), "CL0305", "place: Field required"),
-        (("id-card-applied", "p-1", "--set", "place=desk"), "CL0307", "write person:p-1"),
+        (("id-card-applied", "p-1", "--set", "place=desk"), "CL0307", "write person:p-0417"),
         (("id-card-applied", "person:123456789", "--set", "place=desk"), "CL0307", "bare number"),
         (("id-card-applied", "person:p-1", "--set", "place=desk", "--to", ""), "CL0306", "to.0"),
     ],
@@ -225,6 +225,27 @@ def test_an_event_in_the_stream_of_a_person_has_no_other_subject(office: Typing)
 
     assert answer.status == 3
     assert "error[CL0306]" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("record", "id-card-applied", "{}", "--set", "place=desk"), "CL0307"),
+        (("record", "id-card-applied", "person:{}", "--set", "place=desk"), "CL0307"),
+        (("record", "id-card-applied", "persoon:{}", "--set", "place=desk"), "CL0307"),
+        (("status", "{}"), "CL0308"),
+        (("audit", "--person", "{}"), "CL0308"),
+    ],
+)
+def test_what_may_be_the_name_of_a_person_is_not_repeated(
+    office: Typing, words: tuple[str, ...], code: str
+) -> None:
+    answer = office(*(word.format("Jan Jansen 123456782") for word in words))
+
+    assert answer.status == 3
+    assert f"error[{code}]" in answer.err
+    assert "Jansen" not in answer.err
+    assert "123456782" not in answer.err
 
 
 def test_without_a_profile_what_is_missing_is_named(office: Typing, tmp_path: Path) -> None:

@@ -208,6 +208,43 @@ def test_a_mistyped_name_gets_a_suggestion(tmp_path: Path) -> None:
     ]
 
 
+NAME = "Jan Jansen 123456782"
+
+
+@pytest.mark.parametrize(
+    ("hostile", "code", "told"),
+    [
+        (line(1, type=NAME), "IN0311", "The field type names no type of event that is known"),
+        (line(1, **{NAME: "x"}), "IN0310", "A field in the event is not known"),
+        (line(1, **{f"data__{NAME}": "x"}), "IN0310", "A field in data is not known"),
+        (line(1, **{"data__Jan.Jansen": "x"}), "IN0310", "A field in data is not known"),
+        (
+            line(1, data__body={"place": "desk", NAME: "x"}),
+            "IN0310",
+            "A field in data.body is not known",
+        ),
+        (
+            line(1).replace(b'"actor"', f'"{NAME}": 1, "{NAME}": 2, "actor"'.encode()),
+            "IN0303",
+            "A key is there twice in one object",
+        ),
+        (line(1, traceparent="x"), "IN0310", "The field 'traceparent' in the event is not known"),
+    ],
+)
+def test_a_fault_names_the_place_and_never_what_may_be_a_person(
+    tmp_path: Path, hostile: bytes, code: str, told: str
+) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(hostile)
+
+    with new_ledger(tmp_path) as ledger:
+        (fault,) = imported(ledger, path).faults
+
+    assert (fault.code, fault.reason) == (code, told)
+    assert "Jansen" not in f"{fault.why} {fault.help}"
+    assert "123456782" not in f"{fault.why} {fault.help}"
+
+
 def test_a_time_of_recording_outside_the_calendar_puts_its_line_aside(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_bytes(line(1, data__recorded_at="0001-01-01T00:00:00+14:00"))
