@@ -58,8 +58,12 @@ def meta_without_ledger(rule_set: RuleSet | None = None) -> dict[str, Any]:
 
 
 def _known_until(head: Head, asked_at: datetime) -> datetime:
-    """Return the moment that stands for what is known now, so that it can be asked again."""
-    return asked_at if head.recorded_at is None else max(asked_at, head.recorded_at)
+    """Return the moment that stands for what is known now, so that it can be asked again.
+
+    It is that of the last record, which no later record ever shares. What is recorded after the
+    question, by a clock that runs behind, could still fall before the moment of asking.
+    """
+    return asked_at if head.recorded_at is None else head.recorded_at
 
 
 def _size_and_root(head: Head) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def record(
         tree,
         session.tails(list({entry.fields["stream"] for entry in entries})),
         entries,
-        last_recorded_at=head.recorded_at or 0,
+        last_recorded_at=head.recorded_at,
         now=now,
         randomness=randomness,
     )
@@ -78,7 +78,7 @@ def grow(
     tails: Mapping[str, tuple[int, bytes]],
     entries: Sequence[Entry],
     *,
-    last_recorded_at: int,
+    last_recorded_at: int | None,
     now: int,
     randomness: Randomness,
 ) -> list[EventRow]:
@@ -88,7 +88,9 @@ def grow(
         tree: The tree so far; grows by one leaf for each entry.
         tails: The last version and leaf of each stream that exists.
         entries: What is to be recorded, in order.
-        last_recorded_at: When the last event was recorded; time never runs before it.
+        last_recorded_at: When the last event was recorded, None when there is none. These are
+            recorded later, by a microsecond at least: a moment at which something was recorded
+            never gains another event, whatever the clock says. Among themselves they may share one.
         now: What the clock says. Both in microseconds since 1970-01-01T00:00Z.
         randomness: Gives salts and nonces.
 
@@ -98,7 +100,7 @@ def grow(
     random = randomness(_RANDOM_BYTES * len(entries))
     tails = dict(tails)
     rows = []
-    recorded_at = last_recorded_at
+    recorded_at = 0 if last_recorded_at is None else last_recorded_at + 1
     start = 0
     for entry in entries:
         fields = entry.fields

@@ -291,6 +291,11 @@ class Ledger:
 
         An append that is under way and took its time from the clock already is waited for, so that
         the same moment in the past never gets another answer; unless this ledger is read-only.
+
+        A moment at which something was recorded has one answer for ever, on any machine. Another
+        moment has that only while no clock runs behind: a machine whose clock is slower by some
+        seconds than the one that asked, or a clock that is set back, can still record at a moment
+        that was asked about, though never at or before the last one recorded.
         """
         wanted = to_microseconds(moment)
         with self._store.reading() as session:

@@ -297,7 +297,8 @@ def test_time_never_runs_backwards(ledger_url: str, tmp_path: Path) -> None:
             ledger.append([draft(f"e{number}")])
 
         moments = [act.recorded_at for act in all_acts(ledger)]
-        assert moments == [moments[0]] * 3
+        instant = timedelta(microseconds=1)
+        assert moments == [moments[0], moments[0] + instant, moments[0] + 2 * instant]
         assert ledger.verify().holds
 
 
@@ -317,7 +318,7 @@ def test_a_rehearsal_takes_the_time_of_recording_from_the_source(
 
         moments = [act.recorded_at for act in all_acts(ledger)]
 
-    assert moments[:3] == [early, early, early]
+    assert moments[:3] == [early, early, early + timedelta(microseconds=1)]
     assert moments[3] > NOON
 
 

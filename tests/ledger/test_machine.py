@@ -163,7 +163,8 @@ class LedgerMachine(RuleBasedStateMachine):
 
         receipts = self.append_drafts(drafts, how)
 
-        moment = max([self.now] + [line.recorded_at for line in self.list[-1:]])
+        instant = timedelta(microseconds=1)
+        moment = max([self.now] + [line.recorded_at + instant for line in self.list[-1:]])
         self.list += [Plain(event_id, *what, moment) for event_id, what in fresh.items()]
         places = {line.event_id: place for place, line in enumerate(self.list, start=1)}
         assert [receipt.position for receipt in receipts] == [places[event[0]] for event in events]

@@ -20,6 +20,7 @@ from tests.ledger.making import (
     drafts,
     existing_ledger,
     new_ledger,
+    standing,
     ticking,
 )
 
@@ -121,6 +122,44 @@ def test_a_moment_within_a_batch_leads_to_its_end(ledger: Ledger) -> None:
     ledger.append(drafts(4, first=4))
 
     assert ledger.position_at(ledger.at(2).recorded_at) == 3
+
+
+def test_a_moment_at_which_something_was_recorded_never_gains_another_event(
+    ledger_url: str, tmp_path: Path
+) -> None:
+    with new_ledger(ledger_url, tmp_path, clock=standing()) as ledger:
+        ledger.append(drafts(2))
+        first = ledger.head()
+        assert first.recorded_at is not None
+        ledger.append([draft("later")])
+
+        assert ledger.position_at(first.recorded_at) == first.position
+        assert ledger.at(3).recorded_at == first.recorded_at + timedelta(microseconds=1)
+
+
+def test_a_clock_that_was_set_back_adds_nothing_to_what_was_recorded(
+    ledger_url: str, tmp_path: Path
+) -> None:
+    with new_ledger(ledger_url, tmp_path, clock=ticking(seconds=-60)) as ledger:
+        ledger.append([draft("e1")])
+        ledger.append([draft("e2")])
+
+        assert [ledger.position_at(act.recorded_at) for act in all_acts(ledger)] == [1, 2]
+
+
+def test_a_rehearsal_keeps_given_moments_only_where_they_follow(
+    ledger_url: str, tmp_path: Path
+) -> None:
+    with new_ledger(ledger_url, tmp_path, rehearsal=True) as ledger:
+        ledger.append([draft("e1", recorded_at=NOON), draft("e2", recorded_at=NOON)])
+        ledger.append([draft("e3", recorded_at=NOON)])
+
+        instant = timedelta(microseconds=1)
+        assert [act.recorded_at - NOON for act in all_acts(ledger)] == [
+            timedelta(),
+            timedelta(),
+            instant,
+        ]
 
 
 def test_nothing_is_known_before_the_first_record(ledger: Ledger) -> None:
