@@ -221,8 +221,13 @@ class Ledger:
         last = FOR_EVER if up_to is None else up_to
         while True:
             with self._store.reading() as session:
+                # The head before the rows: an append in between may not look like a loss.
+                head = session.head()
                 rows = session.page(after, last, batch)
             if not rows:
+                if after < min(last, head.position):
+                    why = f"it is missing; the ledger reaches to {head.position}"
+                    raise Tampered(after + 1, why)
                 return
             for expected, row in enumerate(rows, start=after + 1):
                 if row.position != expected:

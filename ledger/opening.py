@@ -73,6 +73,8 @@ class Opener:
     def _envelope(self, row: EventRow) -> StoredEnvelope:
         if (malformed := malformed_column(row)) is not None:
             raise Tampered(row.position, f"its column {malformed} holds something else")
+        if row.position < 1:
+            raise Tampered(row.position, "positions begin at 1, so it was never recorded")
         if recomputed_leaf(row) != row.leaf:
             raise Tampered(
                 row.position, "its bytes do not have the leaf under which it was recorded"

@@ -95,6 +95,13 @@ class Session(ABC):
         (row,) = self.rows("select coalesce(max(position), 0) from ledger_events")
         return int(row[0])
 
+    def before_the_first(self) -> tuple[int, int]:
+        """Return how many rows stand at positions below 1, and the first of those positions."""
+        (row,) = self.rows(
+            "select count(*), coalesce(min(position), 0) from ledger_events where position < 1"
+        )
+        return int(row[0]), int(row[1])
+
     def page(self, after: int, up_to: int, limit: int, types: Sequence[str] = ()) -> list[EventRow]:
         """Return the next rows in order of position, after one position and up to another.
 

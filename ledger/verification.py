@@ -8,6 +8,7 @@ that.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -114,6 +115,7 @@ def verify(
         with store.reading() as session:
             # The rows before the head: an append in between may not look like a surplus.
             last = session.last_position()
+            check.below(*session.before_the_first())
             check.beside(last, session.head(), session.rule_sets(), session.trackings())
     except (DamagedStore, StoreUnreachable) as error:
         known = f"the store cannot be read from here on: {error.why}"
@@ -170,6 +172,7 @@ class _Check:
             known = f"its column {malformed} holds another kind of value; later roots are not known"
             self.fault(row.position, FaultKind.COLUMN, known)
             self.tree = None
+            self._tail_of_malformed(row)
             return
         # (2): Time did not run backwards.
         if row.recorded_at < self.recorded_at:
@@ -200,6 +203,12 @@ class _Check:
             self.fault(
                 head.position, FaultKind.HEAD, "the head does not have the time of the last event"
             )
+
+    def below(self, count: int, first: int) -> None:
+        """Check that nothing stands before the first position."""
+        if count:
+            known = f"positions begin at 1, and there are {count} events below it"
+            self.fault(first, FaultKind.SURPLUS, known)
 
     def beside(
         self,
@@ -268,6 +277,19 @@ class _Check:
                     row.position, FaultKind.COLUMN, f"its column {name} differs from its envelope"
                 )
         return stored
+
+    def _tail_of_malformed(self, row: EventRow) -> None:
+        """Remember what the next event of the stream follows, as far as the row still says it."""
+        stream, version, leaf = row.stream, row.version, row.leaf
+        if type(row.envelope) is bytes:
+            with suppress(Undecodable):
+                stored = decode_envelope(row.envelope)
+                stream, version = stored.envelope.stream, stored.version
+        if type(leaf) is not bytes:
+            with suppress(TypeError):
+                leaf = recomputed_leaf(row)
+        if type(stream) is str and type(version) is int:
+            self.tails[stream] = (version, leaf)
 
     def _link(self, row: EventRow, stored: StoredEnvelope, leaf: bytes) -> None:
         stream = stored.envelope.stream

@@ -193,6 +193,31 @@ def test_a_gap_is_found_by_whoever_reads(ledger: Ledger) -> None:
         ledger.read("person:p-0")
 
 
+@pytest.mark.parametrize("after", [0, COUNT - 1])
+@pytest.mark.parametrize("up_to", [None, COUNT, COUNT + 5])
+def test_an_end_that_is_gone_is_found_by_whoever_walks(
+    ledger: Ledger, after: int, up_to: int | None
+) -> None:
+    alter(ledger, EVENTS.delete().where(EVENTS.c.position > COUNT - 2))
+
+    with pytest.raises(Tampered, match="position"):
+        list(ledger.walk(after, up_to))
+    assert [len(acts) for acts in ledger.walk(up_to=COUNT - 2)] == [COUNT - 2]
+
+
+@pytest.mark.parametrize("position", [0, -5])
+def test_an_event_before_the_first_is_found_and_never_read(ledger: Ledger, position: int) -> None:
+    more = rows(ledger)[0]._replace(
+        position=position, stream="person:p-9", version=1, event_id="added"
+    )
+
+    alter(ledger, EVENTS.insert().values(more._asdict()))
+
+    assert found(ledger) == [(position, FaultKind.SURPLUS)]
+    with pytest.raises(Tampered, match="positions begin at 1"):
+        ledger.read("person:p-9")
+
+
 def test_swapped_events_are_found(ledger: Ledger) -> None:
     alter(
         ledger,
@@ -431,5 +456,6 @@ def test_a_value_of_another_kind_is_found_and_never_stops_the_search(
         verification = ledger.verify()
 
         assert (verification.faults[0].position, verification.checked) == (VICTIM, COUNT)
+        assert {fault.position for fault in verification.faults} == {VICTIM}
         with pytest.raises(Tampered):
             all_acts(ledger)
