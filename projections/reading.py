@@ -112,7 +112,10 @@ def _audit(
     limit: int | None,
 ) -> audit.Audit:
     found = audit.report(connection, filters, up_to=reader.position, after=after, limit=limit)
-    reader.log(tuple(audit.persons_in(connection, found)), "audit", len(found.rows))
+    # That nothing is recorded of somebody says something of them too.
+    asked = set() if filters.person is None else {filters.person}
+    persons = asked | set(audit.persons_in(connection, found))
+    reader.log(tuple(sorted(persons)), "audit", len(found.rows))
     return found
 
 

@@ -111,12 +111,15 @@ def test_a_frame_of_the_past_shows_what_was_known_then(
 
 @settings(max_examples=examples(40))
 @given(filters)
-def test_the_log_names_whom_the_rows_concern(article: Ledger, asked: Filters) -> None:
+def test_the_log_names_whom_the_rows_concern_and_who_was_asked_about(
+    article: Ledger, asked: Filters
+) -> None:
     log = Log()
 
     found = audit_of(reader(article, log=log), asked)
 
     shown = {row.stream.removeprefix("person:") for row in found.rows}
+    shown |= set() if asked.person is None else {asked.person}
     assert log.lines == [(tuple(sorted(shown)), "audit", len(found.rows))]
 
 
