@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,11 +17,13 @@ from commands.log import log
 from commands.options import LEDGER, LOOKING, command
 from commands.output import frame_line, note, progress, show
 from commands.profile import place_of_profile
+from commands.report_errors import PersonUnknown
 from commands.texts import text
 
 if TYPE_CHECKING:
     from commands.context import Language
-    from ledger import Ledger
+    from domain.envelope import Act
+    from ledger import Ledger, Reader
     from ledger.intake import ImportResult
 
 export: Final = LazyGroup(
@@ -119,7 +121,7 @@ def export_cloudevents(ctx: click.Context, /, only: str | None) -> None:
 
     asked_at = clock()()
     reader = open_reader(ctx, open_ledger(ctx))
-    batches = reader.walk() if only is None else iter([reader.acts(person(only))])
+    batches = reader.walk() if only is None else iter([_acts_of(reader, person(only))])
     out = sys.stdout.buffer
     count = 0
     for line in lines_of(act for batch in batches for act in batch):
@@ -129,6 +131,18 @@ def export_cloudevents(ctx: click.Context, /, only: str | None) -> None:
     log(ctx, "events exported", count=count)
     note(text(language(ctx), "exported", count=count))
     note(frame_line(reader_meta(reader, asked_at, dated=False), language(ctx)))
+
+
+def _acts_of(reader: Reader, name: str) -> Sequence[Act]:
+    """Return what is recorded of a person.
+
+    Raises:
+        PersonUnknown: Nothing is, in this frame.
+    """
+    acts = reader.acts(name)
+    if not acts:
+        raise PersonUnknown(name, reader.position)
+    return acts
 
 
 def _intake_profile(ctx: click.Context) -> Any:

@@ -171,6 +171,15 @@ def test_one_person_can_be_exported_alone(office: Typing, tmp_path: Path) -> Non
     assert "2 events · root" in exported.err
 
 
+def test_an_export_of_nobody_who_is_known_finds_nothing(office: Typing, tmp_path: Path) -> None:
+    office("import", write(tmp_path / "in.jsonl", event("a")))
+
+    exported = office("export", "cloudevents", "--person", "p-9999")
+
+    assert (exported.status, exported.out) == (5, "")
+    assert "error[CL0801]" in exported.err
+
+
 def test_an_export_is_logged_as_a_reading(office: Typing, tmp_path: Path) -> None:
     office("import", write(tmp_path / "in.jsonl", event("a")))
 
