@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, get_args
 
 import orjson
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from domain.envelope import OTHER_SUBJECTS, Envelope, is_misplaced
+from domain.envelope import OTHER_SUBJECTS, Envelope, Evidence, is_misplaced
 from domain.events import EVENT_TYPES, EventBody
+from domain.values import Code, EventId, Name
 from ledger.acts import Draft
 from ledger.intake.line_errors import (
     InvalidDate,
@@ -36,8 +37,26 @@ _Model = TypeVar("_Model", Envelope, EventBody)
 _PERSON_FIELDS: Final = frozenset({"stream", "subjects"})
 _TIME_FIELDS: Final = frozenset({"noted_at", "occurred_on", "effect_from", "effect_until"})
 _UNKNOWN: Final = "extra_forbidden"
+_OTHER_FORM: Final = "string_pattern_mismatch"
 _DAY_OR_TIME: Final = "a day such as 2026-03-02, or a time with its zone"
 _DAY: Final = "a day such as 2026-03-02"
+
+
+def _pattern(annotation: object) -> str:
+    """Return the regular expression of a text type such as `Code`."""
+    pattern: str = get_args(annotation)[1].pattern
+    return pattern
+
+
+_FORMS: Final = {
+    _pattern(Code): "a code: words in lower case with dashes between them, such as no-fee",
+    _pattern(Name): "one line of text that is not empty",
+    _pattern(EventId): "letters, digits and . _ : / + = @ - without spaces, beginning with a "
+    "letter or a digit",
+    _pattern(get_args(Evidence.model_fields["sha256"].annotation)[0]): "64 hexadecimal digits in "
+    "lower case",
+}
+"""What a text has to look like, in words, by the regular expression that says so."""
 
 
 def draft(
@@ -113,9 +132,15 @@ def _reason(
     if name in _TIME_FIELDS or kind.startswith(("date_", "datetime_")):
         expected = _DAY if name.startswith("effect_") or kind.startswith("date_") else _DAY_OR_TIME
         return InvalidDate(place(name), expected)
+    if kind == _OTHER_FORM:
+        message = _form_in_words(detail["ctx"]["pattern"])
     if not path:
         return InvalidValue(place("").rstrip(".") or "event", message)
     return InvalidValue(place(path), message)
+
+
+def _form_in_words(pattern: str) -> str:
+    return "expected " + _FORMS.get(pattern, "a text of the form that docs/import.md shows")
 
 
 def _is_naive_time(value: object) -> bool:

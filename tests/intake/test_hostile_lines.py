@@ -208,6 +208,28 @@ def test_a_mistyped_name_gets_a_suggestion(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("hostile", "why"),
+    [
+        (line(1, id="een twee"), "expected letters, digits and . _ : / + = @ - without spaces"),
+        (line(1, data__actor="u\n7"), "expected one line of text that is not empty"),
+        (
+            line(1, data__evidence={"reference": "r", "sha256": "12"}),
+            "expected 64 hexadecimal digits",
+        ),
+    ],
+)
+def test_the_form_of_a_text_is_told_in_words(tmp_path: Path, hostile: bytes, why: str) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(hostile)
+
+    with new_ledger(tmp_path) as ledger:
+        (fault,) = imported(ledger, path).faults
+
+    assert fault.code == "IN0312"
+    assert (fault.why or "").startswith(why)
+
+
 NAME = "Jan Jansen 123456782"
 
 
