@@ -177,6 +177,8 @@ def check_clock(*, rehearsal: bool) -> None:
 def open_ledger(ctx: click.Context) -> Ledger:
     """Open the ledger that was named; it is closed when the command ends.
 
+    A file that may only be read is opened for reading, and refuses what would write to it.
+
     Raises:
         ClockFixed: The clock stands still, and this is a ledger of record.
     """
@@ -185,11 +187,22 @@ def open_ledger(ctx: click.Context) -> Ledger:
     known = settings(ctx)
     opened = ctx.with_resource(
         ledger.open_ledger(
-            known.location, keys=known.keys, clock=clock(), wait_seconds=wait_seconds(ctx)
+            known.location,
+            keys=known.keys,
+            read_only=_may_only_be_read(known.location),
+            clock=clock(),
+            wait_seconds=wait_seconds(ctx),
         )
     )
     check_clock(rehearsal=opened.header.rehearsal)
     return opened
+
+
+def _may_only_be_read(location: str) -> bool:
+    ours = os.access in os.supports_effective_ids
+    return os.access(location, os.R_OK, effective_ids=ours) and not os.access(
+        location, os.W_OK, effective_ids=ours
+    )
 
 
 def wait_seconds(ctx: click.Context) -> float:

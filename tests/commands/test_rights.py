@@ -51,7 +51,10 @@ def test_a_ledger_that_may_only_be_read_takes_nothing_in(office: Typing, tmp_pat
 
 
 def test_a_ledger_that_may_only_be_read_can_be_read(office: Typing, tmp_path: Path) -> None:
-    reading = [("verify", "--json"), ("show", "e1", "--json"), ("export", "cloudevents")]
+    reading = [
+        *(("verify", "--json"), ("show", "e1", "--json"), ("export", "cloudevents")),
+        *(("status", "p-1"), ("timeline", "p-1"), ("caseload",), ("findings",), ("audit",)),
+    ]
     office("record", "id-card-applied", "person:p-1", "--set", "place=desk", "--event-id", "e1")
     before = [office(*words) for words in reading]
     (tmp_path / "reintegration.db").chmod(0o400)
