@@ -489,16 +489,21 @@ class UnreadableEvent(IntegrityError):
 
 
 class DamagedStore(IntegrityError):
-    """The database says that its own file is damaged."""
+    """The database says that its own file is damaged, or a part that can be made again."""
 
     code: ClassVar[str] = "LG0703"
 
-    def __init__(self, location: str, why: str) -> None:
+    def __init__(self, location: str, why: str, *, is_read_table: bool = False) -> None:
+        backup = "keep the file as it is, and put back a backup; `verify` says from where on"
         super().__init__(
-            "The store of this ledger is damaged",
+            "A read table of this ledger is damaged"
+            if is_read_table
+            else "The store of this ledger is damaged",
             where=location,
             why=why,
-            help="keep the file as it is, and put back a backup; `verify` says from where on",
+            help=f"run `reintegration rebuild`; when that fails too, {backup}"
+            if is_read_table
+            else backup,
         )
 
 

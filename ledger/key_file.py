@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final, NoReturn
 from urllib.parse import quote
@@ -62,15 +62,21 @@ def create_key_file(path: Path, ledger_id: str, *, clock: Clock, randomness: Ran
     for file in (path, master_path(path)):
         if file.exists():
             raise KeyFileExists(file)
-    _write_new(master_path(path), master.hex().encode() + b"\n")
-    _write_new(path, b"")
+    with ExitStack() as made:
+        _write_new(master_path(path), master.hex().encode() + b"\n", made)
+        _write_new(path, b"", made)
+        _fill(path, ledger_id, proof, to_microseconds(clock()))
+        made.pop_all()
+
+
+def _fill(path: Path, ledger_id: str, proof: bytes, created_at: int) -> None:
     try:
         connection = connect(path, read_only=False, wait_seconds=0)
         try:
             connection.executescript(f"begin immediate;{_SCHEMA}")
             connection.execute(
                 "insert into key_header values (1, ?, ?, ?, ?)",
-                (ledger_id, KEY_FILE_FORMAT, to_microseconds(clock()), proof),
+                (ledger_id, KEY_FILE_FORMAT, created_at, proof),
             )
             connection.execute("commit")
         finally:
@@ -81,8 +87,8 @@ def create_key_file(path: Path, ledger_id: str, *, clock: Clock, randomness: Ran
 
 def remove_key_file(path: Path) -> None:
     """Take away the key file and the master key of a ledger that could not be made after all."""
-    path.unlink()
-    master_path(path).unlink()
+    path.unlink(missing_ok=True)
+    master_path(path).unlink(missing_ok=True)
 
 
 def master_path(path: Path) -> Path:
@@ -110,19 +116,26 @@ def read_master(path: Path) -> bytes:
     return key
 
 
-def _write_new(path: Path, content: bytes) -> None:
+def _write_new(path: Path, content: bytes, made: ExitStack) -> None:
+    """Write a new file, and let `made` take it away again when it ends."""
     try:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
         raise KeyFileExists(path) from error
     except OSError as error:
         raise KeyFileUnreadable(path, f"it cannot be made: {error.strerror}") from error
+    made.callback(path.unlink, missing_ok=True)
     try:
-        os.write(file, content)
-        os.fsync(file)
-    finally:
-        os.close(file)
-    sync_folder(path.parent)
+        try:
+            written = os.write(file, content)
+            os.fsync(file)
+        finally:
+            os.close(file)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise KeyFileUnreadable(path, f"it cannot be made: {error.strerror}") from error
+    if written != len(content):
+        raise KeyFileUnreadable(path, "it cannot be made: the disk is full")
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ledger.clock import Clock, system_clock, to_microseconds
 from ledger.commitment import FORMAT
-from ledger.errors import KeyFileNotNamed
+from ledger.errors import KeyFileNotNamed, LedgerExists
 from ledger.identifiers import Randomness, new_ledger_id
 from ledger.key_file import create_key_file, remove_key_file
 from ledger.keys import Keyring
@@ -57,8 +57,13 @@ def create_ledger(
     create_key_file(key_path, header.ledger_id, clock=clock, randomness=randomness)
     try:
         place.create(header)
-    except BaseException:
+    except LedgerExists:
         remove_key_file(key_path)
+        raise
+    except BaseException:
+        # An answer that was lost may have been a yes: a ledger without its keys is worth nothing.
+        if not place.may_hold(header.ledger_id):
+            remove_key_file(key_path)
         raise
     return open_ledger(
         location, keys=key_path, clock=clock, randomness=randomness, wait_seconds=wait_seconds

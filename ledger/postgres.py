@@ -13,6 +13,7 @@ from psycopg.conninfo import conninfo_to_dict
 from ledger.errors import (
     AlreadyRecorded,
     DamagedStore,
+    LedgerError,
     LedgerExists,
     LedgerLocked,
     NotALedger,
@@ -29,7 +30,7 @@ from ledger.sessions import (
     Key,
     WriteSession,
 )
-from ledger.store import Idle, Place, Store
+from ledger.store import Idle, Place, Store, create_tables, is_of_read_table
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -141,8 +142,8 @@ class PostgresStore(Store):
             with self._core_engine().begin() as connection:
                 yield connection
         except DBAPIError as error:
-            if isinstance(error.orig, psycopg.OperationalError):
-                self._tell(error.orig)
+            if isinstance(error.orig, psycopg.Error):
+                self._tell(error.orig, is_read_table=is_of_read_table(error.statement))
             raise
 
     def close(self) -> None:
@@ -157,7 +158,7 @@ class PostgresStore(Store):
                 connection = self._connect()
             yield connection
         except errors.UniqueViolation as error:
-            raise AlreadyRecorded(self.location, str(error)) from error
+            raise AlreadyRecorded(self.location, _without_detail(error)) from error
         except psycopg.Error as error:
             self._tell(error)
         finally:
@@ -192,15 +193,19 @@ class PostgresStore(Store):
             )
         return self._engine
 
-    def _tell(self, error: psycopg.Error) -> NoReturn:
+    def _tell(self, error: psycopg.Error, *, is_read_table: bool = False) -> NoReturn:
         if isinstance(error, errors.LockNotAvailable):
             raise LedgerLocked(self.location, self._wait_seconds) from error
         if isinstance(error, errors.ReadOnlySqlTransaction | errors.InsufficientPrivilege):
             raise ReadOnlyLedger(self.location, str(error)) from error
         if isinstance(error, errors.UndefinedTable | errors.UndefinedColumn | errors.DataCorrupted):
-            raise DamagedStore(self.location, str(error)) from error
+            raise DamagedStore(
+                self.location, _without_detail(error), is_read_table=is_read_table
+            ) from error
         if isinstance(error, psycopg.OperationalError):
             raise StoreUnreachable(self.location, str(error).strip()) from error
+        if is_read_table:
+            raise DamagedStore(self.location, _without_detail(error), is_read_table=True) from error
         raise error
 
 
@@ -232,14 +237,31 @@ class PostgresPlace(Place):
 
     def create(self, header: HeaderRow) -> None:
         """Make an empty ledger in the database."""
-        with closing(self._store()) as store, store.writing() as making:
+        with closing(self._store()) as store, store.core(write=True) as making:
             # Two makers at the same time: the second finds the ledger of the first.
-            making.rows("select pg_advisory_xact_lock(?)", (_MAKING,))
+            making.exec_driver_sql(f"select pg_advisory_xact_lock({_MAKING})")
             _refuse_second(store)
-            store.create_tables(header)
+            create_tables(making, header)
+
+    def may_hold(self, ledger_id: str) -> bool:
+        """Return whether the ledger with this id may be in the database.
+
+        It waits for the transaction that made it: the server may still be committing it.
+        """
+        try:
+            with closing(self._store()) as store, store.writing() as waiting:
+                waiting.rows("select pg_advisory_xact_lock(?)", (_MAKING,))
+                return _has_ledger(store) and store.holds(ledger_id)
+        except LedgerError:
+            return True
 
     def _store(self) -> PostgresStore:
         return PostgresStore(self._url, read_only=False, wait_seconds=self._wait_seconds)
+
+
+def _without_detail(error: psycopg.Error) -> str:
+    """Return what the server says first; its detail quotes streams and persons."""
+    return error.diag.message_primary or type(error).__name__
 
 
 def _refuse_second(store: PostgresStore) -> None:

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -25,7 +25,7 @@ from ledger.errors import (
 )
 from ledger.key_file import sync_folder
 from ledger.sessions import INSERT, SELECT_BY_KEY, EventRow, HeaderRow, HeadRow, Key, WriteSession
-from ledger.store import Idle, Place, Store
+from ledger.store import Idle, Place, Store, create_tables, is_of_read_table
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -161,8 +161,8 @@ class SqliteStore(Store):
                 connection.exec_driver_sql("begin immediate" if write else "begin")
                 yield connection
         except DBAPIError as error:
-            if isinstance(error.orig, sqlite3.OperationalError):
-                self._tell(error.orig)
+            if isinstance(error.orig, sqlite3.Error):
+                self._tell(error.orig, is_read_table=is_of_read_table(error.statement))
             raise
         finally:
             if write:
@@ -205,7 +205,7 @@ class SqliteStore(Store):
         except sqlite3.Error as error:
             self._tell(error)
 
-    def _tell(self, error: sqlite3.Error) -> NoReturn:
+    def _tell(self, error: sqlite3.Error, *, is_read_table: bool = False) -> NoReturn:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             raise LedgerLocked(self.location, self._wait_seconds) from error
@@ -215,8 +215,8 @@ class SqliteStore(Store):
             raise ReadOnlyLedger(self.location, str(error)) from error
         if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
             raise StoreUnreachable(self.location, str(error)) from error
-        if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR}:
-            raise DamagedStore(self.location, str(error)) from error
+        if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR} or is_read_table:
+            raise DamagedStore(self.location, str(error), is_read_table=is_read_table) from error
         raise error
 
 
@@ -283,11 +283,21 @@ class SqlitePlace(Place):
         except OSError as error:
             raise StoreUnreachable(str(self._path), error.strerror or str(error)) from error
 
+    def may_hold(self, ledger_id: str) -> bool:
+        """Return whether the ledger with this id may be at the path."""
+        if not self._path.exists():
+            return False
+        store = SqliteStore(self._path, read_only=True, wait_seconds=self._wait_seconds)
+        with closing(store):
+            return store.holds(ledger_id)
+
     def _fill(self, draft: Path, header: HeaderRow) -> None:
         connection = _connect(draft, "mode=rw", self._wait_seconds)
         connection.execute("pragma journal_mode = wal")
         connection.close()
-        SqliteStore(draft, read_only=False, wait_seconds=self._wait_seconds).create_tables(header)
+        store = SqliteStore(draft, read_only=False, wait_seconds=self._wait_seconds)
+        with store.core(write=True) as making:
+            create_tables(making, header)
 
 
 def _connect(path: Path, mode: str, wait_seconds: float) -> sqlite3.Connection:

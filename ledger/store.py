@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Final
 
-from ledger.errors import NewerLedger, OlderLedger, ReadOnlyLedger
+from ledger.errors import LedgerError, NewerLedger, OlderLedger, ReadOnlyLedger
 from ledger.sessions import HeaderRow, Session, WriteSession
 
 if TYPE_CHECKING:
@@ -78,19 +78,13 @@ class Store(ABC):
                 migrate(connection, header.schema_version, now)
         return header
 
-    def create_tables(self, header: HeaderRow) -> None:
-        """Make the tables of a new ledger and write its header."""
-        from ledger.schema import migrate, write_header
-
-        with self.core(write=True) as connection:
-            migrate(connection, 0, header.created_at)
-            write_header(
-                connection,
-                ledger_id=header.ledger_id,
-                byte_format=header.format,
-                created_at=header.created_at,
-                rehearsal=header.rehearsal,
-            )
+    def holds(self, ledger_id: str) -> bool:
+        """Return whether the ledger with this id is here; yes where that cannot be told."""
+        try:
+            with self.reading() as session:
+                return session.header().ledger_id == ledger_id
+        except LedgerError:
+            return True
 
 
 class Place(ABC):
@@ -113,6 +107,13 @@ class Place(ABC):
         Raises:
             LedgerExists: Somebody else made one there in between.
             StoreUnreachable: It cannot be made there.
+        """
+
+    @abstractmethod
+    def may_hold(self, ledger_id: str) -> bool:
+        """Return whether `create` may have made the ledger with this id although it failed.
+
+        Only what is certainly not there is denied.
         """
 
 
@@ -142,3 +143,22 @@ class Idle:
         self._closed = True
         while self._connections:
             self._connections.pop().close()
+
+
+def create_tables(connection: Connection, header: HeaderRow) -> None:
+    """Make the tables of a new ledger and write its header, inside the caller's transaction."""
+    from ledger.schema import migrate, write_header
+
+    migrate(connection, 0, header.created_at)
+    write_header(
+        connection,
+        ledger_id=header.ledger_id,
+        byte_format=header.format,
+        created_at=header.created_at,
+        rehearsal=header.rehearsal,
+    )
+
+
+def is_of_read_table(statement: str | None) -> bool:
+    """Whether a statement that failed was about a table that can be made again."""
+    return statement is not None and "view_" in statement

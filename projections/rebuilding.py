@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, select
 
 from domain.rule_files import read_rule_set
 from domain.rules import RuleSet
-from ledger.errors import UnknownRuleSet
+from ledger.errors import DamagedStore, UnknownRuleSet
 from ledger.ledger import Ledger
 from ledger.reader import Reader
 from ledger.tracking import Projection, catch_up, rebuild
@@ -53,8 +53,11 @@ def rebuild_all(reader: Reader, rules: RuleSet, progress: Progress | None = None
     """
     ledger = reader.ledger
     table = cases.CaseTable()
-    catch_up(ledger, table)
-    rule_sets = [rules, *_other_rule_sets(ledger, rules)]
+    rule_sets = [rules]
+    # A table that is damaged is made again like the others, and differs in every row.
+    with suppress(DamagedStore):
+        catch_up(ledger, table)
+        rule_sets += _other_rule_sets(ledger, rules)
 
     def judge() -> None:
         for each in rule_sets:
@@ -96,9 +99,11 @@ def _rebuilt(
     complete: Callable[[], None] = _nothing_more,
 ) -> Rebuilt:
     ledger = meanwhile.ledger
-    catch_up(ledger, projection)
-    complete()
-    before = _content(ledger, tables, about)
+    before: Content = {}
+    with suppress(DamagedStore):
+        catch_up(ledger, projection)
+        complete()
+        before = _content(ledger, tables, about)
     rebuild(ledger, projection, progress=progress)
     complete()
     after = _content(ledger, tables, about)

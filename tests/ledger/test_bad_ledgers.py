@@ -1,5 +1,6 @@
 """What is not a ledger, or cannot be used as one, is said clearly, and nothing is changed."""
 
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from ledger import Fault, FaultKind, create_ledger, open_ledger
 from ledger.errors import (
+    AlreadyRecorded,
     DamagedStore,
     KeyFileError,
     KeyFileExists,
@@ -26,7 +28,9 @@ from ledger.errors import (
     StoreUnreachable,
 )
 from ledger.schema import HEADER
+from ledger.tracking import catch_up
 from tests.ledger.making import drafts, existing_ledger, new_ledger
+from tests.ledger.seen import VIEW, Seen, positions_seen
 
 
 @pytest.fixture
@@ -314,3 +318,113 @@ def test_flipped_bits_are_never_read_as_events(file: Path) -> None:
         except LedgerError:
             continue
         assert read == whole[: len(read)]
+
+
+@pytest.mark.parametrize(
+    "damage", ["drop table view_seen", "alter table view_seen rename position to place"]
+)
+def test_a_read_table_that_is_damaged_is_to_be_made_again(
+    ledger_url: str, tmp_path: Path, damage: str
+) -> None:
+    with new_ledger(ledger_url, tmp_path) as ledger:
+        ledger.append(drafts(3))
+        catch_up(ledger, Seen())
+        with ledger.connection() as connection:
+            connection.exec_driver_sql(damage)
+
+        with pytest.raises(DamagedStore, match="read table") as refused:
+            positions_seen(ledger)
+
+        assert "reintegration rebuild" in str(refused.value.help)
+
+
+def test_a_refused_row_of_a_read_table_is_told_as_damage_to_it(
+    ledger_url: str, tmp_path: Path
+) -> None:
+    with new_ledger(ledger_url, tmp_path) as ledger:
+        catch_up(ledger, Seen())
+
+        with pytest.raises(DamagedStore, match="read table"), ledger.connection() as connection:
+            connection.execute(VIEW.insert(), [{"position": None}])
+
+
+def test_a_taken_place_is_told_without_the_stream_that_has_it(
+    ledger_url: str, tmp_path: Path
+) -> None:
+    with new_ledger(ledger_url, tmp_path) as ledger:
+        ledger.append(drafts(1))
+        with ledger._store.reading() as session:
+            [row] = session.page(0, 1, 1)
+
+        with pytest.raises(AlreadyRecorded) as refused, ledger._store.writing() as writing:
+            writing.insert([row._replace(position=2, event_id="e2")])
+
+    assert row.stream not in str(refused.value)
+    assert refused.value.why
+    assert row.stream not in refused.value.why
+
+
+def test_no_keys_are_left_of_a_ledger_that_could_not_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.link", refuse)
+
+    with pytest.raises(StoreUnreachable, match="does not answer"):
+        create_ledger(tmp_path / "test.ledger")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_master_key_is_left_when_the_key_file_cannot_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> sqlite3.Connection:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("sqlite3.connect", refuse)
+
+    with pytest.raises(KeyFileUnreadable):
+        create_ledger(tmp_path / "test.ledger")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_keys_stay_when_a_file_may_have_been_made_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = os.link
+
+    def link_and_fail(*paths: Path) -> None:
+        link(*paths)
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("os.link", link_and_fail)
+
+    with pytest.raises(StoreUnreachable):
+        create_ledger(tmp_path / "test.ledger")
+
+    with open_ledger(tmp_path / "test.ledger") as ledger:
+        ledger.append(drafts(1))
+
+
+def test_keys_stay_when_a_server_committed_and_its_answer_was_lost(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import psycopg
+
+    commit = psycopg.Connection.commit
+
+    def commit_and_fail(connection: psycopg.Connection) -> None:
+        commit(connection)
+        raise psycopg.OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(psycopg.Connection, "commit", commit_and_fail)
+
+    with pytest.raises(StoreUnreachable):
+        new_ledger(postgres_url, tmp_path)
+
+    with existing_ledger(postgres_url, tmp_path) as ledger:
+        ledger.append(drafts(1))
