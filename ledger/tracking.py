@@ -55,6 +55,8 @@ def catch_up(
 ) -> int:
     """Let a projection take in everything that it has not taken in yet.
 
+    Where there is nothing to take in it waits for nobody, so the old rows answer during a rebuild.
+
     Args:
         ledger: What it follows.
         projection: What follows.
@@ -68,6 +70,8 @@ def catch_up(
         ReadOnlyLedger: Its tables cannot be written.
         NewerProjection: A newer version of this program made its tables.
     """
+    if _found(ledger, projection) == (projection.version, last := ledger.head().position):
+        return last
     with ledger.connection() as connection:
         position = _locked_position(connection, projection)
     while True:
@@ -96,6 +100,10 @@ def rebuild(
 ) -> int:
     """Make a projection again from the first act on; others see the old one until it is done.
 
+    It is one transaction. Whoever only reads the tables gets the old rows meanwhile, unless the
+    form of a table has changed on PostgreSQL. Whoever writes waits: on SQLite every writer to the
+    ledger, on PostgreSQL whoever has to bring this projection up to date.
+
     Returns:
         The position that it has reached.
 
@@ -118,6 +126,12 @@ def rebuild(
 
 def position_of(ledger: Ledger, projection: Projection) -> int:
     """Return the position that a projection has reached; 0 when its tables are to be made anew."""
+    version, position = _found(ledger, projection)
+    return position if version == projection.version else 0
+
+
+def _found(ledger: Ledger, projection: Projection) -> tuple[int, int]:
+    """Return the version of the tables and the position that they have reached, as it is now."""
     from sqlalchemy import select
 
     from ledger.schema import TRACKING
@@ -128,7 +142,7 @@ def position_of(ledger: Ledger, projection: Projection) -> int:
                 TRACKING.c.name == projection.name
             )
         ).one_or_none()
-    return row[1] if row is not None and row[0] == projection.version else 0
+    return (_NEVER, 0) if row is None else (row[0], row[1])
 
 
 def _locked_position(connection: Connection, projection: Projection) -> int:

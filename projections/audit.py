@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from domain.envelope import Act
 from domain.values import Value
 from projections.language import Language, columns, day_text, moment_text, say
-from projections.schema import AUDIT, AUDIT_PERSONS, create, drop
+from projections.schema import AUDIT, AUDIT_PERSONS, clear, create
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST_CHARACTER: Final = chr(0x10FFFF)
@@ -29,8 +29,8 @@ class AuditTrail:
         create(connection, AUDIT, AUDIT_PERSONS)
 
     def clear(self, connection: Connection) -> None:
-        """Take the tables away."""
-        drop(connection, AUDIT, AUDIT_PERSONS)
+        """Take the content away, and tables whose form has changed."""
+        clear(connection, AUDIT, AUDIT_PERSONS)
 
     def apply(self, connection: Connection, acts: Sequence[Act]) -> None:
         """Take in acts, in order of position."""

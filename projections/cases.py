@@ -28,7 +28,7 @@ from ledger.reader import Frame
 from ledger.sealing import SealBroken
 from projections import caseload, status, why
 from projections.case import Case, assess_case
-from projections.schema import ANSWERS, CASES, create, drop
+from projections.schema import ANSWERS, CASES, clear, create
 
 _AT_ONCE: Final = 500
 """How many keys a statement names at most; SQLite takes a limited number of parameters."""
@@ -103,8 +103,8 @@ class CaseTable:
         create(connection, CASES, ANSWERS)
 
     def clear(self, connection: Connection) -> None:
-        """Take the tables away."""
-        drop(connection, CASES, ANSWERS)
+        """Take the content away, and tables whose form has changed."""
+        clear(connection, CASES, ANSWERS)
 
     def apply(self, connection: Connection, acts: Sequence[Act]) -> None:
         """Take in acts, in order of position."""

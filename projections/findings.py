@@ -13,7 +13,7 @@ from domain.envelope import Act
 from domain.findings import Finding, findings_of
 from domain.values import Value, person_of_stream
 from projections.language import Language, columns, day_text, say
-from projections.schema import FINDINGS, create, drop
+from projections.schema import FINDINGS, clear, create
 
 ReadPerson = Callable[[str], Sequence[Act]]
 """Gives everything recorded of one person, in order of position."""
@@ -33,8 +33,8 @@ class FindingsTable:
         create(connection, FINDINGS)
 
     def clear(self, connection: Connection) -> None:
-        """Take the table away."""
-        drop(connection, FINDINGS)
+        """Take the content away, and tables whose form has changed."""
+        clear(connection, FINDINGS)
 
     def apply(self, connection: Connection, acts: Sequence[Act]) -> None:
         """Take in acts, in order of position."""

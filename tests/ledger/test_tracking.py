@@ -1,6 +1,6 @@
 """Projections get every act exactly once, and can be made again to equal content."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -96,14 +96,48 @@ def test_a_rebuilt_projection_has_equal_content(ledger: Ledger) -> None:
     assert position_of(ledger, Seen()) == 10
 
 
-def test_others_see_the_old_projection_until_the_new_one_is_done(ledger: Ledger) -> None:
+class Asking(Seen):
+    """Lets another reader ask whenever it takes in acts."""
+
+    def __init__(self, ask: Callable[[], object]) -> None:
+        super().__init__()
+        self.ask = ask
+
+    def apply(self, connection: Connection, acts: Sequence[Act]) -> None:
+        super().apply(connection, acts)
+        self.ask()
+
+
+def test_others_get_the_old_answers_until_the_new_ones_are_done(
+    ledger: Ledger, ledger_url: str, tmp_path: Path
+) -> None:
     ledger.append(drafts(10))
     catch_up(ledger, Seen())
+    with ledger.connection() as connection:
+        connection.execute(VIEW.update().values(position=99))
+
+    with existing_ledger(ledger_url, tmp_path, wait_seconds=1) as other:
+        answers: list[tuple[int, list[int]]] = []
+        rebuild(
+            ledger,
+            Asking(lambda: answers.append((catch_up(other, Seen()), positions_seen(other)))),
+            batch=4,
+        )
+
+        assert answers == [(10, [99] * 10)] * 3
+        assert positions_seen(other) == list(range(1, 11))
+
+
+def test_a_rebuild_that_fails_leaves_the_old_projection(ledger: Ledger) -> None:
+    ledger.append(drafts(10))
+    catch_up(ledger, Seen())
+    with ledger.connection() as connection:
+        connection.execute(VIEW.update().values(position=99))
 
     with pytest.raises(RuntimeError):
         rebuild(ledger, Failing(at=9), batch=2)
 
-    assert positions_seen(ledger) == list(range(1, 11))
+    assert positions_seen(ledger) == [99] * 10
     assert position_of(ledger, Seen()) == 10
 
 

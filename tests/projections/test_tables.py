@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from domain.assessment import Moment
 from ledger import Draft, Ledger
+from ledger.errors import DamagedStore
 from projections.caseload import CaseRow
 from projections.deadlocks import Deadlocks
 from projections.findings import FindingsReport
@@ -360,5 +361,53 @@ def test_an_answer_that_was_altered_is_never_shown(ledger: Ledger) -> None:
             .where(ANSWERS.c.person == "p-0417")
             .values(case_row=moved.case_row, now=moved.now, at_release=moved.at_release)
         )
+
+    assert from_tables(ledger, "law", TODAY) == before
+
+
+def test_reports_are_answered_by_the_old_tables_while_new_ones_are_made(
+    ledger: Ledger, ledger_url: str, tmp_path: Path
+) -> None:
+    from ledger.tracking import rebuild
+    from projections.cases import CaseTable
+
+    before = from_tables(ledger, "law", TODAY)
+    answers: list[Seen] = []
+
+    with existing_ledger(ledger_url, tmp_path, clock=lambda: NOW, wait_seconds=2) as other:
+        rebuild(ledger, CaseTable(), progress=lambda *_: answers.append(told(other)))
+
+    assert answers
+    assert answers == [before] * len(answers)
+
+
+def told(ledger: Ledger) -> Seen:
+    return from_tables(ledger, "law", TODAY)
+
+
+def test_tables_of_another_form_are_made_in_the_right_one(ledger: Ledger) -> None:
+    from sqlalchemy import text
+
+    before = from_tables(ledger, "law", TODAY)
+    with ledger.connection() as connection:
+        connection.execute(text("drop table view_answers"))
+        connection.execute(text("create table view_answers (person text, rules text)"))
+        connection.execute(text("update ledger_tracking set version = 3 where name = 'cases'"))
+
+    assert from_tables(ledger, "law", TODAY) == before
+    assert from_tables(ledger, "law", TODAY) == before
+
+
+def test_a_table_that_is_damaged_is_made_again_by_a_rebuild(ledger: Ledger) -> None:
+    from sqlalchemy import text
+
+    before = from_tables(ledger, "law", TODAY)
+    with ledger.connection() as connection:
+        connection.execute(text("drop table view_answers"))
+        connection.execute(text("alter table view_findings rename kind to sort"))
+    with pytest.raises(DamagedStore, match="read table"):
+        from_tables(ledger, "law", TODAY)
+
+    rebuild_all(reader(ledger), rule_set("law"))
 
     assert from_tables(ledger, "law", TODAY) == before
