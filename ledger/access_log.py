@@ -7,10 +7,11 @@ owner may read it, and the person can be shown who looked.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import orjson
 
@@ -19,6 +20,10 @@ from ledger.errors import AccessLogUnwritable
 
 if TYPE_CHECKING:
     from ledger.reader import Frame, Request
+
+
+_RIGHTS: Final = 0o600
+"""For the owner alone, also where somebody has given more away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +99,23 @@ class AccessLog:
     def _add(self, line: bytes) -> None:
         try:
             # One write at the end of the file: lines of several processes do not mix.
-            file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            file = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, _RIGHTS)
             try:
+                if stat.S_IMODE(os.fstat(file).st_mode) != _RIGHTS:
+                    os.fchmod(file, _RIGHTS)
+                if _is_torn(file):
+                    line = b"\n" + line
                 written = os.write(file, line)
+                os.fsync(file)
             finally:
                 os.close(file)
         except OSError as error:
             raise AccessLogUnwritable(self._path, error.strerror or str(error)) from error
         if written != len(line):
             raise AccessLogUnwritable(self._path, "the disk is full")
+
+
+def _is_torn(file: int) -> bool:
+    """Whether the last line of a log was cut off, by a full disk or a loss of power."""
+    size = os.fstat(file).st_size
+    return size > 0 and os.pread(file, 1, size - 1) != b"\n"

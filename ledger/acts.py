@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.envelope import Envelope
+from domain.envelope import Act, Envelope
 from domain.events import EventBody
 from ledger.clock import to_microseconds
 
@@ -31,8 +31,9 @@ class Draft:
     Attributes:
         envelope: What the act says about itself.
         body: What happened; of the type that the envelope names.
-        recorded_at: Only for a rehearsal ledger: when it would have been recorded. Kept unless
-            something later has been recorded already, because time never runs backwards.
+        recorded_at: Only for a rehearsal ledger: when it would have been recorded. Where that is
+            no later than what an earlier append recorded, it becomes the microsecond after that;
+            within one append, time stands still rather than run backwards.
     """
 
     envelope: Envelope
@@ -43,6 +44,13 @@ class Draft:
     def key(self) -> tuple[str, str]:
         """The pair by which an act is known once: source and event id."""
         return self.envelope.source, self.envelope.event_id
+
+
+def is_same_content(recorded: Act | Draft, draft: Draft) -> bool:
+    """Return whether a draft says what was recorded, or drafted, under its key before."""
+    return recorded.body == draft.body and content_of(recorded.envelope) == content_of(
+        draft.envelope
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from domain.envelope import Act
-from ledger.acts import Condition, Draft, Receipt, content_of
+from ledger.acts import Condition, Draft, Receipt, is_same_content
 from ledger.clock import Clock, from_microseconds, to_microseconds
-from ledger.codec import Codec, decode_envelope, encode_body, plain_envelope
-from ledger.errors import ConditionFailed, Erased, KeyReused, VersionConflict
+from ledger.codec import Codec, Undecodable, decode_envelope, encode_body, plain_envelope
+from ledger.errors import ConditionFailed, Erased, KeyReused, UnreadableEvent, VersionConflict
 from ledger.growth import Entry, record
 from ledger.identifiers import Randomness
 from ledger.keys import Keyring, owner_of
@@ -78,7 +77,7 @@ class Appender:
             self._codec.check(draft.envelope, draft.body)
             envelope = draft.envelope
             first = unique.setdefault((envelope.source, envelope.event_id), draft)
-            if first is not draft and not _same_content(first, draft):
+            if first is not draft and not is_same_content(first, draft):
                 raise KeyReused(first, draft)
         return unique
 
@@ -101,7 +100,7 @@ class Appender:
             source, event_id = act.key
             if act.body is None:
                 raise Erased(source, event_id, act.position)
-            if not _same_content(act, unique[act.key]):
+            if not is_same_content(act, unique[act.key]):
                 raise KeyReused(act, unique[act.key])
             receipts[act.key] = Receipt(
                 act.position, act.version, act.recorded_at, event_id, source, replayed=True
@@ -137,15 +136,16 @@ def _check(session: WriteSession, after: Mapping[str, int], condition: Condition
             condition.after_position, condition.types, condition.streams
         ):
             if not condition.subjects or not condition.subjects.isdisjoint(
-                decode_envelope(envelope).envelope.subjects
+                _subjects(position, envelope)
             ):
                 raise ConditionFailed(condition, position)
 
 
-def _same_content(recorded: Act | Draft, draft: Draft) -> bool:
-    return recorded.body == draft.body and content_of(recorded.envelope) == content_of(
-        draft.envelope
-    )
+def _subjects(position: int, envelope: bytes) -> tuple[str, ...]:
+    try:
+        return decode_envelope(envelope).envelope.subjects
+    except Undecodable as error:
+        raise UnreadableEvent(position, str(error)) from error
 
 
 def _one_for_each(drafts: Sequence[Draft], receipts: Mapping[Key, Receipt]) -> list[Receipt]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.envelope import Act
-from ledger.acts import Draft, Receipt
+from ledger.acts import Draft, Receipt, is_same_content
 from ledger.errors import Erased, KeyReused
 from ledger.ledger import Ledger
 
@@ -46,14 +45,14 @@ class DryRun:
         known = new.get(draft.key) or self._would_be.get(draft.key)
         if known is not None:
             first, receipt = known
-            if not _is_same(first, draft):
+            if not is_same_content(first, draft):
                 raise KeyReused(first, draft)
             return replace(receipt, replayed=True)
         source, event_id = draft.key
         for act in self._ledger.find(event_id, source):
             if act.body is None:
                 raise Erased(source, event_id, act.position)
-            if not _is_same(act, draft):
+            if not is_same_content(act, draft):
                 raise KeyReused(act, draft)
             return Receipt(
                 act.position, act.version, act.recorded_at, event_id, source, replayed=True
@@ -62,8 +61,3 @@ class DryRun:
         receipt = Receipt(self._position, 0, self._ledger.clock(), event_id, source, replayed=False)
         new[draft.key] = draft, receipt
         return receipt
-
-
-def _is_same(known: Act | Draft, draft: Draft) -> bool:
-    envelope = draft.envelope.model_copy(update={"recorded_by": known.envelope.recorded_by})
-    return known.envelope == envelope and known.body == draft.body

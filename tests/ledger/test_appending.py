@@ -1,6 +1,6 @@
 """What append promises: all or nothing, each act once, and only on what was read."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,9 +17,12 @@ from ledger.errors import (
     KeyReused,
     NotARehearsal,
     UnknownType,
+    UnreadableEvent,
     VersionConflict,
     WrongPrivacyClass,
 )
+from ledger.intake.dry_run import DryRun
+from ledger.schema import EVENTS
 from tests.ledger.making import (
     APPLIED,
     BLOCKED,
@@ -337,3 +340,29 @@ def test_an_act_whose_key_was_destroyed_cannot_be_recorded_again(
         assert ledger.verify().holds
         with pytest.raises(Erased):
             ledger.append([draft("e1")])
+
+
+def test_a_condition_over_an_envelope_that_makes_no_sense_is_told(
+    ledger_url: str, tmp_path: Path
+) -> None:
+    with new_ledger(ledger_url, tmp_path) as ledger:
+        ledger.append([draft("e1")])
+        with ledger.connection() as connection:
+            connection.exec_driver_sql(
+                "drop trigger ledger_events_no_update"
+                if connection.dialect.name == "sqlite"
+                else "drop trigger ledger_events_stay on ledger_events"
+            )
+            connection.execute(EVENTS.update().values(envelope=b"no envelope"))
+
+        with pytest.raises(UnreadableEvent):
+            ledger.append([draft("e2")], condition=Condition(0, subjects=frozenset({"p-1"})))
+
+
+def test_a_dry_run_knows_an_act_again_as_the_ledger_does(ledger_url: str, tmp_path: Path) -> None:
+    twice = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    with new_ledger(ledger_url, tmp_path) as ledger:
+        ledger.append([draft("e1", occurred_on=twice)])
+        again = draft("e1", occurred_on=twice.astimezone(UTC), recorded_by="u-9")
+
+        assert [each.replayed for each in DryRun(ledger).append([again])] == [True]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import orjson
 import pytest
 
 from ledger import AccessLog, Answer, Frame, Ledger, Reader, Request
@@ -150,3 +151,26 @@ def test_a_log_that_cannot_be_written_lets_nothing_be_shown(ledger: Ledger, tmp_
 
     with pytest.raises(AccessLogUnwritable):
         reader.acts("p-1")
+
+
+def test_the_rights_of_an_access_log_are_put_right(ledger: Ledger, tmp_path: Path) -> None:
+    path = tmp_path / "access.log"
+    path.touch()
+    path.chmod(0o644)
+
+    Reader(ledger, NOW, REQUEST, AccessLog(path, standing()), LATER).acts("p-1")
+
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_line_that_was_cut_off_does_not_take_the_next_with_it(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    path = tmp_path / "access.log"
+    path.write_bytes(b'{"time": "20')
+
+    Reader(ledger, NOW, REQUEST, AccessLog(path, standing()), LATER).acts("p-1")
+
+    torn, line = path.read_bytes().splitlines()
+    assert torn == b'{"time": "20'
+    assert orjson.loads(line)["subjects"] == ["p-1"]
