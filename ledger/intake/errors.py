@@ -189,7 +189,11 @@ class ColumnsMissing(FileFault):
         super().__init__(
             "The map uses columns that this table does not have",
             where=f"{path}:1",
-            why=f"missing: {', '.join(guesses)}; the table has {', '.join(map(repr, found))}",
+            # Not what the table has: without a header its first line is about a person.
+            why=(
+                f"missing: {', '.join(guesses)}; "
+                f"the number of cells in the first line is {len(found)}"
+            ),
             help=(
                 f"the map says that {delimiter!r} separates cells, and on this line it does not"
                 if lone
