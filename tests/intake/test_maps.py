@@ -220,7 +220,11 @@ def test_a_map_that_is_no_map_is_refused(content: bytes, code: str, tmp_path: Pa
 WRONG_TABLES = {
     "a column that is not there": ("nr,in,uit\n1,2026-01-05,\n", "IN0110", "'out'"),
     "a column written otherwise": ("nr,in,Out\n1,2026-01-05,\n", "IN0110", "perhaps 'Out'?"),
-    "another separator": ("nr;in;out\n1;2026-01-05;\n", "IN0110", "the number of cells in the first line is 1"),
+    "another separator": (
+        "nr;in;out\n1;2026-01-05;\n",
+        "IN0110",
+        "the number of cells in the first line is 1",
+    ),
     "no header": ("1,2026-01-05,2026-02-05\n", "IN0110", "'nr'"),
     "two columns of one name": ("nr,in,out,in\n1,2026-01-05,,\n", "IN0109", "'in'"),
     "a quote that is never closed": ('nr,in,"out\n1,2026-01-05,\n', "IN0109", "quote"),
