@@ -215,6 +215,11 @@ class SqliteStore(Store):
             raise ReadOnlyLedger(self.location, str(error)) from error
         if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
             raise StoreUnreachable(self.location, str(error)) from error
+        if isinstance(error, sqlite3.OperationalError) and not code:
+            # Python could not read a value; what it says would repeat that value.
+            raise DamagedStore(
+                self.location, "a text in it is no text", is_read_table=is_read_table
+            ) from error
         if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR} or is_read_table:
             raise DamagedStore(self.location, str(error), is_read_table=is_read_table) from error
         raise error
@@ -293,6 +298,8 @@ class SqlitePlace(Place):
 
     def _fill(self, draft: Path, header: HeaderRow) -> None:
         connection = _connect(draft, "mode=rw", self._wait_seconds)
+        # An append touches some four pages, all of which go to disk before it is acknowledged.
+        connection.execute("pragma page_size = 2048")
         connection.execute("pragma journal_mode = wal")
         connection.close()
         store = SqliteStore(draft, read_only=False, wait_seconds=self._wait_seconds)

@@ -320,6 +320,19 @@ def test_flipped_bits_are_never_read_as_events(file: Path) -> None:
         assert read == whole[: len(read)]
 
 
+def test_a_text_that_is_none_any_more_is_told_as_damage_and_not_repeated(file: Path) -> None:
+    connection = sqlite3.connect(file)
+    with connection:
+        connection.execute("drop trigger ledger_events_no_update")
+        connection.execute("update ledger_events set type = cast(x'ff61' as text)")
+    connection.close()
+
+    with open_ledger(file) as ledger, pytest.raises(DamagedStore, match="damaged") as told:
+        list(ledger.walk())
+
+    assert told.value.why == "a text in it is no text"
+
+
 @pytest.mark.parametrize(
     "damage", ["drop table view_seen", "alter table view_seen rename position to place"]
 )
