@@ -26,23 +26,27 @@ TEXT_WIDTH: Final = 120
 """The longest lines of reports: of tables, and of sentences."""
 
 _LOCALES: Final = {"nl": "nl_NL", "en": "en_GB"}
-_FILES: Final = ("{}.toml", "review.{}.toml")
-"""The sentences about persons as they are, and those about how that came to be known."""
-
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
 
 
 @cache
 def sentences(language: Language) -> Mapping[str, str]:
-    """Return all sentences of `language` by key, `section.name`."""
+    """Return all sentences of `language` by key, `section.name`.
+
+    They stand in one file for each subject, `nl.toml` or `review.nl.toml`; a section stands in one
+    file alone.
+    """
     folder = files("projections").joinpath("texts")
+    texts = (
+        tomllib.loads(file.read_text(encoding="utf-8"))
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.name.split(".")[-2:] == [language, "toml"]
+    )
     return {
         f"{section}.{name}": sentence
-        for file in _FILES
-        for section, entries in tomllib.loads(
-            folder.joinpath(file.format(language)).read_text(encoding="utf-8")
-        ).items()
+        for text in texts
+        for section, entries in text.items()
         for name, sentence in entries.items()
     }
 
