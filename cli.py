@@ -64,6 +64,7 @@ SECTIONS: Final = (
         "Look up",
         (
             Entry("rules", "commands.rules:rules", "Show and check the rules of law."),
+            Entry("terms", "commands.terms:terms", "Look a word of the field up."),
             Entry("explain", "commands.explain:explain", "Tell more about an error code."),
             Entry("completion", "commands.completion:completion", "Print the shell completion."),
         ),

@@ -8,6 +8,7 @@ Problem
 ├── IntegrityBroken                         `verify` found faults
 ├── RuleMissing, RulesFaulty                `rules`
 ├── UnknownCode                             nothing to explain
+├── TermUnknown                             no such word
 ├── NotAList                                --csv where there are no rows
 └── ClockUnreadable, ClockFixed             REINTEGRATION_NOW
 """
@@ -182,6 +183,19 @@ class RulesFaulty(Problem):
     def __init__(self, rule_set: str, faults: Sequence[str]) -> None:
         super().__init__(
             f"The rule set has {len(faults)} fault(s)", where=rule_set, why="\n".join(faults)
+        )
+
+
+class TermUnknown(Problem):
+    """Nothing in the vocabulary is or was called so."""
+
+    code: ClassVar[str] = "CL0603"
+    exit_code: ClassVar[int] = 5
+
+    def __init__(self, word: str) -> None:
+        super().__init__(
+            f"Nothing in the vocabulary is, or was, called {word!r}",
+            help="'reintegration terms' lists all words; a part of a word finds it too",
         )
 
 
