@@ -31,7 +31,7 @@ class Answer:
     """What is about to be shown, without its content.
 
     Attributes:
-        content: What kind of answer: `acts`, `leaves`, `persons` or `walk`.
+        content: What kind of answer: `acts`, `leaves`, `persons`, `streams` or `walk`.
         position: The position of the ledger that it is an answer of.
         count: How many acts or persons it has.
     """

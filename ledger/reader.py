@@ -110,6 +110,32 @@ class Reader:
         self.log(tuple(sorted(persons | _subjects(acts))), "acts", len(acts))
         return acts
 
+    def histories(self, kind: StreamKind) -> dict[str, tuple[Act, ...]]:
+        """Return the acts in every stream of one kind, by stream, in the order of their names.
+
+        The persons whose streams they are, and all whom their acts concern, are logged in one
+        line: several hundred agreements are one reading.
+        """
+        found = {
+            stream: tuple(self.ledger.read(stream, up_to=self.position))
+            for stream in self.ledger.streams(kind, up_to=self.position)
+        }
+        persons = {person for stream in found if (person := person_of_stream(stream)) is not None}
+        persons |= {person for acts in found.values() for person in _subjects(acts)}
+        self.log(tuple(sorted(persons)), "acts", sum(len(acts) for acts in found.values()))
+        return found
+
+    def streams(self, kind: StreamKind) -> tuple[str, ...]:
+        """Return the names of the streams of one kind that were known, sorted.
+
+        The name of a stream of another kind than a person says of nobody that he or she is in it,
+        so only the persons among them are logged.
+        """
+        streams = tuple(self.ledger.streams(kind, up_to=self.position))
+        persons = (person_of_stream(stream) for stream in streams)
+        self.log(tuple(person for person in persons if person is not None), "streams", len(streams))
+        return streams
+
     def leaves(self, person: str) -> tuple[Leaf, ...]:
         """Return what stands in the tree for the acts of a person, in order of position."""
         leaves = tuple(self.ledger.leaves(person_stream(person), up_to=self.position))

@@ -9,6 +9,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from domain.values import StreamKind
 from ledger import AccessLog, Answer, Frame, Ledger, Reader, Request
 from ledger.errors import AccessLogUnwritable, FrameBeforeFirstRecord, FutureFrame
 from tests.ledger.making import NOON, draft, drafts, standing
@@ -115,6 +116,38 @@ def test_nothing_is_shown_before_it_is_logged(ledger: Ledger) -> None:
         (("p-0", "p-1"), Answer("persons", 4, 2)),
         (("p-0", "p-1"), Answer("walk", 4, 4)),
     ]
+
+
+def test_all_streams_of_a_kind_are_read_at_once_and_all_whom_they_concern_are_logged(
+    ledger: Ledger,
+) -> None:
+    ledger.append(
+        [
+            draft("e1", "agreement:B", subjects=("p-2",)),
+            draft("e2", "agreement:A"),
+            draft("e3", "person:p-1"),
+            draft("e4", "agreement:B", subjects=("p-1",)),
+        ]
+    )
+    log = Listening()
+    reader = Reader(ledger, NOW, REQUEST, log, LATER)
+    ledger.append([draft("e5", "agreement:C", subjects=("p-3",))])
+
+    found = reader.histories(StreamKind.AGREEMENT)
+
+    read = {stream: [act.envelope.event_id for act in acts] for stream, acts in found.items()}
+    assert read == {"agreement:A": ["e2"], "agreement:B": ["e1", "e4"]}
+    assert log.lines == [(("p-1", "p-2"), Answer("acts", 4, 3))]
+
+
+def test_the_names_of_streams_log_only_whose_history_they_hold(ledger: Ledger) -> None:
+    ledger.append([draft("e1", "agreement:B", subjects=("p-2",)), draft("e2", "person:p-1")])
+    log = Listening()
+    reader = Reader(ledger, NOW, REQUEST, log, LATER)
+
+    assert reader.streams(StreamKind.AGREEMENT) == ("agreement:B",)
+    assert reader.streams(StreamKind.PERSON) == ("person:p-1",)
+    assert log.lines == [((), Answer("streams", 2, 1)), (("p-1",), Answer("streams", 2, 1))]
 
 
 def test_the_log_says_who_looked_at_whom_and_why(ledger: Ledger, tmp_path: Path) -> None:
