@@ -23,12 +23,14 @@ SECTIONS: Final = (
             Entry("correct", "commands.correct:correct", "Correct an event by a new one."),
             Entry("retract", "commands.retract:retract", "Propose to take an event back."),
             Entry("approve", "commands.retract:approve", "Approve a proposed retraction."),
+            Entry("alias", "commands.aliases:alias", "Keep names by which persons are found."),
             Entry("events", "commands.event_types:events", "Tell which events can be recorded."),
         ),
     ),
     Section(
         "Read",
         (
+            Entry("find", "commands.aliases:find", "Find a person by a name or number."),
             Entry("status", "commands.reports:status", "Show where a person stands, per need."),
             Entry("timeline", "commands.reports:timeline", "Show what happened to a person."),
             Entry("why", "commands.why:why", "Explain why a person is stuck."),
