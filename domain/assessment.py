@@ -354,7 +354,8 @@ def _due(need: Need, pending: Pending, in_force: InForce, day: date) -> date | N
                 continue
             suspended = pending.suspended_until(day)
         due = add_period(add_period(pending.step_on, term.period), Period(days=suspended))
-        days.append(next_working_day(due) if term.rounding is Rounding.NEXT_WORKING_DAY else due)
+        rounds = term.rounding is Rounding.NEXT_WORKING_DAY
+        days.append(next_working_day(due, in_force.equated_days) if rounds else due)
     return min(days, default=None)
 
 

@@ -17,28 +17,54 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
 from domain.circumstances import Circumstance
+from domain.deadlines.rule import Deadline, EquatedDay
 from domain.needs import Need
+from domain.rule_parts import (
+    Bindingness,
+    Confidence,
+    Period,
+    Rule,
+    RuleId,
+    Sentence,
+    Source,
+    Text,
+)
 from domain.values import Code, Name, Value
 
-RuleId = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$")
+__all__ = [
+    "RULE_SET_NAMES",
+    "Act",
+    "AnyRule",
+    "Bindingness",
+    "Condition",
+    "Confidence",
+    "Deadline",
+    "Ending",
+    "EquatedDay",
+    "Guard",
+    "InForce",
+    "Intervention",
+    "InterventionKind",
+    "LeadTime",
+    "Period",
+    "Rounding",
+    "Rule",
+    "RuleId",
+    "RuleSet",
+    "Sentence",
+    "Source",
+    "Term",
+    "Text",
+    "Trigger",
+    "Way",
+    "WayKind",
+    "Window",
 ]
-"""Act and rule, such as `wet-brp/ex-officio-address`; an id may have several versions in time."""
-
-Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600)]
-
-
-class Bindingness(StrEnum):
-    """What kind of obstacle a condition is."""
-
-    STATUTE = "statute"
-    PRACTICE = "practice"
-    FACTUAL = "factual"
 
 
 class Window(StrEnum):
@@ -57,14 +83,6 @@ class WayKind(StrEnum):
     ORDINARY = "ordinary"
     DUTY = "duty"
     OPTION = "option"
-
-
-class Confidence(StrEnum):
-    """How sure we are that a rule says what the law says."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
 
 
 class Trigger(StrEnum):
@@ -88,53 +106,6 @@ class InterventionKind(StrEnum):
     SPEED_UP = "speed-up"
     OPEN = "open"
     POSTPONE = "postpone"
-
-
-class Text(Value):
-    """A sentence in Dutch and in English."""
-
-    nl: Sentence
-    en: Sentence
-
-    def in_language(self, language: Literal["nl", "en"]) -> str:
-        """Return the sentence in `language`."""
-        return self.nl if language == "nl" else self.en
-
-
-class Source(Value):
-    """Where a rule stands.
-
-    Attributes:
-        law: Short title of the act or the document.
-        article: Article with paragraph and part, as the field writes it: `2.23(2)`.
-        address: Where the text can be read, where it is public.
-    """
-
-    law: Name
-    article: Name | None = None
-    address: Name | None = None
-
-    def __str__(self) -> str:
-        return self.law if self.article is None else f"{self.law} {self.article}"
-
-
-class Period(Value):
-    """A length of time in one unit; months and weeks are calendar months and weeks."""
-
-    days: Annotated[int, Field(ge=0)] | None = None
-    weeks: Annotated[int, Field(ge=0)] | None = None
-    months: Annotated[int, Field(ge=0)] | None = None
-    years: Annotated[int, Field(ge=0)] | None = None
-
-    @model_validator(mode="after")
-    def _one_unit(self) -> Self:
-        if (
-            sum(value is not None for value in (self.days, self.weeks, self.months, self.years))
-            != 1
-        ):
-            msg = "a period has exactly one unit: days, weeks, months or years"
-            raise ValueError(msg)
-        return self
 
 
 class Condition(Value):
@@ -201,30 +172,6 @@ class LeadTime(Value):
     typical: Period | None = None
     statutory_maximum: Period | None = None
     assumed: bool = False
-
-
-class Rule(Value):
-    """What every rule has: a name, a source, days in force, and how sure we are."""
-
-    id: RuleId
-    name: Text
-    source: Source
-    valid_from: date
-    valid_to: date | None = None
-    confidence: Confidence
-    verified: bool
-    note: Text | None = None
-
-    @model_validator(mode="after")
-    def _ends_after_it_begins(self) -> Self:
-        if self.valid_to is not None and self.valid_to < self.valid_from:
-            msg = f"{self.id} ends on {self.valid_to}, before it begins on {self.valid_from}"
-            raise ValueError(msg)
-        return self
-
-    def in_force(self, day: date) -> bool:
-        """Return whether the rule is in force on `day`; both its days are included."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 class Way(Rule):
@@ -356,7 +303,7 @@ class Term(Rule):
     who: Text
 
 
-AnyRule = Way | Ending | Intervention | Term
+AnyRule = Way | Ending | Intervention | Term | Deadline
 
 
 class Act(Value):
@@ -367,6 +314,8 @@ class Act(Value):
         title: Title of the act.
         summary: What it says, in our own words.
         bwb_id: Its number in the Basiswettenbestand, where it is a national act.
+        deadlines: Its deadlines (`domain.deadlines`).
+        equated_days: Days that a decree under it puts on a par with public holidays.
     """
 
     id: Code
@@ -377,6 +326,8 @@ class Act(Value):
     endings: tuple[Ending, ...] = ()
     interventions: tuple[Intervention, ...] = ()
     terms: tuple[Term, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    equated_days: tuple[EquatedDay, ...] = ()
 
     @model_validator(mode="after")
     def _rules_carry_its_name(self) -> Self:
@@ -391,7 +342,13 @@ class Act(Value):
     @property
     def rules(self) -> tuple[AnyRule, ...]:
         """All rules of the act."""
-        return (*self.ways, *self.endings, *self.interventions, *self.terms)
+        return (
+            *self.ways,
+            *self.endings,
+            *self.interventions,
+            *self.terms,
+            *self.deadlines,
+        )
 
 
 RULE_SET_NAMES: Final = ("seed-2007", "law-2007", "law")
@@ -435,6 +392,16 @@ class RuleSet(Value):
         return tuple(term for act in self.acts for term in act.terms)
 
     @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """All deadlines of all versions."""
+        return tuple(each for act in self.acts for each in act.deadlines)
+
+    @property
+    def equated_days(self) -> frozenset[date]:
+        """Days that decrees put on a par with public holidays."""
+        return _equated_days(self)
+
+    @property
     def rules(self) -> tuple[AnyRule, ...]:
         """All rules of all versions."""
         return tuple(rule for act in self.acts for rule in act.rules)
@@ -471,6 +438,7 @@ class InForce(Value):
     endings: tuple[Ending, ...]
     interventions: tuple[Intervention, ...]
     terms: tuple[Term, ...]
+    equated_days: frozenset[date] = frozenset()
 
     def without_practice(self) -> InForce:
         """Return the same rules without what practice asks or ends beyond statute and fact."""
@@ -500,14 +468,25 @@ def _beyond_practice(rule: Condition | Guard | Ending) -> bool:
 def _needs(rules: RuleSet) -> frozenset[Need]:
     asked = {condition.need for way in rules.ways for condition in way.conditions}
     asked |= {condition.need for each in rules.interventions for condition in each.conditions}
-    about = {rule.need for rule in rules.rules if rule.need is not None}
+    # A deadline says by when, not how: it makes no need one that the rules can judge.
+    about = {
+        rule.need
+        for rule in rules.rules
+        if rule.need is not None and not isinstance(rule, Deadline)
+    }
     return frozenset(asked | about)
 
 
 @lru_cache(maxsize=16)
+def _equated_days(rules: RuleSet) -> frozenset[date]:
+    return frozenset(each.day for act in rules.acts for each in act.equated_days)
+
+
+@lru_cache(maxsize=16)
 def _boundaries(rules: RuleSet) -> tuple[date, ...]:
-    days = {rule.valid_from for rule in rules.rules}
-    ends = (rule.valid_to for rule in rules.rules if rule.valid_to is not None)
+    judging = [rule for rule in rules.rules if not isinstance(rule, Deadline)]
+    days = {rule.valid_from for rule in judging}
+    ends = (rule.valid_to for rule in judging if rule.valid_to is not None)
     days |= {end + timedelta(days=1) for end in ends if end < date.max}
     return tuple(sorted(days))
 
@@ -520,4 +499,5 @@ def _in_force(rules: RuleSet, day: date) -> InForce:
         endings=tuple(ending for ending in rules.endings if ending.in_force(day)),
         interventions=tuple(each for each in rules.interventions if each.in_force(day)),
         terms=tuple(term for term in rules.terms if term.in_force(day)),
+        equated_days=rules.equated_days,
     )

@@ -3,7 +3,7 @@
 A statutory term that ends on a Saturday, Sunday or generally recognised public holiday runs on to
 the next day that is none of these (art. 1(1)). Art. 3(1) lists the holidays, 5 May in every year
 among them, and art. 3(2) adds Good Friday. Days that a decree puts on a par with them (art. 3(3))
-are not in this list.
+come with the rules and are given to the functions here as `equated`.
 """
 
 from __future__ import annotations
@@ -14,30 +14,31 @@ from typing import Final
 
 _SATURDAY: Final = 5
 _FIRST_KINGS_DAY: Final = 2014
+_NONE: Final[frozenset[date]] = frozenset()
 
 
-def next_working_day(day: date) -> date:
+def next_working_day(day: date, equated: frozenset[date] = _NONE) -> date:
     """Return `day`, or the first day after it that is no Saturday, Sunday or public holiday."""
-    while not is_working_day(day):
+    while not is_working_day(day, equated):
         day += timedelta(days=1)
     return day
 
 
-def last_working_day(day: date, first: date) -> date:
+def last_working_day(day: date, first: date, equated: frozenset[date] = _NONE) -> date:
     """Return the last day from `first` through `day` on which offices are open.
 
     Whoever has to act by `day` can do so on that day at the latest; where none is left, by `day`
     itself.
     """
     found = day
-    while found > first and not is_working_day(found):
+    while found > first and not is_working_day(found, equated):
         found -= timedelta(days=1)
-    return found if is_working_day(found) else day
+    return found if is_working_day(found, equated) else day
 
 
-def is_working_day(day: date) -> bool:
-    """Return whether `day` is no Saturday, Sunday or public holiday."""
-    return day.weekday() < _SATURDAY and day not in public_holidays(day.year)
+def is_working_day(day: date, equated: frozenset[date] = _NONE) -> bool:
+    """Return whether `day` is no Saturday, Sunday or public holiday, nor on a par with one."""
+    return day.weekday() < _SATURDAY and day not in equated and day not in public_holidays(day.year)
 
 
 @cache

@@ -44,19 +44,24 @@ class ExpectedDecision:
 
 
 def expected_decision(
-    need: Need, pending: Pending, terms: Iterable[Term], ways: Iterable[Way], rules: RulesInTime
+    need: Need,
+    pending: Pending,
+    terms: Iterable[Term],
+    ways: Iterable[Way],
+    rules: RulesInTime,
+    equated: frozenset[date] = frozenset(),
 ) -> ExpectedDecision:
     """Return when `pending` is expected to be decided.
 
     An overdue decision is expected a fortnight from today, as if the authority were given notice
-    of default today.
+    of default today. On `equated` days offices are closed as on public holidays.
     """
     day = rules.setting.day
     running = [term for term in terms if term.need is need and term.base == pending.step]
     moving = [t for t in running if t.suspended_by is None or not pending.stands_still(day)]
     if running and not moving:
         return ExpectedDecision(need, None, None, overdue=False, assumed=False)
-    due = min((_due(term, pending, day) for term in moving), default=None)
+    due = min((_due(term, pending, day, equated) for term in moving), default=None)
     if due is None:
         leads = [
             rules.setting.lead(way.lead)
@@ -71,11 +76,11 @@ def expected_decision(
     return ExpectedDecision(need, due, expected, overdue=overdue, assumed=not moving)
 
 
-def _due(term: Term, pending: Pending, day: date) -> date:
+def _due(term: Term, pending: Pending, day: date, equated: frozenset[date]) -> date:
     """Return the last day of a term; what it stood still until `day` comes on top (Awb 4:15)."""
     stopped = pending.suspended_until(day) if term.suspended_by is not None else 0
     due = add_period(add_period(pending.step_on, term.period), Period(days=stopped))
-    return next_working_day(due) if term.rounding is Rounding.NEXT_WORKING_DAY else due
+    return next_working_day(due, equated) if term.rounding is Rounding.NEXT_WORKING_DAY else due
 
 
 def _asked_for(need: Need, pending: Pending, ways: Iterable[Way]) -> list[Way]:

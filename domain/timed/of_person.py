@@ -98,7 +98,9 @@ def person_problem(
     for each in law.interventions:
         ways.add_decision(each, opened_by(each, in_time, all_ways, standings, coming))
     pending = {
-        need: expected_decision(need, each.pending, in_force.terms, all_ways, in_time)
+        need: expected_decision(
+            need, each.pending, in_force.terms, all_ways, in_time, in_force.equated_days
+        )
         for need, each in wanted.items()
         if each.pending is not None
     }
