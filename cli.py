@@ -47,6 +47,7 @@ SECTIONS: Final = (
         (
             Entry("audit", "commands.reports:audit", "Answer who did what when."),
             Entry("show", "commands.show:show_event", "Show one event and what changed it."),
+            Entry("open", "commands.addresses:open_", "Give an answer again by its address."),
             Entry("blame", "commands.review:blame", "Show the events behind each fact."),
             Entry("history", "commands.review:history", "Show how a need came to stand so."),
             Entry("diff", "commands.review:diff", "Show what became known between two moments."),

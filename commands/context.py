@@ -132,6 +132,12 @@ def name_ledger(ctx: click.Context, location: str) -> None:
     ctx.meta.pop(_SETTINGS, None)
 
 
+def pin(ctx: click.Context, name: str, value: object) -> None:
+    """Take a value for a shared option from an address instead of the command line."""
+    keep(ctx, name, value)
+    ctx.meta.pop(_SETTINGS, None)
+
+
 def language(ctx: click.Context) -> Language:
     """Return the language of the answer: `en` or `nl`."""
     return settings(ctx).language
@@ -230,23 +236,29 @@ def open_reading(ctx: click.Context) -> Session:
     Raises:
         ReadingGroundMissing: Neither option nor profile says why personal data are read.
         UsageError: The law of a day is asked for, of rules that show the law of another.
+        UnknownRuleSet: The rules are named by a digest under which none were kept.
     """
     from domain.rule_files import read_rule_set
-    from ledger.rulebook import rule_set_content
+    from ledger.rulebook import is_digest, rule_set_content
 
     known = settings(ctx)
     now = clock()
     asked_at = now()
     named = given(ctx, "rules") or known.profile.rules or DEFAULT_RULES
-    content = rule_set_content(named)
-    rule_set = read_rule_set(content)
-    if rule_set.frozen_on is not None and given(ctx, "law_on") is not None:
-        msg = (
-            f"--law-on changes nothing for the rules {rule_set.name}, which show the law of "
-            f"{rule_set.frozen_on} whatever the day; leave it out, or name others with --rules."
-        )
-        raise click.UsageError(msg, ctx)
-    ledger = open_ledger(ctx)
+    if is_digest(named):
+        ledger = open_ledger(ctx)
+        content = ledger.rule_set(named)
+        rule_set = read_rule_set(content)
+    else:
+        content = rule_set_content(named)
+        rule_set = read_rule_set(content)
+        if rule_set.frozen_on is not None and given(ctx, "law_on") is not None:
+            msg = (
+                f"--law-on changes nothing for the rules {rule_set.name}, which show the law of "
+                f"{rule_set.frozen_on} whatever the day; leave it out, or name others with --rules."
+            )
+            raise click.UsageError(msg, ctx)
+        ledger = open_ledger(ctx)
     if not ledger.read_only:
         # The same answer must be possible for ever, also when the files have changed since.
         ledger.keep_rule_set(rule_set.digest, rule_set.name, content)

@@ -9,6 +9,7 @@ Problem
 ├── RuleMissing, RulesFaulty                `rules`
 ├── UnknownCode                             nothing to explain
 ├── TermUnknown                             no such word
+├── AddressRefused                          what `open` cannot open
 ├── NotAList                                --csv where there are no rows
 └── ClockUnreadable, ClockFixed             REINTEGRATION_NOW
 """
@@ -196,6 +197,21 @@ class TermUnknown(Problem):
         super().__init__(
             f"Nothing in the vocabulary is, or was, called {word!r}",
             help="'reintegration terms' lists all words; a part of a word finds it too",
+        )
+
+
+class AddressRefused(Problem):
+    """An address does not say which answer in which frame."""
+
+    code: ClassVar[str] = "CL0605"
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(
+            "This is not the address of an answer",
+            where=address,
+            why=why,
+            help="take over the whole line that an answer ends with, between quotes",
         )
 
 

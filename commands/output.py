@@ -38,14 +38,19 @@ def show(ctx: click.Context, data: object, meta: Meta, text_form: str | Callable
     Raises:
         NotAList: CSV was asked for, and the data are no list.
     """
+    from commands.addresses import address_of
+
+    spoken = _language(ctx)
+    address = address_of(ctx, meta, spoken)
     if given(ctx, "as_csv"):
         click.echo(as_csv(data), nl=False)
-        note(frame_line(meta, _language(ctx)))
+        note(frame_line(meta, spoken))
     elif given(ctx, "as_json"):
-        click.echo(as_json({"data": data, "meta": meta}))
+        addressed = meta if address is None else {**meta, "address": address}
+        click.echo(as_json({"data": data, "meta": addressed}))
     else:
         click.echo(text_form if isinstance(text_form, str) else text_form())
-        frame = frame_line(meta, _language(ctx))
+        frame = "\n".join(part for part in (frame_line(meta, spoken), address) if part)
         if frame:
             click.echo("\n" + frame)
 

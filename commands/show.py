@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.context import language, open_ledger
-from commands.frame import ledger_meta
-from commands.lookup import changes_of, find_event, history_of
+from commands.context import clock, language, open_ledger, open_reader
+from commands.frame import reader_meta
+from commands.lookup import changes_of, find_event
 from commands.options import LOOKING, command
 from commands.output import show
 from commands.texts import text
@@ -17,17 +17,25 @@ if TYPE_CHECKING:
     from domain.envelope import Act
 
 
-@command("show", takes=LOOKING)
+@command("show", takes=LOOKING | {"known_at"})
 @click.argument("event_id")
 @click.option("--source", metavar="URI", help="The sender, where several used the same id.")
 @click.pass_context
 def show_event(ctx: click.Context, /, event_id: str, source: str | None) -> None:
     """Show event EVENT_ID as it was recorded, and what corrected or retracted it."""
+    from ledger.errors import UnknownEvent
+
+    now = clock()
+    asked_at = now()
     ledger = open_ledger(ctx)
+    reader = open_reader(ctx, ledger)
     act = find_event(ledger, event_id, source)
-    changes = changes_of(history_of(ctx, ledger, act.envelope.stream), act)
+    if act.position > reader.position:
+        raise UnknownEvent(event_id, source)
+    changes = changes_of(list(reader.history(act.envelope.stream)), act)
     data = {**as_data(act), "changed_by": [as_data(each) for each in changes]}
-    show(ctx, data, ledger_meta(ledger), lambda: _as_text(act, changes, language(ctx)))
+    meta = reader_meta(reader, asked_at, dated=False)
+    show(ctx, data, meta, lambda: _as_text(act, changes, language(ctx)))
 
 
 def as_data(act: Act) -> dict[str, Any]:

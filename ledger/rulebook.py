@@ -11,6 +11,7 @@ A rule set is read once in a process; a file that changes on disk is read again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -27,11 +28,16 @@ from domain.rules import RULE_SET_NAMES, InForce, RuleSet
 FROZEN_ON: Final = date(2007, 7, 1)
 """The day whose law `seed-2007` and `law-2007` show, whatever the day asked about."""
 
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+
 _FOLDERS: Final[Mapping[str, tuple[str, date | None]]] = {
     "seed-2007": ("seed-2007", FROZEN_ON),
     "law-2007": ("acts", FROZEN_ON),
     "law": ("acts", None),
 }
+
+_TERMS: Final = "terms"
+"""The folder of the deadlines and of the closed days, which belong to every rule set."""
 
 
 class UnknownRuleSetName(Problem):
@@ -162,6 +168,11 @@ def rule_set_content(name_or_path: str) -> bytes:
     return written(title, content, frozen_on)
 
 
+def is_digest(name: str) -> bool:
+    """Return whether a rule set is named by the digest under which a ledger keeps it."""
+    return _DIGEST.fullmatch(name) is not None
+
+
 def rules_in_force(rule_set: RuleSet, day: date) -> InForce:
     """Return the rules that apply on `day`, and refuse a day for which there are none.
 
@@ -188,7 +199,8 @@ def _built_in_content(name: str) -> bytes:
 def _built_in_files(folder: str) -> dict[str, bytes]:
     return {
         file.name: file.read_bytes()
-        for file in files("domain").joinpath("law").joinpath(folder).iterdir()
+        for each in (folder, _TERMS)
+        for file in files("domain").joinpath("law").joinpath(each).iterdir()
         if file.name.endswith(".toml")
     }
 

@@ -49,11 +49,12 @@ def test_json_is_data_and_the_frame(office: Typing, words: tuple[str, ...]) -> N
 def test_text_ends_with_the_frame(office: Typing) -> None:
     office("record", "id-card-applied", "person:p-1", "--set", "place=desk")
 
-    frame = office("status", "p-1").out.splitlines()[-1]
+    frame, address = office("status", "p-1").out.splitlines()[-2:]
 
     assert frame.startswith(
         "as of 2026-03-10 · known at 2026-03-10T08:00:00+00:00 · rules law · 1 events · root "
     )
+    assert address.startswith("reintegration:status/p-1?geldigOp=2026-03-10&beschikbaarOp=")
 
 
 def test_a_frozen_law_is_called_counterfactual(office: Typing) -> None:
