@@ -61,7 +61,7 @@ def test_an_answer_opened_by_its_address_is_the_same_after_more_was_recorded(
 def test_an_event_opened_by_its_address_shows_what_was_known_of_it_then(
     chain: Typing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    event = chain("timeline", "p-0417", "--json").data["acts"][0]["event_id"]
+    event = chain("timeline", "p-0417", "--json").data["entries"][0]["event_id"]
     shown = chain("show", event)
     monkeypatch.setenv("REINTEGRATION_NOW", "2007-08-01T09:00:00+02:00")
     assert chain("retract", event, "--reason", "typing-error").status == 0
