@@ -39,6 +39,9 @@ SECTIONS: Final = (
             Entry("what-if", "commands.looking_ahead:what_if", "Try what a decision would bring."),
             Entry("deadlocks", "commands.reports:deadlocks", "List the persons who are stuck."),
             Entry("caseload", "commands.reports:caseload", "List persons with their next step."),
+            Entry(
+                "handovers", "commands.handovers:handovers", "List handovers and who answers now."
+            ),
             Entry("findings", "commands.reports:findings", "List events that do not fit."),
         ),
     ),

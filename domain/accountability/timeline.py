@@ -95,11 +95,15 @@ def spans_of(trail: Trail, policy: Applied, need: Need, last: date) -> tuple[Spa
 
 
 def transfers_of(spans: tuple[Span, ...]) -> tuple[Transfer, ...]:
-    """Return the days on which responsibility passed: other parties than on the day before."""
+    """Return the days on which responsibility passed: other parties than on the day before.
+
+    Where it is not known who answered before, or answers since, nothing is known to have passed.
+    """
     return tuple(
         Transfer(after.since, before.accountability, after.accountability)
         for before, after in pairwise(spans)
-        if (before.accountability.state, before.accountability.parties)
+        if State.UNKNOWN not in (before.accountability.state, after.accountability.state)
+        and (before.accountability.state, before.accountability.parties)
         != (after.accountability.state, after.accountability.parties)
     )
 

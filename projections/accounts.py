@@ -1,0 +1,63 @@
+"""The accounts of accountability in a frame: of one person, or of everyone in one pass.
+
+Every frame is folded from the acts, the present too: no read table is kept for it, and several
+thousand persons take seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from domain.accountability.account import Account, account_of
+from domain.accountability.mandates import mandates_of
+from domain.accountability.policy import Applied, Policy, applied, read_policy
+from domain.envelope import Act
+from domain.rules import RuleSet
+from domain.values import StreamKind, day_of, person_of_stream
+from ledger.reader import Frame, Reader
+from projections.case import Case, case_of
+
+
+@cache
+def policy() -> Policy:
+    """Return the policy of accountability that comes with the program.
+
+    Raises:
+        PolicyUnreadable: The file has been spoilt.
+    """
+    folder = files("domain").joinpath("accountability")
+    return read_policy(folder.joinpath("policy.toml").read_bytes())
+
+
+def policy_in(frame: Frame, rules: RuleSet) -> Applied:
+    """Return the policy as a frame applies it: by the day on which the rules are frozen, if any."""
+    return applied(policy(), rules.name, rules.frozen_on or frame.law_on)
+
+
+def account_in(reader: Reader, rules: RuleSet, case: Case) -> Account:
+    """Return the account of one person; the mandates of organisations are read for it."""
+    day = day_of(reader.frame.as_of)
+    mandates = mandates_of(reader.histories(StreamKind.ORGANISATION), day)
+    return account_of(case.person, case.acts, policy_in(reader.frame, rules), mandates, day)
+
+
+def all_accounts(reader: Reader, rules: RuleSet) -> Iterator[Account]:
+    """Yield the account of every person in the frame of `reader`, in order of person."""
+    frame = reader.frame
+    persons: dict[str, list[Act]] = {}
+    organisations: dict[str, list[Act]] = {}
+    for acts in reader.walk():
+        for act in acts:
+            stream = act.envelope.stream
+            person = person_of_stream(stream)
+            if person is not None:
+                persons.setdefault(person, []).append(act)
+            elif stream.startswith(f"{StreamKind.ORGANISATION}:"):
+                organisations.setdefault(stream, []).append(act)
+    day, in_frame = day_of(frame.as_of), policy_in(frame, rules)
+    mandates = mandates_of(organisations, day)
+    for person in sorted(persons):
+        case = case_of(person, tuple(persons[person]), frame)
+        yield account_of(case.person, case.acts, in_frame, mandates, day)
