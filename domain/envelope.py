@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, Final, Self, get_args
+from typing import Annotated, Any, Final, Self
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from domain.events import CORRECTION_TYPES, CorrectionEvent, EventBody, PersonEvent
+from domain.events import CORRECTION_TYPES, EVENT_TYPES, EventBody
 from domain.values import (
     AMSTERDAM,
     AwareTime,
@@ -25,15 +25,12 @@ from domain.values import (
     When,
     aware,
     day_of,
+    kind_of_stream,
     person_of_stream,
 )
 
 OTHER_SUBJECTS: Final = "other_subjects"
 """The kind of fault of an event in the stream of a person that names other subjects than them."""
-
-_ABOUT_A_PERSON: Final = frozenset(
-    body.about.type for body in (*get_args(PersonEvent), *get_args(CorrectionEvent))
-)
 
 TypeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*/[1-9][0-9]*$")]
 """The stable name of an event type with its version, such as `id-card-applied/1`."""
@@ -207,13 +204,14 @@ class Act:
 
 
 def is_misplaced(envelope: Envelope) -> bool:
-    """Return whether an event about a person stands elsewhere than in that person's stream.
+    """Return whether an event stands in a stream of a kind where its type does not belong.
 
-    Whatever is said of a person is read from the person's stream, so such an event would be kept
-    and never count. Every type that there is concerns one person; so does every correction, which
-    stands in the stream of what it corrects.
+    Whatever is said of a person is read from the person's stream, and of an agreement from that of
+    the agreement, so such an event would be kept and never count. A correction stands in the
+    stream of what it corrects.
     """
-    return envelope.type in _ABOUT_A_PERSON and person_of_stream(envelope.stream) is None
+    kind = EVENT_TYPES.get(envelope.type)
+    return kind is not None and kind_of_stream(envelope.stream) not in kind.about.streams
 
 
 def order(act: Act) -> tuple[date, int, datetime, int]:

@@ -6,10 +6,12 @@ A fact that no act speaks of is unknown, not false. `domain.evolve` tells how an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, fields
+from datetime import date, timedelta
 from typing import Any, Generic, TypeVar
 
+from domain.events.claims import AmountClass, ClaimKind, Settlement
+from domain.events.detention import DetentionGroup
 from domain.needs import Need
 from domain.standing import Standing
 from domain.values import Certainty
@@ -19,11 +21,24 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Known(Generic[T]):
-    """A fact about a person: its value, since when, and the events that say so."""
+    """A fact about a person: its value, since when, and the events that say so.
+
+    `until` is the last day on which it holds, where one was said.
+    """
 
     value: T
     since: date
     evidence: tuple[str, ...]
+    until: date | None = None
+
+
+def in_force(fact: Known[bool] | None, day: date) -> Known[bool] | None:
+    """Return a fact as it stands on `day`: from the day after its last day it is not so."""
+    if fact is None or fact.since > day:
+        return None
+    if fact.until is None or day <= fact.until:
+        return fact
+    return Known(not fact.value, fact.until + timedelta(days=1), fact.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +98,49 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of the state that is or was collected.
+
+    Attributes:
+        kind: What kind of claim.
+        amount: Its amount, as a class.
+        since: Day on which it was registered.
+        settled_on: Day on which it came to an end; None while it is open.
+        how: How it came to an end.
+        correlation: What its events have in common, where the source says it.
+        evidence: The events it rests on.
+    """
+
+    kind: ClaimKind
+    amount: AmountClass
+    since: date
+    settled_on: date | None
+    how: Settlement | None
+    correlation: str | None
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Everything the acts say of one person up to one day.
 
-    A fact that no act speaks of is None, or absent from `standings`: unknown, not false.
+    A fact that no act speaks of is None, or absent from `standings`: unknown, not false. Facts
+    with a last day (`forensic_title`, `conditional_release`, `collection_stop`) are read with
+    `in_force`.
+
+    Attributes:
+        absconded: Whether the person withdrew from detention and has not returned.
+        extramural: Whether a title is served outside the institution.
+        conditional_release: Whether the person is conditionally released.
+        forensic_title: Whether a judicial title for care is in force.
+        release_document: Whether proof of release was handed over.
+        claims: Claims of the state, in the order in which they were registered.
+        collection_arrangement: Whether an arrangement with the collection agency is running.
+        collection_stop: Whether collection stands still.
+        debt_threat: Whether eviction, or the end of energy or insurance, is about to happen.
+        urgent_report: Whether support was reported to be needed at once.
+        employer_found: Whether an employer is willing to talk.
+        basic_qualification: Whether the level of education is a basic qualification or higher.
     """
 
     id: str
@@ -105,6 +159,22 @@ class Person:
     housing_offered: Known[bool] | None = None
     arrears: Known[bool] | None = None
     card_issued: Known[bool] | None = None
+    group: Known[DetentionGroup] | None = None
+    absconded: Known[bool] | None = None
+    extramural: Known[bool] | None = None
+    conditional_release: Known[bool] | None = None
+    forensic_title: Known[bool] | None = None
+    release_document: Known[bool] | None = None
+    insurance_suspended: Known[bool] | None = None
+    debts_inventoried: Known[bool] | None = None
+    debt_threat: Known[bool] | None = None
+    collection_arrangement: Known[bool] | None = None
+    collection_stop: Known[bool] | None = None
+    urgent_report: Known[bool] | None = None
+    conduct_refused: Known[bool] | None = None
+    employer_found: Known[bool] | None = None
+    basic_qualification: Known[bool] | None = None
+    claims: tuple[Claim, ...] = ()
     notices: tuple[Notice, ...] = ()
     standings: Mapping[Need, Standing] = field(default_factory=dict)
     acts: int = 0
@@ -116,21 +186,8 @@ class Person:
     @property
     def facts(self) -> tuple[Known[Any], ...]:
         """Everything known of the person apart from needs, detention and notices."""
-        facts = (
-            self.birth_year,
-            self.dutch_national,
-            self.planned_release,
-            self.settlement,
-            self.registered_in,
-            self.departed,
-            self.address_giver,
-            self.dwelling,
-            self.urgency,
-            self.housing_offered,
-            self.arrears,
-            self.card_issued,
-        )
-        return tuple(fact for fact in facts if fact is not None)
+        found = (getattr(self, each.name) for each in fields(self))
+        return tuple(fact for fact in found if isinstance(fact, Known))
 
     def episode_on(self, day: date) -> Episode | None:
         """Return the detention in which the person is held at the end of `day`."""

@@ -116,6 +116,11 @@ def person_of_stream(stream: str) -> str | None:
     return identifier if kind == StreamKind.PERSON else None
 
 
+def kind_of_stream(stream: str) -> StreamKind:
+    """Return whose history `stream` holds."""
+    return StreamKind(stream.partition(":")[0])
+
+
 def aware(moment: datetime) -> datetime:
     """Return `moment` when it says its offset from UTC.
 

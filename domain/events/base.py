@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from pydantic import ConfigDict
+
 from domain.needs import Need
-from domain.values import PrivacyClass, Value
+from domain.values import PrivacyClass, StreamKind, Value
 
 
 class Recorder(StrEnum):
@@ -20,6 +22,21 @@ class Recorder(StrEnum):
     HOUSING_PROVIDER = "housing-provider"
     PERSON = "person"
     ADDRESS_GIVER = "address-giver"
+    PROBATION = "probation"
+    DEBT_SERVICES = "municipal-debt-services"
+    SOCIAL_SUPPORT = "municipal-social-support"
+    COLLECTION_AGENCY = "judicial-collection-agency"
+    COURT = "court"
+    CARE_PROVIDER = "care-provider"
+    INSURER = "insurer"
+    BANK = "bank"
+    EMPLOYMENT_SERVICES = "employment-services"
+    GUIDANCE = "guidance-organisation"
+    CONDUCT_AUTHORITY = "conduct-certificate-authority"
+    SAFETY_HOUSE = "safety-house"
+    OVERSEER = "overseer"
+    PARTIES = "parties"
+    DATA_PROTECTION_OFFICER = "data-protection-officer"
     ANY = "any"
     LEDGER_KEEPER = "ledger-keeper"
 
@@ -36,6 +53,7 @@ class About:
         privacy: What kind of personal data the body holds; None where it takes the class of
             the event it corrects.
         changes: The needs whose standing it can change.
+        streams: The kinds of stream in which it may stand.
     """
 
     name: str
@@ -44,6 +62,7 @@ class About:
     recorder: Recorder
     privacy: PrivacyClass | None
     changes: tuple[Need, ...] = ()
+    streams: tuple[StreamKind, ...] = (StreamKind.PERSON,)
 
     @property
     def type(self) -> str:
@@ -53,5 +72,8 @@ class About:
 
 class EventBody(Value):
     """The part of an event that is particular to its type; frozen, strict, no unknown fields."""
+
+    # A command uses a few types of the many: the others need not be made ready for it.
+    model_config = ConfigDict(defer_build=True)
 
     about: ClassVar[About]

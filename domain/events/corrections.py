@@ -6,12 +6,15 @@ A decision that is revised is a new fact and has its own event, not a correction
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from pydantic import JsonValue
 
 from domain.events.base import About, EventBody, Recorder
-from domain.values import Day, Name
+from domain.values import Day, Name, StreamKind
+
+_ANYWHERE: Final = tuple(StreamKind)
+"""A correction stands in the stream of what it corrects."""
 
 
 class CorrectionReason(StrEnum):
@@ -38,7 +41,9 @@ class EventCorrected(EventBody):
         effect_until: Last day of effect as it should have been; None when it stays.
     """
 
-    about: ClassVar[About] = About("event-corrected", 1, "correctie", Recorder.ANY, None)
+    about: ClassVar[About] = About(
+        "event-corrected", 1, "correctie", Recorder.ANY, None, streams=_ANYWHERE
+    )
     reason: CorrectionReason
     body: dict[str, JsonValue] | None = None
     occurred_on: Name | None = None
@@ -50,7 +55,12 @@ class EventRetractionProposed(EventBody):
     """Someone proposes that an event be read as never having happened; another has to approve."""
 
     about: ClassVar[About] = About(
-        "event-retraction-proposed", 1, "intrekking voorgesteld", Recorder.ANY, None
+        "event-retraction-proposed",
+        1,
+        "intrekking voorgesteld",
+        Recorder.ANY,
+        None,
+        streams=_ANYWHERE,
     )
     reason: CorrectionReason
 
@@ -58,5 +68,11 @@ class EventRetractionProposed(EventBody):
 class EventRetracted(EventBody):
     """An event is read as never having happened: proposed by one account, approved by another."""
 
-    about: ClassVar[About] = About("event-retracted", 1, "intrekking", Recorder.ANY, None)
+    about: ClassVar[About] = About(
+        "event-retracted", 1, "intrekking", Recorder.ANY, None, streams=_ANYWHERE
+    )
     reason: CorrectionReason
+
+
+CorrectionEvent = EventCorrected | EventRetractionProposed | EventRetracted
+"""What changes how an earlier event is read; resolved before anything is folded."""

@@ -46,6 +46,49 @@ class ReleaseDateReason(StrEnum):
     OTHER = "other"
 
 
+class DetentionGroup(StrEnum):
+    """The group by which support in detention is divided (*preventief, kort, lang*, arrested)."""
+
+    REMAND = "remand"
+    SHORT_STAY = "short-stay"
+    LONG_STAY = "long-stay"
+    ARRESTEE = "arrestee"
+
+
+class GroupBasis(StrEnum):
+    """On what the assignment to a group rests."""
+
+    TITLE = "title"
+    REMAINING_SENTENCE = "remaining-sentence"
+    ASSESSMENT = "assessment"
+
+
+class AbscondingKind(StrEnum):
+    """How a person withdrew from detention."""
+
+    FROM_INSTITUTION = "from-institution"
+    FROM_LEAVE = "from-leave"
+    FAILED_TO_RETURN = "failed-to-return"
+
+
+class LeavePurpose(StrEnum):
+    """What a leave is for."""
+
+    IDENTITY_DOCUMENT = "identity-document"
+    HOUSING = "housing"
+    WORK = "work"
+    FAMILY = "family"
+    REGIME = "regime"
+    OTHER = "other"
+
+
+class ConductDecision(StrEnum):
+    """Whether conduct was rewarded or punished (*promoveren, degraderen*)."""
+
+    REWARD = "reward"
+    SANCTION = "sanction"
+
+
 class PersonRegistered(EventBody):
     """A person was entered in the ledger under a pseudonym.
 
@@ -93,7 +136,11 @@ class DetentionTitleChanged(EventBody):
 
 
 class PlacedInInstitution(EventBody):
-    """A person was placed in an institution, or moved to another one."""
+    """A person was placed in an institution, or moved to another one.
+
+    `distance_km` is the distance in whole kilometres to where the person wants to settle;
+    `in_return_region` says whether the institution lies in that region.
+    """
 
     about: ClassVar[About] = About(
         "placed-in-institution", 1, "plaatsing of overplaatsing", Recorder.PRISON, _CRIMINAL
@@ -101,6 +148,62 @@ class PlacedInInstitution(EventBody):
     institution: Name
     institution_municipality: Name | None = None
     reason: PlacementReason = PlacementReason.OTHER
+    distance_km: Annotated[int, Field(ge=0, le=1000)] | None = None
+    in_return_region: bool | None = None
+
+
+class DetentionGroupAssigned(EventBody):
+    """The person was assigned to a group, which decides what support there is in detention."""
+
+    about: ClassVar[About] = About(
+        "detention-group-assigned",
+        1,
+        "indeling preventief, kort of lang verblijf",
+        Recorder.PRISON,
+        _CRIMINAL,
+    )
+    group: DetentionGroup
+    basis: GroupBasis
+
+
+class PersonAbsconded(EventBody):
+    """The person withdrew from detention; from then on a benefit is barred."""
+
+    about: ClassVar[About] = About(
+        "person-absconded", 1, "onttrekking aan detentie", Recorder.PRISON, _CRIMINAL
+    )
+    kind: AbscondingKind
+
+
+class ReturnedToInstitution(EventBody):
+    """The person is back in the institution after absconding."""
+
+    about: ClassVar[About] = About(
+        "returned-to-institution", 1, "terugkeer in de inrichting", Recorder.PRISON, _CRIMINAL
+    )
+
+
+class TemporaryLeaveGranted(EventBody):
+    """Leave was granted, through `until`; without it no document can be fetched in person."""
+
+    about: ClassVar[About] = About(
+        "temporary-leave-granted", 1, "verlof verleend", Recorder.PRISON, _CRIMINAL
+    )
+    purpose: LeavePurpose
+    until: Day | None = None
+
+
+class ConductDecisionTaken(EventBody):
+    """Conduct in detention was rewarded or punished, which changes what a person may do there."""
+
+    about: ClassVar[About] = About(
+        "conduct-decision-taken",
+        1,
+        "beslissing promoveren of degraderen",
+        Recorder.PRISON,
+        _CRIMINAL,
+    )
+    decision: ConductDecision
 
 
 class ReleaseDatePlanned(EventBody):
@@ -150,3 +253,22 @@ class PersonReleased(EventBody):
     )
     destination_municipality: Name | None = None
     release_document: bool | None = None
+
+
+DetentionEvent = (
+    PersonRegistered
+    | DetentionStarted
+    | ReDetained
+    | DetentionTitleChanged
+    | DetentionGroupAssigned
+    | PlacedInInstitution
+    | PersonAbsconded
+    | ReturnedToInstitution
+    | TemporaryLeaveGranted
+    | ConductDecisionTaken
+    | ReleaseDatePlanned
+    | ReleaseDateChanged
+    | ImmediateReleaseOrdered
+    | PersonReleased
+)
+"""What happens to a person who is held."""

@@ -59,6 +59,13 @@ class FeePayer(StrEnum):
     OTHER = "other"
 
 
+class WithdrawalReason(StrEnum):
+    """Why a card that was issued was taken back."""
+
+    NOT_COLLECTED = "not-collected"
+    CANCELLED = "cancelled"
+
+
 class IdDocumentVerified(EventBody):
     """A document was checked; `valid_until` is the last day on which it is valid."""
 
@@ -155,3 +162,31 @@ class IdCardHandedOver(EventBody):
         (Need.ID_DOCUMENT, Need.IDENTITY),
     )
     valid_until: Day | None = None
+
+
+class IdCardWithdrawn(EventBody):
+    """A card that was issued was taken back, such as one that nobody came to collect."""
+
+    about: ClassVar[About] = About(
+        "id-card-withdrawn",
+        1,
+        "identiteitskaart ingetrokken",
+        Recorder.CIVIL_AFFAIRS,
+        _ORDINARY,
+        _ID,
+    )
+    reason: WithdrawalReason
+
+
+DocumentEvent = (
+    IdDocumentVerified
+    | IdDocumentReportedMissing
+    | IdentityEstablished
+    | IdCardApplied
+    | IdApplicationBlocked
+    | IdFeeFunded
+    | IdCardIssued
+    | IdCardWithdrawn
+    | IdCardHandedOver
+)
+"""What happens to identity and to the document that proves it."""

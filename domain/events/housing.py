@@ -5,15 +5,26 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from domain.events.base import About, EventBody, Recorder
 from domain.needs import Need
-from domain.values import PrivacyClass
+from domain.values import PrivacyClass, StreamId, StreamKind
 
 _ORDINARY: Final = PrivacyClass.ORDINARY
 _HOUSING: Final = (Need.HOUSING, Need.ADDRESS)
 _ANY_ROOF: Final = (Need.HOUSING, Need.ADDRESS, Need.SHELTER)
+
+
+def _of_an_agreement(stream: str) -> str:
+    if not stream.startswith(f"{StreamKind.AGREEMENT}:"):
+        msg = "an agreement is named by its stream, such as agreement:quota-2026"
+        raise ValueError(msg)
+    return stream
+
+
+AgreementStream = Annotated[StreamId, AfterValidator(_of_an_agreement)]
+"""The stream of an agreement, such as `agreement:quota-2026`."""
 
 
 class HousingKind(StrEnum):
@@ -110,7 +121,10 @@ class HousingUrgencyRefused(EventBody):
 
 
 class HousingOffered(EventBody):
-    """A place to live was offered."""
+    """A place to live was offered.
+
+    `agreement` is the stream of the agreement that it is a part of, as `agreement:quota-2026`.
+    """
 
     about: ClassVar[About] = About(
         "housing-offered",
@@ -121,6 +135,7 @@ class HousingOffered(EventBody):
         (Need.HOUSING,),
     )
     kind: HousingKind
+    agreement: AgreementStream | None = None
 
 
 class HousingPlaced(EventBody):
@@ -149,3 +164,16 @@ class HousingEnded(EventBody):
         _ANY_ROOF,
     )
     reason: HousingEndReason
+
+
+HousingEvent = (
+    HousingPreferenceRecorded
+    | RentArrearsRegistered
+    | TenancyEnded
+    | HousingUrgencyGranted
+    | HousingUrgencyRefused
+    | HousingOffered
+    | HousingPlaced
+    | HousingEnded
+)
+"""What happens to the roof of a person."""

@@ -59,6 +59,21 @@ class StopReason(StrEnum):
     OTHER = "other"
 
 
+class SuspensionReason(StrEnum):
+    """Why a benefit was suspended."""
+
+    DATA_MISSING = "data-missing"
+    ADDRESS_DIFFERS = "address-differs"
+    NO_COOPERATION = "no-cooperation"
+
+
+class SuspensionEnd(StrEnum):
+    """How a suspension ended."""
+
+    RESUMED = "resumed"
+    WITHDRAWN = "withdrawn"
+
+
 class BenefitApplied(EventBody):
     """A benefit was applied for; `reported_on` is the day of the report (*melding*) before it."""
 
@@ -163,3 +178,47 @@ class AdvanceRefused(EventBody):
         (Need.ADVANCE,),
     )
     reason: RejectionReason
+
+
+class BenefitSuspended(EventBody):
+    """A benefit is not paid until something is put right (Participatiewet art. 54(1))."""
+
+    about: ClassVar[About] = About(
+        "benefit-suspended",
+        1,
+        "uitkering opgeschort",
+        Recorder.SOCIAL_SERVICES,
+        _ORDINARY,
+        _BENEFIT,
+    )
+    reason: SuspensionReason
+
+
+class BenefitSuspensionEnded(EventBody):
+    """A suspension ended: the benefit goes on, or was withdrawn."""
+
+    about: ClassVar[About] = About(
+        "benefit-suspension-ended",
+        1,
+        "opschorting uitkering beëindigd",
+        Recorder.SOCIAL_SERVICES,
+        _ORDINARY,
+        _BENEFIT,
+    )
+    outcome: SuspensionEnd
+
+
+IncomeEvent = (
+    BenefitApplied
+    | BenefitApplicationIncomplete
+    | BenefitApplicationCompleted
+    | BenefitGranted
+    | BenefitRejected
+    | BenefitSuspended
+    | BenefitSuspensionEnded
+    | BenefitStopped
+    | AdvanceOffered
+    | AdvancePaid
+    | AdvanceRefused
+)
+"""What happens to a benefit and the advance on it."""

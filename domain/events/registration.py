@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from domain.events.base import About, EventBody, Recorder
 from domain.needs import Need
-from domain.values import Name, PrivacyClass
+from domain.values import Day, Name, PrivacyClass
 
 _ORDINARY: Final = PrivacyClass.ORDINARY
 _REGISTRATION: Final = (Need.REGISTRATION,)
@@ -58,6 +58,13 @@ class AddressRefusal(StrEnum):
     HAS_DWELLING = "has-dwelling"
     OTHER_MUNICIPALITY = "other-municipality"
     IDENTITY_IN_DOUBT = "identity-in-doubt"
+
+
+class DeclaredAddress(StrEnum):
+    """What kind of address was declared."""
+
+    DWELLING = "dwelling"
+    POSTAL_ADDRESS = "postal-address"
 
 
 class Registered(EventBody):
@@ -203,3 +210,36 @@ class AddressEnded(EventBody):
         "address-ended", 1, "adres vervallen", Recorder.ANY, _ORDINARY, _ADDRESS
     )
     reason: ConsentRefusal = ConsentRefusal.NOT_STATED
+
+
+class AddressChangeDeclared(EventBody):
+    """The person declared a change of address; the municipality has still to enter it."""
+
+    about: ClassVar[About] = About(
+        "address-change-declared",
+        1,
+        "adreswijziging aangegeven",
+        Recorder.PERSON,
+        _ORDINARY,
+        (Need.REGISTRATION, Need.ADDRESS),
+    )
+    kind: DeclaredAddress
+    municipality: Name
+    move_on: Day | None = None
+
+
+RegistrationEvent = (
+    Registered
+    | RegisteredAtInstitutionAddress
+    | AddressInvestigationStarted
+    | AddressChangeDeclared
+    | Deregistered
+    | PostalAddressRequested
+    | PostalAddressConsentGiven
+    | PostalAddressConsentRefused
+    | PostalAddressGranted
+    | PostalAddressRefused
+    | PostalAddressEnteredExOfficio
+    | AddressEnded
+)
+"""What happens to an entry in the register and to an address."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from domain.events.base import About, EventBody, Recorder
 from domain.needs import Need
@@ -15,6 +16,8 @@ HEALTH_NEEDS: Final = frozenset({Need.CARE, Need.MEDICATION})
 """Needs of which an answer says something about health: never in a body of another class."""
 
 SCREENED: Final = tuple(need for need in Need if need not in HEALTH_NEEDS)
+
+OF_HEALTH: Final = (Need.CARE, Need.MEDICATION)
 
 
 class ScreeningAnswer(StrEnum):
@@ -43,6 +46,48 @@ class DeclineReason(StrEnum):
     NOT_STATED = "not-stated"
 
 
+class Urgency(StrEnum):
+    """How soon a need has to be met."""
+
+    NORMAL = "normal"
+    URGENT = "urgent"
+    IMMEDIATE = "immediate"
+
+
+def not_of_health(instead: str) -> Callable[[Need], Need]:
+    """Return a check that refuses a need of health, and names what to record instead.
+
+    A body has one privacy class: what it says of health would be read under the keys of others.
+    """
+
+    def check(need: Need) -> Need:
+        if need in HEALTH_NEEDS:
+            msg = (
+                f"an answer about {need} says something of health and needs its own event: "
+                f"record {instead}"
+            )
+            raise ValueError(msg)
+        return need
+
+    return check
+
+
+def of_health(instead: str) -> Callable[[Need], Need]:
+    """Return a check that refuses a need that is not of health, and names what to record."""
+
+    def check(need: Need) -> Need:
+        if need not in HEALTH_NEEDS:
+            needs = " and ".join(sorted(HEALTH_NEEDS))
+            msg = (
+                f"this event is about health, of which the needs are {needs}; for {need} "
+                f"record {instead}"
+            )
+            raise ValueError(msg)
+        return need
+
+    return check
+
+
 class Finding(Value):
     """The answer for one need."""
 
@@ -51,14 +96,7 @@ class Finding(Value):
     source: AnswerSource = AnswerSource.SELF_REPORT
 
 
-def _without_health(findings: tuple[Finding, ...]) -> None:
-    for finding in findings:
-        if finding.need in HEALTH_NEEDS:
-            msg = (
-                f"an answer about {finding.need} says something of health and needs its own event: "
-                "record health-screening-completed"
-            )
-            raise ValueError(msg)
+_not_screened_here: Final = not_of_health("health-screening-completed")
 
 
 class ScreeningStarted(EventBody):
@@ -84,9 +122,10 @@ class ScreeningCompleted(EventBody):
     findings: Annotated[tuple[Finding, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
-    def _each_need_once(self) -> Self:
-        _without_health(self.findings)
+    def _each_need_once_and_none_of_health(self) -> Self:
         needs = [finding.need for finding in self.findings]
+        for need in needs:
+            _not_screened_here(need)
         if len(set(needs)) != len(needs):
             msg = "each need has one answer in a screening"
             raise ValueError(msg)
@@ -102,7 +141,7 @@ class HealthScreeningCompleted(EventBody):
         "screening zorg afgerond",
         Recorder.PRISON,
         PrivacyClass.HEALTH,
-        (Need.CARE, Need.MEDICATION),
+        OF_HEALTH,
     )
     care: ScreeningAnswer | None = None
     medication: ScreeningAnswer | None = None
@@ -122,6 +161,16 @@ class ScreeningDeclined(EventBody):
     reason: DeclineReason
 
 
+class NeedIdentified(EventBody):
+    """Someone established that a need has to be met; it is open from then on."""
+
+    about: ClassVar[About] = About(
+        "need-identified", 1, "behoefte vastgesteld", Recorder.ANY, PrivacyClass.ORDINARY, SCREENED
+    )
+    need: Annotated[Need, AfterValidator(not_of_health("health-need-identified"))]
+    urgency: Urgency = Urgency.NORMAL
+
+
 class NeedStatusVerified(EventBody):
     """Someone checked whether a need is arranged; stronger than what the person said."""
 
@@ -133,13 +182,8 @@ class NeedStatusVerified(EventBody):
         PrivacyClass.ORDINARY,
         SCREENED,
     )
-    need: Need
+    need: Annotated[Need, AfterValidator(not_of_health("health-need-status-verified"))]
     answer: ScreeningAnswer
-
-    @model_validator(mode="after")
-    def _not_about_health(self) -> Self:
-        _without_health((Finding(need=self.need, answer=self.answer),))
-        return self
 
 
 class NeedDeclined(EventBody):
@@ -153,10 +197,65 @@ class NeedDeclined(EventBody):
         PrivacyClass.ORDINARY,
         SCREENED,
     )
-    need: Need
+    need: Annotated[Need, AfterValidator(not_of_health("health-need-declined"))]
     informed: bool
 
-    @model_validator(mode="after")
-    def _not_about_health(self) -> Self:
-        _without_health((Finding(need=self.need, answer=ScreeningAnswer.DECLINED),))
-        return self
+
+class HealthNeedIdentified(EventBody):
+    """Someone established that care or medication has to be arranged."""
+
+    about: ClassVar[About] = About(
+        "health-need-identified",
+        1,
+        "zorgbehoefte vastgesteld als open punt",
+        Recorder.ANY,
+        PrivacyClass.HEALTH,
+        OF_HEALTH,
+    )
+    need: Annotated[Need, AfterValidator(of_health("need-identified"))]
+    urgency: Urgency = Urgency.NORMAL
+
+
+class HealthNeedStatusVerified(EventBody):
+    """Someone checked whether care or medication is arranged."""
+
+    about: ClassVar[About] = About(
+        "health-need-status-verified",
+        1,
+        "status zorg of medicatie geverifieerd",
+        Recorder.ANY,
+        PrivacyClass.HEALTH,
+        OF_HEALTH,
+    )
+    need: Annotated[Need, AfterValidator(of_health("need-status-verified"))]
+    answer: ScreeningAnswer
+
+
+class HealthNeedDeclined(EventBody):
+    """The person wants no help with care or medication; `informed`: whether told what follows."""
+
+    about: ClassVar[About] = About(
+        "health-need-declined",
+        1,
+        "hulp bij zorg of medicatie afgewezen door betrokkene",
+        Recorder.ANY,
+        PrivacyClass.HEALTH,
+        OF_HEALTH,
+    )
+    need: Annotated[Need, AfterValidator(of_health("need-declined"))]
+    informed: bool
+
+
+ScreeningEvent = (
+    ScreeningStarted
+    | ScreeningCompleted
+    | HealthScreeningCompleted
+    | ScreeningDeclined
+    | NeedIdentified
+    | NeedStatusVerified
+    | NeedDeclined
+    | HealthNeedIdentified
+    | HealthNeedStatusVerified
+    | HealthNeedDeclined
+)
+"""What is asked and found of the needs of a person."""

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -20,10 +20,28 @@ from domain.needs import Need
 from domain.person import Person
 from domain.values import PrivacyClass
 from tests.domain.acts import PERSON, act
-from tests.domain.bodies import ANY_BODY, CORRECTION_BODIES, PERSON_BODIES, bodies
+from tests.domain.bodies import (
+    AGREEMENT_BODIES,
+    ANY_BODY,
+    CORRECTION_BODIES,
+    LEDGER_BODIES,
+    ORGANISATION_BODIES,
+    PERSON_BODIES,
+    bodies,
+)
 from tests.profile import examples
 
-ALL_BODIES = (*PERSON_BODIES, *CORRECTION_BODIES)
+ALL_BODIES = tuple(
+    dict.fromkeys(
+        (
+            *PERSON_BODIES,
+            *AGREEMENT_BODIES,
+            *ORGANISATION_BODIES,
+            *LEDGER_BODIES,
+            *CORRECTION_BODIES,
+        )
+    )
+)
 
 
 def _name(kind: type[EventBody]) -> str:
@@ -122,10 +140,11 @@ class TestHealth:
             with pytest.raises(ValidationError, match="says something of health"):
                 make()
 
-    def test_the_body_about_health_has_the_class_of_health(self) -> None:
-        assert e.HealthScreeningCompleted.about.privacy is PrivacyClass.HEALTH
-        others = [body for body in PERSON_BODIES if body.about.privacy is PrivacyClass.HEALTH]
-        assert others == [e.HealthScreeningCompleted]
+    def test_a_body_is_about_health_exactly_when_it_has_that_class(self) -> None:
+        of_health = {body for body in ALL_BODIES if body.about.privacy is PrivacyClass.HEALTH}
+        said_so = {body for body in ALL_BODIES if body.__name__.startswith("Health")}
+
+        assert of_health == said_so | set(get_args(e.CareEvent))
 
     def test_no_other_body_can_change_a_need_of_health(self) -> None:
         for body in PERSON_BODIES:

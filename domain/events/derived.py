@@ -1,0 +1,112 @@
+"""What is computed from events and never recorded, and what belongs in the access log.
+
+A person who could type these in could contradict the facts that they follow from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedType:
+    """Something that the ledger works out by itself.
+
+    Attributes:
+        name: The name by which the field knows it, in kebab-case.
+        dutch: The Dutch term of the field.
+        meaning: What it says.
+        computed: From what it is computed.
+        seen_with: The command that shows it.
+        rests_on: Names of the event types that it rests on.
+    """
+
+    name: str
+    dutch: str
+    meaning: str
+    computed: str
+    seen_with: str
+    rests_on: tuple[str, ...] = ()
+
+
+_DERIVED: Final = (
+    DerivedType(
+        "release-notice-late",
+        "te late melding",
+        "A notice of release came later before the release than was agreed.",
+        "from the days of the notice and of the release",
+        "reintegration handovers",
+        ("release-notice-sent", "release-notice-received", "person-released"),
+    ),
+    DerivedType(
+        "responsibility-transferred",
+        "regie overgegaan",
+        "Another organisation became accountable for a need.",
+        "from the release and from the handover that was accepted, need by need",
+        "reintegration handovers",
+        ("person-released", "handover-accepted", "need-owner-assigned"),
+    ),
+    DerivedType(
+        "id-document-expired",
+        "identiteitsbewijs verlopen",
+        "The last day on which an identity document is valid has passed.",
+        "from the last day on which the document is valid",
+        "reintegration status",
+        ("id-document-verified", "id-card-handed-over"),
+    ),
+    DerivedType(
+        "deregistration-projected",
+        "verwachte uitschrijving",
+        "On this day the entry in the register will end, if nothing is done.",
+        "from the detention and the rules in force",
+        "reintegration forecast",
+        ("detention-started", "release-date-planned", "registered"),
+    ),
+    DerivedType(
+        "agreement-due-date-passed",
+        "termijn van een afspraak verstreken",
+        "The day on which an agreement was due has passed, and it was not kept.",
+        "from the day on which the agreement is due and from what came of it",
+        "reintegration agreements",
+        ("agreement-made", "agreement-amended", "agreement-fulfilled"),
+    ),
+    DerivedType(
+        "deadlock-detected",
+        "deadlock vastgesteld",
+        "Needs hold each other fast: none of them can be met first.",
+        "from the standing of the needs and the rules in force",
+        "reintegration deadlocks",
+    ),
+    DerivedType(
+        "deadlock-resolved",
+        "deadlock opgeheven",
+        "Needs that held each other fast no longer do.",
+        "from the standing of the needs and the rules in force",
+        "reintegration deadlocks",
+    ),
+    DerivedType(
+        "late-information-received",
+        "nagekomen gegeven",
+        "An act was recorded well after it took place, and earlier answers did not know of it.",
+        "from the day of an act and the moment at which it was recorded",
+        "reintegration diff",
+    ),
+)
+
+DERIVED_TYPES: Final = MappingProxyType({each.name: each for each in _DERIVED})
+"""By name, what is computed from events and never stored."""
+
+ACCESS_LOG_TYPES: Final = MappingProxyType(
+    {
+        "dossier-accessed": DerivedType(
+            "dossier-accessed",
+            "dossier geraadpleegd",
+            "Somebody read what is kept of a person.",
+            "by every command that reads, in the access log beside the ledger",
+            "the access log",
+        )
+    }
+)
+"""By name, what is written to the access log by whoever reads, and is no event."""

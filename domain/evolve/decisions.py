@@ -1,0 +1,39 @@
+"""How applications taken back and decisions revised change what is known, whatever the need."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from domain import events as e
+from domain.envelope import Act
+from domain.events.decisions import RevisedOutcome
+from domain.evolve.standings import hold, lose, move_on
+from domain.needs import Need
+from domain.person import Person
+
+
+def change(state: Person, act: Act, body: e.DecisionEvent) -> Person:
+    """Return the state after something happened to an application or a decision."""
+    match body:
+        case e.ApplicationWithdrawn():
+            if state.standing(body.need).pending is None:
+                return state
+            return move_on(state, body.need, None)
+        case e.DecisionRevised():
+            return _revise(state, act, body.need, body.outcome)
+        case e.ObjectionFiled() | e.ObjectionDecided():
+            return state
+        case _:
+            assert_never(body)
+
+
+def _revise(state: Person, act: Act, need: Need, outcome: RevisedOutcome) -> Person:
+    match outcome:
+        case RevisedOutcome.GRANTED:
+            return hold(state, need, act)
+        case RevisedOutcome.REFUSED:
+            return move_on(lose(state, need, act), need, None)
+        case RevisedOutcome.CHANGED:
+            return state
+        case _:
+            assert_never(outcome)

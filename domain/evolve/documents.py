@@ -1,0 +1,76 @@
+"""How documents, bank accounts and DigiD change what is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final, assert_never
+
+from domain import events as e
+from domain.envelope import Act
+from domain.events.documents import DocumentKind
+from domain.evolve.standings import apply_for, hold, hold_from, lose, refuse, said, step
+from domain.needs import Need
+from domain.person import Person
+
+_IDENTITY_CARD_KINDS: Final = frozenset(
+    {DocumentKind.PASSPORT, DocumentKind.ID_CARD, DocumentKind.ALIENS_DOCUMENT}
+)
+
+
+def change(state: Person, act: Act, body: e.DocumentEvent) -> Person:
+    """Return the state after something happened to identity or to the document that proves it."""
+    match body:
+        case e.IdDocumentVerified():
+            return _verified(state, act, body)
+        case e.IdDocumentReportedMissing():
+            if body.kind not in _IDENTITY_CARD_KINDS:
+                return state
+            return lose(state, Need.ID_DOCUMENT, act, on=act.envelope.day)
+        case e.IdentityEstablished():
+            return hold(state, Need.IDENTITY, act)
+        case e.IdCardApplied():
+            return apply_for(state, Need.ID_DOCUMENT, act)
+        case e.IdApplicationBlocked():
+            return refuse(state, Need.ID_DOCUMENT, act)
+        case e.IdFeeFunded():
+            return hold(state, Need.CASH, act)
+        case e.IdCardIssued():
+            state = step(state, Need.ID_DOCUMENT, act)
+            return replace(state, card_issued=said(act, value=True))
+        case e.IdCardWithdrawn():
+            state = replace(state, card_issued=said(act, value=False))
+            return refuse(state, Need.ID_DOCUMENT, act)
+        case e.IdCardHandedOver():
+            state = replace(state, card_issued=said(act, value=False))
+            state = hold(state, Need.ID_DOCUMENT, act, body.valid_until)
+            return hold_from(state, Need.IDENTITY, act, act.envelope.effective_from, None)
+        case _:
+            assert_never(body)
+
+
+def change_accounts(state: Person, act: Act, body: e.AccountEvent) -> Person:
+    """Return the state after something happened to a bank account or DigiD."""
+    match body:
+        case e.BankAccountOpened():
+            return hold(state, Need.BANK_ACCOUNT, act)
+        case e.BankAccountRefused():
+            return refuse(state, Need.BANK_ACCOUNT, act)
+        case e.BankAccountClosed():
+            return lose(state, Need.BANK_ACCOUNT, act)
+        case e.DigidRequested():
+            return apply_for(state, Need.DIGID, act)
+        case e.DigidActivated():
+            return hold(state, Need.DIGID, act)
+        case _:
+            assert_never(body)
+
+
+def _verified(state: Person, act: Act, body: e.IdDocumentVerified) -> Person:
+    day = act.envelope.day
+    if body.kind in _IDENTITY_CARD_KINDS:
+        if body.valid_until is not None and body.valid_until < day:
+            state = lose(state, Need.ID_DOCUMENT, act, on=body.valid_until + timedelta(days=1))
+        else:
+            state = hold_from(state, Need.ID_DOCUMENT, act, day, body.valid_until)
+    return hold_from(state, Need.IDENTITY, act, day, None)
