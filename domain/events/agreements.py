@@ -106,7 +106,8 @@ class AgreementMade(EventBody):
         "agreement-made", 1, "afspraak gemaakt", Recorder.PARTIES, _CRIMINAL, streams=_IN_AGREEMENT
     )
     level: AgreementLevel
-    parties: Annotated[tuple[Name, ...], Field(min_length=2)]
+    # Behind a validator that sees all fields, a JSON array arrives as a list; strict refuses it.
+    parties: Annotated[tuple[Name, ...], Field(min_length=2, strict=False)]
     performer: Name
     beneficiary: Name
     deliverable: Deliverable
