@@ -238,8 +238,3 @@ class Agreement:
         if self.terms is not None:
             names |= {*self.terms.parties, self.terms.performer, self.terms.beneficiary}
         return frozenset(names)
-
-
-def of_person(agreements: tuple[Agreement, ...], person: str) -> tuple[Agreement, ...]:
-    """Return the agreements that concern or name a person, in the order in which they are given."""
-    return tuple(each for each in agreements if person in each.named)

@@ -7,7 +7,7 @@ shares its correlation, or when an agreement names it as its cause.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -69,11 +69,12 @@ def conversions(agreements: Sequence[Agreement]) -> tuple[Conversion, ...]:
     Args:
         agreements: All that are known, folded up to one day.
     """
-    made = [each for each in agreements if each.making is not None]
+    follow: dict[str, list[Agreement]] = {}
+    for each in agreements:
+        for reason in _reasons(each):
+            follow.setdefault(reason, []).append(each)
     found = [
-        _conversion(agreement, intention, made)
-        for agreement in agreements
-        for intention in agreement.intentions
+        _conversion(each, intention, follow) for each in agreements for intention in each.intentions
     ]
     return tuple(sorted(found, key=lambda each: (each.intention.on, each.stream)))
 
@@ -99,23 +100,27 @@ def conversions_by(
     return {name: count_conversions(group) for name, group in groups.items()}
 
 
-def _conversion(own: Agreement, intention: Intention, made: Sequence[Agreement]) -> Conversion:
-    candidates = [own] if own.making is not None else []
-    candidates += sorted(
-        (each for each in made if each.id != own.id and _follows(each, intention)), key=_age
-    )
-    if not candidates:
+def _conversion(
+    own: Agreement, intention: Intention, follow: Mapping[str, Sequence[Agreement]]
+) -> Conversion:
+    if own.making is not None:
+        return Conversion(own.id, intention, own.id, own.making.on)
+    named = [f"cause {intention.event_id}"]
+    if intention.correlation is not None:
+        named.append(f"correlation {intention.correlation}")
+    first = min((each for name in named for each in follow.get(name, ())), key=_age, default=None)
+    if first is None:
         return Conversion(own.id, intention, None, None)
-    became = candidates[0]
-    return Conversion(own.id, intention, became.id, _age(became)[0])
+    return Conversion(own.id, intention, first.id, _age(first)[0])
 
 
-def _follows(agreement: Agreement, intention: Intention) -> bool:
+def _reasons(agreement: Agreement) -> list[str]:
+    """Return by what an intention in another stream is known to have led to this agreement."""
     making = agreement.making
     if making is None:
-        return False
-    shared = intention.correlation is not None and intention.correlation == making.correlation
-    return shared or making.causation == intention.event_id
+        return []
+    found = [] if making.causation is None else [f"cause {making.causation}"]
+    return found if making.correlation is None else [*found, f"correlation {making.correlation}"]
 
 
 def _age(agreement: Agreement) -> tuple[date, str]:

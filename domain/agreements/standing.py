@@ -8,7 +8,7 @@ Algemene termijnenwet does not move it either).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from domain.agreements.agreement import Agreement
@@ -110,15 +110,6 @@ def standing(agreement: Agreement, day: date) -> Standing:
         since = day_after(terms.due_on)
         return Standing(AgreementState.OVERDUE, since, passed, late, evidence=evidence)
     return Standing(AgreementState.OPEN, making.on, act_by=act_by, evidence=evidence)
-
-
-def falls_due_within(agreement: Agreement, day: date, days: int) -> bool:
-    """Return whether something is still owed that falls due from `day` through `days` later."""
-    terms = agreement.terms
-    if terms is None or standing(agreement, day).ended:
-        return False
-    last = day + timedelta(days=min(days, (date.max - day).days))
-    return day <= terms.due_on <= last
 
 
 def _without_terms(agreement: Agreement) -> Standing:

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain import events as e
-from domain.agreements.agreement import Agreement, agreement_stream, of_person
+from domain.agreements.agreement import Agreement, agreement_stream
 from domain.agreements.findings import AgreementFindingKind as Kind
 from domain.agreements.folding import agreement_on
 from domain.agreements.misfits import misfits_of
 from domain.agreements.oversight import oversight_findings
 from domain.agreements.standing import AgreementState as State
-from domain.agreements.standing import falls_due_within, standing
+from domain.agreements.standing import standing
 from domain.envelope import Act
 from domain.events.agreements import AgreementLevel, WaiverReason
 from domain.events.corrections import CorrectionReason
@@ -288,22 +288,6 @@ def test_a_retracted_fulfilment_did_not_happen() -> None:
     acts = [*numbered([promise(), fulfilled(by=MUNICIPALITY)]), retraction]
 
     assert agreement_on("a-1", acts, date.fromisoformat(AFTER)).deliveries == ()
-
-
-def test_what_a_person_promised_or_is_promised_shows_with_that_person() -> None:
-    named = agreed(promise(level=AgreementLevel.CASE, beneficiary="p-1", subjects=("p-1",)))
-    other = agreed(promise(), id="a-2")
-
-    assert of_person((named, other), "p-1") == (named,)
-
-
-def test_what_falls_due_soon_is_still_owed_and_not_yet_late() -> None:
-    day = date(2026, 3, 25)
-
-    assert falls_due_within(agreed(promise(), on="2026-03-25"), day, 7)
-    assert not falls_due_within(agreed(promise(), on="2026-03-25"), day, 6)
-    assert not falls_due_within(agreed(promise(), waived(), on="2026-03-25"), day, 7)
-    assert not falls_due_within(agreed(promise(due_on="2026-03-24"), on="2026-03-25"), day, 7)
 
 
 def test_an_intention_is_no_agreement() -> None:
