@@ -142,7 +142,7 @@ class DayOf(StrEnum):
 
 
 class Where(Value):
-    """What a field of the event must say, or must not say."""
+    """What a field of the event must say, or must not say; `none` stands for a field not given."""
 
     field: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
     one_of: tuple[str, ...] | None = None
@@ -197,6 +197,7 @@ class OnlyIf(StrEnum):
 
     Attributes:
         BENEFIT_HELD: The person had a benefit the day before, as the acts say.
+        HOUSING_HELD: The person had a dwelling the day before, as the acts say.
         NO_ADDRESS: No act says that the person has an address.
         INSURANCE_SUSPENDED: The insurance is known to be suspended.
         MAY_BE_UNDER_27: By the year of birth the person can be younger than 27.
@@ -204,6 +205,7 @@ class OnlyIf(StrEnum):
     """
 
     BENEFIT_HELD = "benefit-held"
+    HOUSING_HELD = "housing-held"
     NO_ADDRESS = "no-address"
     INSURANCE_SUSPENDED = "insurance-suspended"
     MAY_BE_UNDER_27 = "may-be-under-27"
@@ -254,6 +256,7 @@ class Deadline(Rule):
     Attributes:
         code: Name under which it is known.
         need: The need it is about, where it is about one.
+        other_needs: Needs of which events that meet or end it may speak beside.
         nature: Whether a law, policy or the event itself sets the length.
         kind: What happens on the day.
         base: What starts it; several are alternatives.
@@ -282,6 +285,7 @@ class Deadline(Rule):
 
     code: DeadlineCode
     need: Need | None = None
+    other_needs: tuple[Need, ...] = ()
     nature: Nature
     kind: DeadlineKind = DeadlineKind.DUTY
     base: Annotated[tuple[Base, ...], Field(min_length=1)]

@@ -170,14 +170,15 @@ def act_by(kind: DeadlineKind, base: date, due: date, equated: frozenset[date]) 
     """Return by when to act, as advice: a day on which offices are open, not after the legal date.
 
     What takes effect by itself has to be prevented before. Where no working day is left since
-    `base`, the day itself. None where there is nothing to do by a day.
+    `base`, that day itself. None where there is nothing to do by a day.
     """
     match kind:
         case DeadlineKind.DUTY | DeadlineKind.RIGHT:
             return last_working_day(due, min(base, due), equated)
         case DeadlineKind.TAKES_EFFECT:
-            before = due - _ONE_DAY if due > date.min else due
-            return last_working_day(before, min(base, before), equated)
+            if due <= base:
+                return None
+            return last_working_day(due - _ONE_DAY, base, equated)
         case DeadlineKind.OPENS | DeadlineKind.MOMENT:
             return None
         case _:
