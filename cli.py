@@ -42,6 +42,9 @@ SECTIONS: Final = (
             Entry(
                 "handovers", "commands.handovers:handovers", "List handovers and who answers now."
             ),
+            Entry(
+                "agreements", "commands.agreements:agreements", "List agreements and who oversees."
+            ),
             Entry("findings", "commands.reports:findings", "List events that do not fit."),
         ),
     ),

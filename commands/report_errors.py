@@ -42,10 +42,10 @@ class SpanRefused(Problem):
     code: ClassVar[str] = "CL0802"
     exit_code: ClassVar[int] = 2
 
-    def __init__(self, text: str, why: str) -> None:
+    def __init__(self, text: str, why: str, option: str = "--releasing-within") -> None:
         super().__init__(
             f"{text!r} is no span of time",
-            where="--releasing-within",
+            where=option,
             why=why,
             help="write a number of days or weeks, such as 30d or 6w",
         )

@@ -13,9 +13,10 @@ from domain.agreements.agreement import Agreement, agreement_id, agreement_strea
 from domain.agreements.collective import Offer, is_collective, offers_of
 from domain.agreements.findings import AgreementFinding
 from domain.agreements.folding import course, fold
+from domain.agreements.intentions import conversions
 from domain.agreements.misfits import misfits_of
 from domain.agreements.oversight import oversight_findings
-from domain.agreements.standing import Standing, standing
+from domain.agreements.standing import AgreementState, Standing, standing
 from domain.envelope import Act
 from domain.events import HousingOffered
 from domain.history import Resolved, as_of, resolve
@@ -74,22 +75,22 @@ def all_agreements(reader: Reader) -> tuple[AgreementCase, ...]:
 
     Whom they concern is logged.
     """
-    histories = reader.histories(StreamKind.AGREEMENT)
-    day = day_of(reader.frame.as_of)
     return tuple(
         agreement_case(agreement_id(stream), recorded, reader.frame)
-        for stream, recorded in histories.items()
-        if any(act.envelope.day <= day for act in recorded)
+        for stream, recorded in reader.histories(StreamKind.AGREEMENT).items()
+        if _has_begun(recorded, reader.frame)
     )
 
 
 def one_agreement(reader: Reader, id: str) -> AgreementCase | None:
-    """Return one agreement, named by its id or its stream; None when nothing is recorded of it.
+    """Return one agreement, named by its id or its stream; whom it concerns is logged.
 
-    Whom it concerns is logged.
+    None when nothing is recorded of it, or nothing had happened by the day asked about.
     """
     recorded = reader.history(agreement_stream(id))
-    return agreement_case(agreement_id(id), recorded, reader.frame) if recorded else None
+    if not _has_begun(recorded, reader.frame):
+        return None
+    return agreement_case(agreement_id(id), recorded, reader.frame)
 
 
 def agreements_of(reader: Reader, person: str) -> tuple[AgreementCase, ...]:
@@ -109,6 +110,19 @@ def agreements_by_name(cases: Iterable[AgreementCase]) -> dict[str, tuple[Agreem
     return found
 
 
+def became(reader: Reader, case: AgreementCase) -> str | None:
+    """Return the agreement in another stream that an intention became; None when it became none.
+
+    All agreements are read for it, and whom they concern is logged; for what is no intention
+    nothing is.
+    """
+    if case.standing.state is not AgreementState.INTENTION:
+        return None
+    agreements = [each.agreement for each in all_agreements(reader)]
+    found = (each.agreement for each in conversions(agreements) if each.stream == case.agreement.id)
+    return next(found, None)
+
+
 def offers_under(reader: Reader, agreements: Iterable[Agreement]) -> tuple[Offer, ...]:
     """Return the places to live that were offered under an agreement, by person and day.
 
@@ -122,6 +136,10 @@ def offers_under(reader: Reader, agreements: Iterable[Agreement]) -> tuple[Offer
         for person in _persons_with_offers(reader)
         for offer in offers_of(person, reader.acts(person), reader.frame.as_of)
     )
+
+
+def _has_begun(recorded: Iterable[Act], frame: Frame) -> bool:
+    return bool(as_of(recorded, frame.as_of))
 
 
 def _persons_with_offers(reader: Reader) -> list[str]:

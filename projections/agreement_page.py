@@ -89,12 +89,19 @@ class AgreementPage(Value):
         return self.model_dump(mode="json")
 
 
-def report(case: AgreementCase, offers: Sequence[Offer], frame: Frame, day: date) -> AgreementPage:
+def report(
+    case: AgreementCase,
+    offers: Sequence[Offer],
+    became: str | None,
+    frame: Frame,
+    day: date,
+) -> AgreementPage:
     """Return the page of one agreement.
 
     Args:
         case: The agreement in `frame`.
         offers: The offers under agreements; those under others are left out.
+        became: The agreement in another stream that it became, when it is an intention.
         frame: From where one looks.
         day: The day asked about.
     """
@@ -102,7 +109,7 @@ def report(case: AgreementCase, offers: Sequence[Offer], frame: Frame, day: date
     against = offers_against([agreement], offers)
     return AgreementPage(
         day=day,
-        agreement=agreement_row(case, against.get(agreement.id)),
+        agreement=agreement_row(case, against.get(agreement.id), became),
         overseers=tuple(
             OverseerRow(overseer=each.name, since=each.since, events=each.evidence)
             for each in agreement.overseers

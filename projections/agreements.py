@@ -59,6 +59,7 @@ class AgreementRow(Value):
         deliverable: What is delivered.
         need: Which need it serves, where it serves one.
         topic: What an intention is about, where there was one.
+        became: The agreement in another stream that an intention became.
         quantity: How much is promised; `delivered` of it is confirmed.
         offered: How many places were offered under it; None where offers do not count.
         offered_late: How many of those after the agreed day.
@@ -87,6 +88,7 @@ class AgreementRow(Value):
     deliverable: str | None
     need: str | None
     topic: str | None
+    became: str | None
     quantity: int | None
     delivered: int
     offered: int | None
@@ -224,13 +226,19 @@ def report(
         filters: Which are asked for; None for all.
     """
     filters = filters or AgreementFilters()
-    against = offers_against([each.agreement for each in cases], offers)
-    rows = [agreement_row(each, against.get(each.agreement.id)) for each in cases]
+    agreements = [each.agreement for each in cases]
+    against = offers_against(agreements, offers)
+    meant = conversions(agreements)
+    agreed = {each.stream: each.agreement for each in meant if each.agreement != each.stream}
+    rows = [
+        agreement_row(each, against.get(each.agreement.id), agreed.get(each.agreement.id))
+        for each in cases
+    ]
     in_view = [(case, row) for case, row in zip(cases, rows, strict=True) if _in_view(row, filters)]
     shown = [row for _, row in in_view if _listed(row, filters, day)]
     ids = {case.agreement.id for case, _ in in_view}
-    became = [each for each in conversions([c.agreement for c in cases]) if each.stream in ids]
-    by_id = {each.agreement.id: each.agreement for each in cases}
+    became = [each for each in meant if each.stream in ids]
+    by_id = {each.id: each for each in agreements}
     return AgreementsReport(
         day=day,
         rows=tuple(sorted(shown, key=_urgency)),
@@ -238,8 +246,16 @@ def report(
     )
 
 
-def agreement_row(case: AgreementCase, offers: OffersAgainst | None) -> AgreementRow:
-    """Return one agreement as a row."""
+def agreement_row(
+    case: AgreementCase, offers: OffersAgainst | None, became: str | None
+) -> AgreementRow:
+    """Return one agreement as a row.
+
+    Args:
+        case: The agreement.
+        offers: What was offered under it, where offers count.
+        became: The agreement in another stream that it became, when it is an intention.
+    """
     agreement, now = case.agreement, case.standing
     making, terms, overseer = agreement.making, agreement.terms, agreement.overseer
     intention = agreement.intentions[0] if agreement.intentions else None
@@ -264,6 +280,7 @@ def agreement_row(case: AgreementCase, offers: OffersAgainst | None) -> Agreemen
         deliverable=terms.deliverable if terms else None,
         need=terms.need if terms else None,
         topic=intention.topic if intention else None,
+        became=became,
         quantity=terms.quantity if terms else None,
         delivered=agreement.delivered,
         offered=offers.offered if offers else None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from domain.agreements.counting import PERSON
 from domain.agreements.findings import AgreementFindingKind
@@ -136,6 +135,8 @@ def _state_text(row: AgreementRow, language: Language) -> str:
         case AgreementState.FULFILLED:
             key = "agreements.fulfilled" if row.on_time else "agreements.fulfilled_late"
             return say(language, key, who=row.confirmed_by, day=since)
+        case AgreementState.INTENTION if row.became is not None:
+            return say(language, "agreements.became", day=since, agreement=row.became)
         case AgreementState.NOT_MADE:
             return say(language, "agreements.not_made")
         case state:
@@ -238,8 +239,3 @@ def percentage(share: float, language: Language) -> str:
     """Return a share from 0 to 1 in whole percents, as it is written: `62%`, `62 procent`."""
     whole = int(share * 100 + 0.5)
     return f"{whole} procent" if language == "nl" else f"{whole}%"
-
-
-def day_or_nothing(day: date | None, language: Language) -> str:
-    """Return a day, or the sign for none."""
-    return say(language, "agreements.nothing") if day is None else day_text(day, language)

@@ -1,0 +1,151 @@
+"""`agreements`: who promised whom what by when, who oversees it, and whether it was kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from commands.agreement_errors import AgreementUnknown
+from commands.context import open_records, person
+from commands.options import KNOWN, command
+from commands.output import show
+from commands.report_errors import SpanRefused
+from domain.agreements.standing import AgreementState
+from domain.events.agreements import AgreementLevel, Deliverable, IntentionTopic
+from domain.needs import Need
+
+if TYPE_CHECKING:
+    from projections.agreements import AgreementFilters
+
+_STATES: Final = [
+    str(state)
+    for state in AgreementState
+    if state not in {AgreementState.NOT_MADE, AgreementState.ERASED}
+]
+_TOPICS: Final = list(dict.fromkeys(map(str, (*Need, *Deliverable, *IntentionTopic))))
+
+
+@command(
+    "agreements",
+    takes=KNOWN | {"as_csv"},
+    examples=(
+        "reintegration agreements --state overdue --party WonenBreda",
+        "reintegration agreements --without-overseer",
+        "reintegration agreements show quota-2026",
+    ),
+)
+@click.argument("named", nargs=-1, metavar="[[show] ID]")
+@click.option("--level", type=click.Choice(list(AgreementLevel)), help="Only of this level.")
+@click.option("--person", "person_id", metavar="PERSON", help="Only what concerns this person.")
+@click.option("--party", metavar="NAME", help="Only to which this organisation is a party.")
+@click.option("--overseer", metavar="NAME", help="Only what this organisation oversees.")
+@click.option("--state", type=click.Choice(_STATES), help="Only what stands so.")
+@click.option("--without-overseer", is_flag=True, help="Only what nobody oversees.")
+@click.option(
+    "--topic",
+    type=click.Choice(_TOPICS),
+    metavar="TOPIC",
+    help="Only about this need, deliverable or topic of an intention.",
+)
+@click.option("--due-within", metavar="SPAN", help="Only what falls due within 30d or 6w.")
+@click.pass_context
+def agreements(
+    ctx: click.Context,
+    /,
+    named: tuple[str, ...],
+    person_id: str | None,
+    due_within: str | None,
+    **asked: Any,
+) -> None:
+    """List agreements: who promised whom what by when, who oversees it, and where it stands.
+
+    What is overdue comes first. Kept means confirmed by whoever receives; a breach counts when
+    the overseer found it after hearing both. The figures count the level, person, party, overseer
+    and topic that were asked for, in any state. With an ID one agreement is shown, with its events.
+    """
+    from projections.agreements import AgreementFilters
+
+    one = _named(ctx, named)
+    if one is not None:
+        if person_id or due_within or any(asked.values()):
+            msg = "An ID shows one agreement whole; leave out the filters."
+            raise click.UsageError(msg, ctx)
+        _one(ctx, one)
+        return
+    name = None if person_id is None else person(person_id)
+    _list(ctx, AgreementFilters(person=name, **asked), due_within)
+
+
+def _named(ctx: click.Context, named: tuple[str, ...]) -> str | None:
+    """Return the agreement that is named, after `show` or without it; None for the list."""
+    match named:
+        case ():
+            return None
+        case ("show", one):
+            return one
+        case (one,) if one != "show":
+            return one
+        case _:
+            msg = "Name one agreement, such as: reintegration agreements show quota-2026"
+            raise click.UsageError(msg, ctx)
+
+
+def _list(ctx: click.Context, filters: AgreementFilters, due_within: str | None) -> None:
+    from dataclasses import replace
+
+    from domain.values import day_of
+    from projections import agreements as reports
+    from projections.agreement_cases import all_agreements, offers_under
+    from projections.agreements_text import render
+
+    session = open_records(ctx)
+    day = day_of(session.frame.as_of)
+    if due_within is not None:
+        filters = replace(filters, due_by=_last_day(day, due_within))
+    cases = all_agreements(session.reader)
+    offers = offers_under(session.reader, [case.agreement for case in cases])
+    answer = reports.report(cases, offers, day, filters)
+    meta = {**session.meta(), "summary": answer.summary.model_dump(mode="json")}
+    show(ctx, answer.as_json(), meta, lambda: render(answer, session.language))
+
+
+def _one(ctx: click.Context, id: str) -> None:
+    from domain.values import StreamKind, day_of
+    from projections import agreement_page as reports
+    from projections.agreement_cases import became, offers_under, one_agreement
+    from projections.agreement_page_text import render
+
+    session = open_records(ctx)
+    case = one_agreement(session.reader, _id(id))
+    if case is None:
+        known = session.reader.streams(StreamKind.AGREEMENT)
+        raise AgreementUnknown(_id(id), session.reader.position, known)
+    offers = offers_under(session.reader, [case.agreement])
+    day = day_of(session.frame.as_of)
+    later = became(session.reader, case)
+    answer = reports.report(case, offers, later, session.frame, day)
+    show(ctx, answer.as_json(), session.meta(), lambda: render(answer, session.language))
+
+
+def _id(text: str) -> str:
+    """Return the id of an agreement that was named by its id or its stream.
+
+    Raises:
+        StreamRefused: It cannot be the name of one.
+    """
+    from commands.envelopes import check_stream
+    from domain.agreements.agreement import agreement_id, agreement_stream
+
+    check_stream(agreement_stream(text))
+    return agreement_id(text)
+
+
+def _last_day(day: date, span: str) -> date:
+    from projections.caseload import within
+
+    try:
+        return within(day, span)
+    except ValueError as error:
+        raise SpanRefused(span, str(error), "--due-within") from None
