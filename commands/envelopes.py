@@ -9,7 +9,12 @@ import click
 
 from commands.context import account, clock, settings, today
 from commands.errors import SettingMissing
-from commands.event_errors import CorrectionIsNotRecorded, EnvelopeRefused, StreamRefused
+from commands.event_errors import (
+    CorrectionIsNotRecorded,
+    DerivedIsNotRecorded,
+    EnvelopeRefused,
+    StreamRefused,
+)
 from commands.frame import ledger_meta
 from commands.output import show
 from commands.texts import text
@@ -54,16 +59,20 @@ def find_type(name: str) -> type[EventBody]:
     Raises:
         UnknownType: There is no such type.
         CorrectionIsNotRecorded: It is a correction, which has a command of its own.
+        DerivedIsNotRecorded: It is computed from events, or written to the access log.
     """
     from typing import get_args
 
-    from domain.events import EVENT_TYPES, CorrectionEvent
+    from domain.events import EVENT_TYPES, CorrectionEvent, not_recorded
     from ledger.errors import UnknownType
 
     versions = [body for body in EVENT_TYPES.values() if body.about.name == name]
     kind: type[EventBody] | None = EVENT_TYPES.get(name) or max(
         versions, key=lambda body: body.about.version, default=None
     )
+    derived = not_recorded(name)
+    if derived is not None:
+        raise DerivedIsNotRecorded(derived)
     if kind is None:
         raise UnknownType(name, [*EVENT_TYPES, *(b.about.name for b in EVENT_TYPES.values())])
     if kind in get_args(CorrectionEvent):

@@ -2,6 +2,7 @@
 
 Problem
 ├── CorrectionIsNotRecorded                        corrections have commands of their own
+├── DerivedIsNotRecorded                           what the ledger works out by itself
 ├── UnknownField, ImpossibleValue, BodyRefused     the body of an event
 ├── EnvelopeRefused, StreamRefused, PersonRefused  the rest of it
 ├── Misplaced                                      in a stream where no report looks for it
@@ -15,10 +16,14 @@ Problem
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from commands.errors import nearest
 from domain.errors import Problem
+
+if TYPE_CHECKING:
+    from domain.events import DerivedType
+    from domain.values import StreamKind
 
 
 class CorrectionIsNotRecorded(Problem):
@@ -32,6 +37,25 @@ class CorrectionIsNotRecorded(Problem):
             f"{name} is not recorded by hand",
             why="a correction is tied to the event that it corrects",
             help="use: reintegration correct, reintegration retract, reintegration approve",
+        )
+
+
+class DerivedIsNotRecorded(Problem):
+    """What follows from events is computed, so that nobody can type in what contradicts them."""
+
+    code: ClassVar[str] = "CL0315"
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, derived: DerivedType) -> None:
+        look = "look in " if derived.logged else "see it with: "
+        rests_on = ", ".join(derived.rests_on)
+        record = f"; record what it rests on: {rests_on}" if rests_on else ""
+        super().__init__(
+            f"{derived.name} ({derived.dutch}) is not recorded by hand",
+            where="TYPE",
+            why=derived.reason,
+            help=f"{look}{derived.seen_with}{record}\n"
+            "all that can be recorded: reintegration events list",
         )
 
 
@@ -118,18 +142,34 @@ class PersonRefused(Problem):
 
 
 class Misplaced(Problem):
-    """An event about a person would stand where no report about the person looks for it."""
+    """An event would stand in a stream of a kind where no report looks for it."""
 
     code: ClassVar[str] = "CL0314"
     exit_code: ClassVar[int] = 3
 
-    def __init__(self, type_name: str, stream: str, subjects: Sequence[str]) -> None:
-        own = " and in ".join(f"person:{subject}" for subject in subjects)
+    def __init__(
+        self,
+        type_name: str,
+        stream: str,
+        kinds: Sequence[StreamKind],
+        subjects: Sequence[str],
+    ) -> None:
+        if tuple(kinds) == ("person",):
+            own = " and in ".join(f"person:{subject}" for subject in subjects)
+            super().__init__(
+                f"{type_name} concerns one person, and {stream} is not the stream of one",
+                where=stream,
+                why="reports read the stream of the person, and would never see the event",
+                help=f"record it in {own or 'the stream of the person, such as person:p-0417'}",
+            )
+            return
+        wanted = " or ".join(f"{kind}:" for kind in kinds)
         super().__init__(
-            f"{type_name} concerns one person, and {stream} is not the stream of one",
+            f"{type_name} does not belong in {stream}",
             where=stream,
-            why="reports read the stream of the person, and would never see the event",
-            help=f"record it in {own or 'the stream of the person, such as person:p-0417'}",
+            why=f"reports look for it in streams that begin with {wanted}, and would never see it",
+            help=f"write {wanted} and an id of your own as STREAM, such as {kinds[-1]}:a-1"
+            + ("; name a person whom it concerns with --subject" if "agreement" in kinds else ""),
         )
 
 

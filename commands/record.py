@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,6 +20,8 @@ from commands.output import note
 from commands.texts import text
 
 if TYPE_CHECKING:
+    from domain.agreements.findings import AgreementFinding
+    from domain.envelope import Act
     from domain.findings import Finding
     from ledger import Draft, Ledger
 
@@ -89,7 +91,7 @@ def record(
     anyway = said.pop("anyway")
     envelope = build_envelope(ctx, body, stream, said)
     if is_misplaced(envelope):
-        raise Misplaced(envelope.type, stream, envelope.subjects)
+        raise Misplaced(envelope.type, stream, kind.about.streams, envelope.subjects)
     ledger = open_ledger(ctx)
     if recorded_at is not None and not ledger.header.rehearsal:
         raise NotARehearsal(ledger.location)
@@ -100,6 +102,7 @@ def record(
     (receipt,) = ledger.append([draft], after=after)
     log(ctx, "event recorded", replayed=receipt.replayed)
     tell(ctx, ledger, envelope, receipt)
+    _note_when_nobody_oversees(ctx, draft)
 
 
 def _ask_when_it_does_not_fit(ctx: click.Context, ledger: Ledger, draft: Draft) -> None:
@@ -109,7 +112,7 @@ def _ask_when_it_does_not_fit(ctx: click.Context, ledger: Ledger, draft: Draft) 
     if not found:
         return
     language = settings(ctx).language
-    sentences = [f"{each.on}: {say(language, f'findings.{each.kind}')}" for each in found]
+    sentences = [f"{day}: {say(language, key)}" for day, key in found]
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise DoesNotFit(draft.envelope.stream, sentences)
     note("\n".join(sentences))
@@ -117,12 +120,15 @@ def _ask_when_it_does_not_fit(ctx: click.Context, ledger: Ledger, draft: Draft) 
         raise DoesNotFit(draft.envelope.stream, sentences)
 
 
-def _would_find(ctx: click.Context, ledger: Ledger, draft: Draft) -> list[Finding]:
-    """Return what would not fit any more; looking it up is logged as a reading of the person."""
-    from domain.envelope import Act
-    from domain.findings import findings_of
+def _would_find(ctx: click.Context, ledger: Ledger, draft: Draft) -> list[tuple[date, str]]:
+    """Return what would not fit any more: since when, and the key of its sentence.
 
-    acts = history_of(ctx, ledger, draft.envelope.stream, otherwise=draft.envelope)
+    Looking it up is logged as a reading of those whom the stream concerns.
+    """
+    from domain.envelope import Act
+
+    stream = draft.envelope.stream
+    acts = history_of(ctx, ledger, stream, otherwise=draft.envelope)
     if any(act.key == draft.key for act in acts):
         return []
     new = Act(
@@ -132,5 +138,30 @@ def _would_find(ctx: click.Context, ledger: Ledger, draft: Draft) -> list[Findin
         envelope=draft.envelope,
         body=draft.body,
     )
-    before = findings_of(acts)
-    return [each for each in findings_of([*acts, new]) if each not in before]
+    before = _misfits(stream, acts)
+    return [
+        (each.on, key) for each, key in _misfits(stream, [*acts, new]).items() if each not in before
+    ]
+
+
+def _misfits(stream: str, acts: Sequence[Act]) -> dict[Finding | AgreementFinding, str]:
+    """Return what does not fit in a stream, each with the key of its sentence."""
+    from domain.agreements.agreement import agreement_id
+    from domain.agreements.misfits import misfits_of
+    from domain.findings import findings_of
+    from domain.values import StreamKind
+
+    if stream.startswith(f"{StreamKind.AGREEMENT}:"):
+        found = misfits_of(agreement_id(stream), acts)
+        return {each: f"agreement_finding.{each.kind}" for each in found}
+    return {each: f"findings.{each.kind}" for each in findings_of(acts)}
+
+
+def _note_when_nobody_oversees(ctx: click.Context, draft: Draft) -> None:
+    """Say so when an agreement names no overseer; it is recorded, because it may be true."""
+    from domain.events import AgreementMade
+    from projections.language import say
+
+    if isinstance(draft.body, AgreementMade) and draft.body.overseer is None:
+        language = settings(ctx).language
+        note(say(language, "agreements.names_no_overseer", stream=draft.envelope.stream))

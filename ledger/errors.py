@@ -391,9 +391,13 @@ class UnknownType(RefusedError):
     def __init__(self, type: str, known: Iterable[str]) -> None:
         from difflib import get_close_matches
 
+        from domain.events import not_recorded
+
+        derived = not_recorded(type)
         close = get_close_matches(type, list(known), n=3)
         super().__init__(
             f"There is no event type {type}",
+            why=None if derived is None else derived.reason,
             help=f"did you mean {' or '.join(close)}?" if close else "see the list of event types",
         )
         self.type = type

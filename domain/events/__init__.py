@@ -78,7 +78,12 @@ from domain.events.decisions import (
     ObjectionDecided,
     ObjectionFiled,
 )
-from domain.events.derived import ACCESS_LOG_TYPES, DERIVED_TYPES, DerivedType
+from domain.events.derived import (
+    ACCESS_LOG_TYPES,
+    DERIVED_TYPES,
+    DerivedType,
+    not_recorded,
+)
 from domain.events.detention import (
     ConductDecisionTaken,
     DetentionEvent,
@@ -535,4 +540,5 @@ __all__ = [
     "WelfareServiceStarted",
     "WorkEvent",
     "WorkExperienceCertified",
+    "not_recorded",
 ]

@@ -18,9 +18,10 @@ class DerivedType:
         name: The name by which the field knows it, in kebab-case.
         dutch: The Dutch term of the field.
         meaning: What it says.
-        computed: From what it is computed.
-        seen_with: The command that shows it.
+        computed: From what it is computed, as the rest of a sentence.
+        seen_with: Where it is shown: a command, or a file.
         rests_on: Names of the event types that it rests on.
+        logged: Whether it is written to the access log, rather than computed.
     """
 
     name: str
@@ -29,6 +30,12 @@ class DerivedType:
     computed: str
     seen_with: str
     rests_on: tuple[str, ...] = ()
+    logged: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Why nobody records it."""
+        return f"it is {'written' if self.logged else 'computed'} {self.computed}"
 
 
 _DERIVED: Final = (
@@ -104,9 +111,16 @@ ACCESS_LOG_TYPES: Final = MappingProxyType(
             "dossier-accessed",
             "dossier geraadpleegd",
             "Somebody read what is kept of a person.",
-            "by every command that reads, in the access log beside the ledger",
-            "the access log",
+            "by every command that reads what is kept of a person",
+            "the access log beside the ledger",
+            logged=True,
         )
     }
 )
 """By name, what is written to the access log by whoever reads, and is no event."""
+
+
+def not_recorded(name: str) -> DerivedType | None:
+    """Return what is known of a name that is not recorded, with or without version; else None."""
+    bare = name.partition("/")[0]
+    return DERIVED_TYPES.get(bare) or ACCESS_LOG_TYPES.get(bare)

@@ -64,12 +64,16 @@ _AREAS: Final[tuple[tuple[Any, Change], ...]] = (
     (e.NetworkEvent, work.change_network),
     (e.EscalationEvent, _unchanged),
     (e.CaseEvent, _unchanged),
+    # None of these belongs in the stream of a person; where one stands there, it says nothing.
+    (e.AgreementEvent, _unchanged),
+    (e.OrganisationEvent, _unchanged),
+    (e.LedgerEvent, _unchanged),
 )
 
 CHANGES: Final = MappingProxyType(
     {body: change for area, change in _AREAS for body in get_args(area)}
 )
-"""For every body in the life of a person, the function that folds it."""
+"""For every body but the corrections, the function that folds it."""
 
 
 def fold(person: str, acts: Iterable[Act]) -> Person:
@@ -84,13 +88,12 @@ def evolve(state: Person, act: Act) -> Person:
     """Return the state after one more act; an erased act (body None) changes nothing.
 
     Raises:
-        AssertionError: The body is none of the life of a person, such as a correction that was
-            not resolved before.
+        AssertionError: The act is a correction; those are resolved before anything is folded.
     """
     if act.body is None:
         return state
     change = CHANGES.get(type(act.body))
     if change is None:
-        msg = f"{act.envelope.type} is not folded into the state of a person"
+        msg = f"{act.envelope.type} has to be resolved before anything is folded"
         raise AssertionError(msg)
     return replace(change(state, act, act.body), acts=state.acts + 1)

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from domain.envelope import OTHER_SUBJECTS, Envelope, Evidence, is_misplaced
 from domain.events import EVENT_TYPES, EventBody
-from domain.values import Code, EventId, Name
+from domain.values import Code, EventId, Name, StreamKind
 from ledger.acts import Draft
 from ledger.intake.line_errors import (
     InvalidDate,
@@ -22,6 +22,7 @@ from ledger.intake.line_errors import (
     MissingField,
     NaiveTime,
     NotOfOnePerson,
+    OfAnotherStream,
     UnknownField,
     UnknownType,
 )
@@ -71,7 +72,8 @@ def draft(
         recorded_at: When it would have been recorded; only for a rehearsal ledger.
 
     Raises:
-        LineProblem: A field is missing, not known, or has a value that it cannot have.
+        LineProblem: A field is missing, not known, or has a value that it cannot have; or the
+            stream is of a kind where the type does not belong.
     """
     body_class = type_named(envelope.get("type"), EVENT_TYPES, place)
     privacy = body_class.about.privacy
@@ -79,7 +81,9 @@ def draft(
         envelope = {**envelope, "privacy_class": privacy.value}
     checked_envelope = _checked(Envelope, envelope, place)
     if is_misplaced(checked_envelope):
-        raise NotOfOnePerson(place("stream"))
+        if body_class.about.streams == (StreamKind.PERSON,):
+            raise NotOfOnePerson(place("stream"))
+        raise OfAnotherStream(place("stream"), body_class.about.streams)
     checked_body = _checked(body_class, body, lambda path: place(f"body.{path}"))
     return Draft(checked_envelope, checked_body, recorded_at)
 

@@ -6,7 +6,7 @@
         ├── LineTooLong, NotInEncoding
         ├── NotThisCloudEvent, MissingField, UnknownField, UnknownType      the event on it
         ├── InvalidValue, InvalidDate, InvalidPerson, NotOfOnePerson, NaiveTime
-        ├── RecordedAtRefused
+        ├── OfAnotherStream, RecordedAtRefused
         ├── WrongCellCount, MalformedRow, EmptyCell                       the row of a table
         ├── UnmappedValue, NoSuchLocalTime
         └── KeyConflict, ErasedBefore      what the ledger holds under the same key
@@ -23,9 +23,14 @@ from difflib import get_close_matches
 from typing import ClassVar, Final
 
 from domain.errors import Problem
+from domain.events import not_recorded
 
 _FIELD_NAME: Final = re.compile(r"[a-z]{1,24}(?:[-_][a-z]{1,24}){0,3}")
 """What names a field and no person: a few words in lower case, without digits or spaces."""
+
+
+_AFFIXES: Final = re.compile(r"^nl\.reintegratie\.|\.v[0-9]+$")
+"""What stands around the name of a type in a CloudEvent."""
 
 
 class LineProblem(Problem):
@@ -175,6 +180,14 @@ class UnknownType(LineProblem):
     code: ClassVar[str] = "IN0311"
 
     def __init__(self, place: str, found: str, known: Iterable[str]) -> None:
+        derived = not_recorded(_AFFIXES.sub("", found))
+        if derived is not None:
+            super().__init__(
+                f"The field {place} names what is not recorded: {derived.name}",
+                why=derived.reason,
+                help="send the events that it rests on",
+            )
+            return
         close = get_close_matches(found, list(known), 1)
         super().__init__(
             f"The field {place} names no type of event that is known",
@@ -256,6 +269,20 @@ class NotOfOnePerson(LineProblem):
             why="reports read the stream of the person, and would never see the event",
             help="write person: and the pseudonym as its stream, and leave the subjects out; what "
             "concerns several persons is one event in the stream of each",
+        )
+
+
+class OfAnotherStream(LineProblem):
+    """An event stands in a stream of a kind where its type does not belong."""
+
+    code: ClassVar[str] = "IN0318"
+
+    def __init__(self, field: str, kinds: Iterable[str]) -> None:
+        wanted = " or ".join(f"{kind}:" for kind in kinds)
+        super().__init__(
+            f"An event of this type does not belong in the stream that {field} names",
+            why=f"reports look for it in streams that begin with {wanted}, and would never see it",
+            help=f"write {wanted} and an id as its stream; a person whom it concerns is a subject",
         )
 
 

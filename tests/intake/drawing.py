@@ -10,8 +10,9 @@ from pydantic.fields import FieldInfo
 
 from domain.envelope import Act, CorrectionKind, Envelope, EventReference, Evidence
 from domain.events import EVENT_TYPES, EventBody
-from domain.values import Certainty, PrivacyClass, Value
+from domain.values import Certainty, PrivacyClass, StreamKind, Value
 from ledger import Draft
+from tests.domain.bodies import bodies as likely_bodies
 
 LETTERS = "abcxyzABCXYZ"
 CODES = st.text("abcxyz", min_size=1, max_size=8)
@@ -74,28 +75,29 @@ def _built(model: type[Value], values: dict[str, Any]) -> Value | None:
         return None
 
 
-def bodies() -> st.SearchStrategy[EventBody]:
-    """A body of any type."""
-    return (
-        st.sampled_from(list(EVENT_TYPES.values()))
-        .flatmap(_models)
-        .filter(lambda body: body is not None)
-    )
+@st.composite
+def bodies(draw: st.DrawFn) -> EventBody:
+    """A body of any type; with wild texts and numbers where its fields may hold them."""
+    kind = draw(st.sampled_from(list(EVENT_TYPES.values())))
+    wild: EventBody | None = draw(_models(kind))
+    return draw(likely_bodies(kind)) if wild is None else wild
 
 
 @st.composite
 def drafts(draw: st.DrawFn) -> Draft:
-    """An act of any type, about a person, with every optional field there or not."""
+    """An act of any type, in a stream of its kind, with every optional field there or not."""
     body = draw(bodies())
     person = draw(PERSONS)
+    kind = draw(st.sampled_from(body.about.streams))
+    of_person = kind is StreamKind.PERSON or draw(st.booleans())
     is_correction = body.about.privacy is None
     maybe_day = st.none() | st.dates()
     envelope = Envelope(
         event_id=draw(EVENT_IDS),
         source=draw(NAMES),
-        stream=f"person:{person}",
+        stream=f"{kind}:{person}",
         type=body.about.type,
-        subjects=(person,),
+        subjects=(person,) if of_person else (),
         occurred_on=draw(st.dates() | TIMES),
         certainty=draw(st.sampled_from(Certainty)),
         effect_from=draw(maybe_day),

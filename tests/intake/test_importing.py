@@ -48,14 +48,6 @@ def test_a_second_import_adds_nothing(tmp_path: Path) -> None:
         {"data__stream": "agreement:a-1", "data__subjects": ["p-1", "p-2"]},
         {"data__subjects": ["p-0417", "p-2"]},
         {"data__subjects": ["p-2"]},
-        {
-            "data__stream": "ledger:own",
-            "type": "nl.reintegratie.event-retracted.v1",
-            "data__corrects": {"event_id": "e1", "source": "urn:x:y"},
-            "data__correction_kind": "retraction",
-            "data__privacy_class": "O",
-            "data__body": {"reason": "duplicate"},
-        },
     ],
 )
 def test_an_event_that_is_not_in_the_stream_of_its_one_person_is_put_aside(
@@ -68,6 +60,41 @@ def test_an_event_that_is_not_in_the_stream_of_its_one_person_is_put_aside(
     assert "person: and the pseudonym" in (result.faults[0].help or "")
     told = result.faults[0].reason + (result.faults[0].why or "")
     assert not any(name in told for name in ("p-0417", "p-1", "p-2", "tilburg"))
+
+
+@pytest.mark.parametrize("stream", ["person:p-0417", "organisation:tilburg"])
+def test_an_event_about_an_agreement_elsewhere_is_put_aside(tmp_path: Path, stream: str) -> None:
+    """Given it names the stream of a person or an organisation, the fault says where it belongs."""
+    breached = {
+        "type": "nl.reintegratie.agreement-breached.v1",
+        "data__stream": stream,
+        "data__body": {"reason": "late", "parties_heard": True},
+    }
+
+    with new_ledger(tmp_path) as ledger:
+        result = imported(ledger, events_file(tmp_path, line(1, **breached)))
+
+    assert [fault.code for fault in result.faults] == ["IN0318"]
+    assert "begin with agreement:" in (result.faults[0].why or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("release-notice-late", "computed from the days of the notice"),
+        ("dossier-accessed", "written by every command that reads"),
+    ],
+)
+def test_what_is_computed_or_logged_is_put_aside_and_says_so(
+    tmp_path: Path, name: str, why: str
+) -> None:
+    with new_ledger(tmp_path) as ledger:
+        path = events_file(tmp_path, line(1, type=f"nl.reintegratie.{name}.v1"))
+        result = imported(ledger, path)
+
+    assert [fault.code for fault in result.faults] == ["IN0311"]
+    assert name in result.faults[0].reason
+    assert why in (result.faults[0].why or "")
 
 
 def test_events_are_recorded_in_the_order_of_the_file(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ from tests.ledger.making import APPLIED, envelope
 
 KEY = "0f" * 16
 PLAIN_VALUES = (
-    *(True, 3, "p-1", "person:p-1", "2026-03-02", "ab" * 32, date(2026, 3, 2)),
+    *(True, 3, "p-1", "person:p-1", "agreement:a-1", "2026-03-02", "ab" * 32, date(2026, 3, 2)),
     *(datetime(2026, 3, 2, 9, 30, tzinfo=UTC), {"place": None, "floors": [1, 2]}),
 )
 
@@ -51,7 +51,9 @@ def values(annotation: Any) -> Iterator[Any]:
         for kind in get_args(annotation):
             yield from values(kind)
     elif get_origin(annotation) is tuple:
-        yield from ((value,) for value in accepted(get_args(annotation)[0]))
+        found = accepted(get_args(annotation)[0])
+        yield from ((value,) for value in found)
+        yield tuple(found[:2])
     elif isinstance(annotation, type) and issubclass(annotation, Enum):
         yield from annotation
     elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
