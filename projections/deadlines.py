@@ -1,0 +1,313 @@
+"""The deadlines: by when who has to act for whom, by which rule, and how each day was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, Final
+
+from domain.deadlines.computed import Computed, DeadlineStatus
+from domain.deadlines.of_person import deadlines_of
+from domain.deadlines.revisions import Revision, revised
+from domain.envelope import Act
+from domain.needs import Need
+from domain.person import Person
+from domain.rule_parts import Text
+from domain.rules import RuleSet
+from domain.values import StreamKind, Value, day_of, person_of_stream
+from ledger.reader import Frame, Reader
+from projections.case import Case, case_of
+from projections.deadline_words import computation
+
+OPEN: Final = (DeadlineStatus.OVERDUE, DeadlineStatus.RUNNING, DeadlineStatus.SUSPENDED)
+"""What still asks something of somebody, the most urgent first."""
+
+_ORDER: Final = (
+    *OPEN,
+    DeadlineStatus.REACHED,
+    DeadlineStatus.NOT_COMPUTABLE,
+    DeadlineStatus.MISSED,
+    DeadlineStatus.MET_LATE,
+    DeadlineStatus.MET,
+    DeadlineStatus.VOID,
+)
+
+_AGREEMENT: Final = f"{StreamKind.AGREEMENT}:"
+
+
+class RevisionRow(Value):
+    """A day that a deadline had: since when it was known, and by which recording."""
+
+    known_since: datetime
+    due: date | None
+    because: str
+
+
+class DeadlineRow(Value):
+    """One deadline of one person.
+
+    Attributes:
+        uid: By which it stays known when its day changes.
+        person: For whom: the pseudonym; None for an agreement about no one person.
+        agreement: The agreement, where it is one.
+        code: D01 to D32.
+        rule: Id of the rule.
+        name: What has to happen.
+        need: The need it is about.
+        nature: `statute`, `policy` or `recorded`.
+        kind: `duty`, `right`, `opens`, `takes-effect` or `moment`.
+        status: A word of `DeadlineStatus`.
+        number: Which in a row it is.
+        due: The last day by law, policy or agreement.
+        plain: The same before closed days were looked at.
+        act_by: By when to act, as advice: a working day.
+        opens: From when it may be done.
+        met_on: When it was done.
+        days_left: Days from the day asked about to the last day; below zero where it has passed.
+        provisional: Whether it counts from a day that is only planned.
+        missing: Events of which one has to be recorded before it can be computed.
+        void_because: Why it is void.
+        derived: The computed event that it gives; nobody records it.
+        who: Whose move it is.
+        municipality: Where the person settles.
+        source: Law and article, or what else it rests on.
+        address: Where that can be read.
+        valid_from: First day of the version that counts.
+        confidence: How sure we are of the rule.
+        verified: Whether the rule was checked against a text.
+        computation: How the day was found, step by step, in both languages.
+        revisions: The days it had as more became known; empty where that was not asked.
+        evidence: The events it rests on.
+    """
+
+    uid: str
+    person: str | None
+    agreement: str | None
+    code: str
+    rule: str
+    name: Text
+    need: str | None
+    nature: str
+    kind: str
+    status: str
+    number: int
+    due: date | None
+    plain: date | None
+    act_by: date | None
+    opens: date | None
+    met_on: date | None
+    days_left: int | None
+    provisional: bool
+    missing: tuple[str, ...]
+    void_because: str | None
+    derived: str | None
+    who: Text
+    municipality: str | None
+    source: str
+    address: str | None
+    valid_from: date
+    confidence: str
+    verified: bool
+    computation: tuple[Text, ...]
+    revisions: tuple[RevisionRow, ...]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which deadlines are asked for; None and False ask for all.
+
+    Attributes:
+        municipality: Only of who settles there.
+        need: Only about this need.
+        until: Only what is due by this day, and is not past.
+        overdue: Only what has passed and was not done.
+        everything: Also what is done, void, missed or cannot be computed.
+    """
+
+    municipality: str | None = None
+    need: Need | None = None
+    until: date | None = None
+    overdue: bool = False
+    everything: bool = False
+
+
+class DeadlineReport(Value):
+    """Deadlines, the most urgent first."""
+
+    day: date
+    rows: tuple[DeadlineRow, ...]
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Return the rows as plain JSON values."""
+        return [row.model_dump(mode="json") for row in self.rows]
+
+    def as_cells(self, language: str) -> list[dict[str, Any]]:
+        """Return the rows as flat cells for a table, in one language."""
+        return [_cells(row, language) for row in self.rows]
+
+
+def report(rows: Iterable[DeadlineRow], day: date, filters: Filters) -> DeadlineReport:
+    """Return the rows that answer `filters`, in order of urgency."""
+    chosen = [row for row in rows if _answers(row, day, filters)]
+    return DeadlineReport(day=day, rows=tuple(sorted(chosen, key=_urgency)))
+
+
+def rows_of(
+    case: Case, rules: RuleSet, frame: Frame, *, history: bool = False
+) -> tuple[DeadlineRow, ...]:
+    """Return all deadlines of a person in a frame.
+
+    Args:
+        case: The person.
+        rules: The rules.
+        frame: From where one looks.
+        history: Whether to tell also what days they had as more became known.
+    """
+    day = day_of(frame.as_of)
+    municipality = None if case.person.settlement is None else case.person.settlement.value
+    if not history:
+        found = deadlines_of(case.person, case.acts, rules, day, law_on=frame.law_on)
+        known: Mapping[Any, tuple[Revision, ...]] = {}
+    else:
+        traced = revised(case.person.id, case.recorded, rules, day, law_on=frame.law_on)
+        found, known = traced.deadlines, traced.revisions
+    return tuple(
+        _row(each, day, case.person.id, None, municipality, known.get(each.identity, ()))
+        for each in found
+    )
+
+
+def rows_of_agreement(
+    agreement: str, recorded: Sequence[Act], rules: RuleSet, frame: Frame
+) -> tuple[DeadlineRow, ...]:
+    """Return the deadlines of an agreement in a frame, for whom it concerns if that is one person.
+
+    Args:
+        agreement: Its id, without the kind of the stream.
+        recorded: Everything recorded of it, in order of position.
+        rules: The rules.
+        frame: From where one looks.
+    """
+    day = day_of(frame.as_of)
+    case = case_of_stream(recorded, frame)
+    subjects = {each.envelope.subject for each in recorded}
+    person = next(iter(subjects)) if len(subjects) == 1 else None
+    found = deadlines_of(Person(id=agreement), case, rules, day, law_on=frame.law_on)
+    started = [each for each in found if each.key is not None]
+    return tuple(_row(each, day, person, agreement, None, ()) for each in started)
+
+
+def case_of_stream(recorded: Sequence[Act], frame: Frame) -> tuple[Act, ...]:
+    """Return the acts of a stream that count in a frame, in order."""
+    from domain.history import as_of, resolve
+
+    return as_of(resolve(recorded).acts, frame.as_of)
+
+
+def all_rows(reader: Reader, rules: RuleSet) -> Iterator[DeadlineRow]:
+    """Yield all deadlines of every person and agreement in the frame of `reader`; it is logged."""
+    recorded: dict[str, list[Act]] = {}
+    for acts in reader.walk():
+        for act in acts:
+            recorded.setdefault(act.envelope.stream, []).append(act)
+    for stream in sorted(recorded):
+        person = person_of_stream(stream)
+        if person is not None:
+            yield from rows_of(
+                case_of(person, tuple(recorded[stream]), reader.frame), rules, reader.frame
+            )
+        elif stream.startswith(_AGREEMENT):
+            agreement = stream.removeprefix(_AGREEMENT)
+            yield from rows_of_agreement(agreement, recorded[stream], rules, reader.frame)
+
+
+def _row(
+    each: Computed,
+    day: date,
+    person: str | None,
+    agreement: str | None,
+    municipality: str | None,
+    revisions: Sequence[Revision],
+) -> DeadlineRow:
+    rule = each.rule
+    return DeadlineRow(
+        uid=_uid(each, person, agreement),
+        person=person,
+        agreement=agreement,
+        code=rule.code,
+        rule=rule.id,
+        name=rule.name,
+        need=each.need,
+        nature=rule.nature,
+        kind=rule.kind,
+        status=each.status,
+        number=each.number,
+        due=each.due,
+        plain=each.plain,
+        act_by=each.act_by,
+        opens=each.opens,
+        met_on=each.met_on,
+        days_left=None if each.due is None else (each.due - day).days,
+        provisional=each.provisional,
+        missing=each.missing,
+        void_because=each.void_because,
+        derived=each.derived,
+        who=each.who,
+        municipality=municipality,
+        source=str(rule.source),
+        address=rule.source.address,
+        valid_from=rule.valid_from,
+        confidence=rule.confidence,
+        verified=rule.verified,
+        computation=computation(each),
+        revisions=tuple(
+            RevisionRow(known_since=known.known_since, due=known.due, because=known.because)
+            for known in revisions
+        ),
+        evidence=each.evidence,
+    )
+
+
+def _uid(each: Computed, person: str | None, agreement: str | None) -> str:
+    """Return a name that stays the same when the day changes, and says nothing of anybody."""
+    key = each.key or ("", "")
+    parts = (person or "", agreement or "", each.rule.id, *key, str(each.number))
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+
+
+def _answers(row: DeadlineRow, day: date, filters: Filters) -> bool:
+    if filters.municipality is not None and row.municipality != filters.municipality:
+        return False
+    if filters.need is not None and row.need != filters.need:
+        return False
+    if filters.overdue:
+        return row.status == DeadlineStatus.OVERDUE
+    if filters.until is not None:
+        is_open = row.status in (DeadlineStatus.RUNNING, DeadlineStatus.REACHED)
+        return is_open and row.due is not None and day <= row.due <= filters.until
+    return filters.everything or row.status in OPEN or row.derived is not None
+
+
+def _urgency(row: DeadlineRow) -> tuple[int, date, str, str, str, int]:
+    return (
+        _ORDER.index(DeadlineStatus(row.status)),
+        row.due or date.max,
+        row.person or row.agreement or "",
+        row.code,
+        row.rule,
+        row.number,
+    )
+
+
+def _cells(row: DeadlineRow, language: str) -> dict[str, Any]:
+    told = row.model_dump(mode="json", exclude={"computation", "revisions", "name", "who"})
+    spoken = "nl" if language == "nl" else "en"
+    return {
+        **told,
+        "name": getattr(row.name, spoken),
+        "who": getattr(row.who, spoken),
+        "computation": "; ".join(getattr(step, spoken) for step in row.computation),
+    }
