@@ -21,6 +21,7 @@ from domain.events.agreements import (
     Topic,
     WaiverReason,
 )
+from domain.events.housing import HousingKind
 from domain.events.oversight import ReviewOutcome
 from domain.needs import Need
 from domain.values import PrivacyClass
@@ -144,6 +145,13 @@ def intended(
     """Two organisations say that they mean to agree on something."""
     body = e.IntentionExpressed(level=level, topic=topic, parties=(MUNICIPALITY, CORPORATION))
     return said(body, on, **fields)
+
+
+def offered(on: str, person: str, agreement: str | None = "a-1", *, by: str = CORPORATION) -> Act:
+    """A person is offered a dwelling, as a part of an agreement or without one."""
+    stream = None if agreement is None else f"agreement:{agreement}"
+    body = e.HousingOffered(kind=HousingKind.DWELLING, agreement=stream)
+    return said(body, on, by=by, stream=f"person:{person}", subjects=(person,))
 
 
 def numbered(acts: Sequence[Act]) -> list[Act]:

@@ -6,7 +6,6 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain import events as e
 from domain.agreements.agreement import Agreement
 from domain.agreements.collective import (
     is_collective,
@@ -26,7 +25,6 @@ from domain.agreements.counting import (
 from domain.agreements.intentions import conversions, conversions_by, count_conversions
 from domain.envelope import Act
 from domain.events.agreements import AgreementLevel, Deliverable, IntentionTopic
-from domain.events.housing import HousingKind
 from domain.needs import Need
 from tests.domain.agreement_acts import (
     AFTER,
@@ -40,8 +38,8 @@ from tests.domain.agreement_acts import (
     fulfilled,
     intended,
     numbered,
+    offered,
     promise,
-    said,
     waived,
 )
 
@@ -196,20 +194,16 @@ def test_without_intentions_there_is_no_share() -> None:
     assert count_conversions(()).share is None
 
 
-def offer(on: str, person: str, agreement: str | None = "a-1", by: str = CORPORATION) -> Act:
-    stream = None if agreement is None else f"agreement:{agreement}"
-    body = e.HousingOffered(kind=HousingKind.DWELLING, agreement=stream)
-    return said(body, on, by=by, stream=f"person:{person}", subjects=(person,))
-
-
 def test_concrete_agreements_with_corporations_are_counted_against_offers() -> None:
     """A-156: so many places by a day, and what was offered under it by then and after it."""
     quota = agreed(promise(quantity=5))
     offers = [
-        *offers_of("p-1", [offer("2026-03-10", "p-1")], DAY),
-        *offers_of("p-2", numbered([offer("2026-03-11", "p-2"), offer("2026-04-02", "p-2")]), DAY),
-        *offers_of("p-3", [offer("2026-03-12", "p-3", by="Other")], DAY),
-        *offers_of("p-4", [offer("2026-03-12", "p-4", agreement=None)], DAY),
+        *offers_of("p-1", [offered("2026-03-10", "p-1")], DAY),
+        *offers_of(
+            "p-2", numbered([offered("2026-03-11", "p-2"), offered("2026-04-02", "p-2")]), DAY
+        ),
+        *offers_of("p-3", [offered("2026-03-12", "p-3", by="Other")], DAY),
+        *offers_of("p-4", [offered("2026-03-12", "p-4", None)], DAY),
     ]
 
     found = offers_against([quota], offers)["a-1"]
@@ -226,13 +220,13 @@ def test_concrete_agreements_with_corporations_are_counted_against_offers() -> N
 
 def test_offers_count_against_the_day_that_was_agreed_last() -> None:
     quota = agreed(promise(quantity=5), amended(due_on=date(2026, 5, 1)))
-    offers = offers_of("p-1", [offer("2026-04-10", "p-1")], DAY)
+    offers = offers_of("p-1", [offered("2026-04-10", "p-1")], DAY)
 
     assert offers_against([quota], offers)["a-1"].on_time == 1
 
 
 def test_an_offer_that_is_still_to_come_does_not_count() -> None:
-    assert offers_of("p-1", [offer("2026-06-01", "p-1")], DAY) == ()
+    assert offers_of("p-1", [offered("2026-06-01", "p-1")], DAY) == ()
 
 
 def test_a_promise_without_a_number_is_counted_once_an_offer_names_it() -> None:
@@ -242,11 +236,12 @@ def test_a_promise_without_a_number_is_counted_once_an_offer_names_it() -> None:
     assert not is_collective(single.terms)
     assert offers_against([single], []) == {}
     assert (
-        offers_against([single], offers_of("p-1", [offer(BEFORE, "p-1")], DAY))["a-1"].short is None
+        offers_against([single], offers_of("p-1", [offered(BEFORE, "p-1")], DAY))["a-1"].short
+        is None
     )
 
 
 def test_an_offer_under_an_agreement_that_nobody_made_is_told_apart() -> None:
-    offers = offers_of("p-1", [offer(BEFORE, "p-1", agreement="a-9")], DAY)
+    offers = offers_of("p-1", [offered(BEFORE, "p-1", agreement="a-9")], DAY)
 
     assert offers_without_agreement({"a-1": agreed(promise())}, offers) == offers
