@@ -53,7 +53,13 @@ def _said(step: Step, rule: Deadline, language: Language) -> str:
         case StepKind.NOT_EXTENDED:
             facts["closed"] = say(language, f"closed.{step.event}")
             facts["reason"] = say(language, f"exempt.{step.reason}")
-        case StepKind.EXTENDED | StepKind.EXTENDED_TOO_LATE | StepKind.BASE:
+        case (
+            StepKind.EXTENDED
+            | StepKind.EXTENDED_TOO_LATE
+            | StepKind.BASE
+            | StepKind.NAMED_BASE
+            | StepKind.OBJECTED_BASE
+        ):
             facts["event"] = event_words(step.event or "", language)
         case _:
             pass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
@@ -33,6 +33,9 @@ _ORDER: Final = (
     DeadlineStatus.MET,
     DeadlineStatus.VOID,
 )
+
+SHOWN_WEEKS: Final = 13
+"""How far ahead a list looks by itself; a policy of this report, set by no law."""
 
 _AGREEMENT: Final = f"{StreamKind.AGREEMENT}:"
 
@@ -124,7 +127,8 @@ class Filters:
         need: Only about this need.
         until: Only what is due by this day, and is not past.
         overdue: Only what has passed and was not done.
-        everything: Also what is done, void, missed or cannot be computed.
+        everything: Also what is done, void, missed, cannot be computed, or lies further ahead than
+            a list looks by itself.
     """
 
     municipality: str | None = None
@@ -135,10 +139,19 @@ class Filters:
 
 
 class DeadlineReport(Value):
-    """Deadlines, the most urgent first."""
+    """Deadlines, the most urgent first.
+
+    Attributes:
+        day: The day asked about.
+        rows: Those that were asked for.
+        until: How far ahead the list looks; None for without end.
+        later: How many open ones lie after that.
+    """
 
     day: date
     rows: tuple[DeadlineRow, ...]
+    until: date | None = None
+    later: int = 0
 
     def as_json(self) -> list[dict[str, Any]]:
         """Return the rows as plain JSON values."""
@@ -151,8 +164,17 @@ class DeadlineReport(Value):
 
 def report(rows: Iterable[DeadlineRow], day: date, filters: Filters) -> DeadlineReport:
     """Return the rows that answer `filters`, in order of urgency."""
-    chosen = [row for row in rows if _answers(row, day, filters)]
-    return DeadlineReport(day=day, rows=tuple(sorted(chosen, key=_urgency)))
+    chosen = sorted((row for row in rows if _answers(row, day, filters)), key=_urgency)
+    if filters.everything or filters.overdue or filters.until is not None:
+        return DeadlineReport(day=day, rows=tuple(chosen))
+    until = day + timedelta(days=min(7 * SHOWN_WEEKS, (date.max - day).days))
+    shown = [row for row in chosen if not _is_later(row, until)]
+    return DeadlineReport(day=day, rows=tuple(shown), until=until, later=len(chosen) - len(shown))
+
+
+def _is_later(row: DeadlineRow, until: date) -> bool:
+    is_running = row.status == DeadlineStatus.RUNNING and row.derived is None
+    return is_running and row.due is not None and row.due > until
 
 
 def rows_of(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from domain.deadlines.rule import Nature
 from projections.deadline_words import event_words
-from projections.deadlines import DeadlineReport, DeadlineRow
+from projections.deadlines import OPEN, DeadlineReport, DeadlineRow
 from projections.language import (
     Language,
     columns,
@@ -17,18 +18,23 @@ from projections.language import (
     say,
 )
 
-_POLICY_MARK = {"nl": "B", "en": "P"}
+_SHOWN: Final = frozenset(OPEN)
+"""What stands in the table also when a computed event follows from it."""
+
+_POLICY_MARK: Final = {"nl": "B", "en": "P"}
 
 
 def render(report: DeadlineReport, language: Language) -> str:
     """Return deadlines as a table, the most urgent first, with what is computed below it."""
     if not report.rows:
-        return say(language, "deadlines.none")
-    key = "deadlines.heading_one" if len(report.rows) == 1 else "deadlines.heading"
+        return "\n".join([say(language, "deadlines.none"), *_later(report, language)])
+    rows = [row for row in report.rows if row.derived is None or row.status in _SHOWN]
+    key = "deadlines.heading_one" if len(rows) == 1 else "deadlines.heading"
     day = day_text(report.day, language)
     table = [tuple(say(language, "deadlines.columns").split("|"))]
-    table += [_cells(row, language) for row in report.rows]
-    lines = [say(language, key, count=len(report.rows), day=day), "", *columns(table)]
+    table += [_cells(row, language) for row in rows]
+    lines = [say(language, key, count=len(rows), day=day), "", *(columns(table) if rows else [])]
+    lines += _later(report, language)
     lines += _derived(report.rows, language)
     lines += ["", *paragraph(say(language, "deadlines.act_by_note"))]
     lines += _notes(report.rows, language)
@@ -45,6 +51,14 @@ def render_person(report: DeadlineReport, person: str, language: Language) -> st
         lines += ["", *_explained(row, language)]
     lines += _notes(report.rows, language)
     return "\n".join(lines)
+
+
+def _later(report: DeadlineReport, language: Language) -> list[str]:
+    if not report.later or report.until is None:
+        return []
+    key = "deadlines.later_one" if report.later == 1 else "deadlines.later"
+    day = day_text(report.until, language)
+    return ["", say(language, key, count=report.later, day=day)]
 
 
 def _cells(row: DeadlineRow, language: Language) -> tuple[str, ...]:

@@ -56,6 +56,8 @@ class StepKind(StrEnum):
     """What one step of a computation does."""
 
     BASE = "base"
+    NAMED_BASE = "named-base"
+    OBJECTED_BASE = "objected-base"
     PLANNED_BASE = "planned-base"
     RELEASE_LATER = "release-later"
     PRECEDING = "preceding"

@@ -169,9 +169,7 @@ def _counted(
     rule, by, equated = start.rule, start.by, subject.equated
     # Closed days lengthen the time to act; they do not put off what happens or may be done.
     law = TermLaw.NONE if rule.kind in _NOT_ROUNDED else rule.law
-    is_planned = by.name == PLANNED_RELEASE
-    kind = StepKind.PLANNED_BASE if is_planned else StepKind.BASE
-    steps = [Step(kind, day, event=by.act.envelope.type.partition("/")[0])]
+    steps = [_base_step(start, day)]
     evidence = list(by.evidence)
     provisional = start.base.provisional
     if rule.not_before_release:
@@ -326,7 +324,10 @@ def _judged(
     if status is DeadlineStatus.VOID and ended is None:
         void = VoidBecause.STARTED_AGAIN
     still = status is DeadlineStatus.SUSPENDED
-    advice = None if still else act_by(rule.kind, term.base_day, due, subject.equated)
+    first = min(start.by.day, term.base_day)
+    if start.by.name == PLANNED_RELEASE and start.by.stay is not None:
+        first = min(first, start.by.stay.began)
+    advice = None if still else act_by(rule.kind, first, due, subject.equated)
     steps = term.steps
     if advice is not None and advice != due:
         steps = (*steps, Step(StepKind.ACT_BY, advice, since=due))
@@ -464,6 +465,17 @@ def _awaited_since(state: str, subject: Subject) -> tuple[int, Stay | None, tupl
 
 def _recordable(base: Base) -> str:
     return "release-date-planned" if base.event == PLANNED_RELEASE else base.event
+
+
+def _base_step(start: _Start, day: date) -> Step:
+    by = start.by
+    event = by.act.envelope.type.partition("/")[0]
+    if by.name == PLANNED_RELEASE:
+        return Step(StepKind.PLANNED_BASE, day, event=event)
+    if start.base.day is DayOf.OBJECTED_DECISION:
+        return Step(StepKind.OBJECTED_BASE, day, event=str(by.says("against")))
+    is_own = day in (by.day, by.act.envelope.effective_from)
+    return Step(StepKind.BASE if is_own else StepKind.NAMED_BASE, day, event=event)
 
 
 def _span_steps(

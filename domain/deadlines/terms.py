@@ -166,19 +166,26 @@ def exempt(span: Span, law: TermLaw) -> Exempt | None:
     return None
 
 
-def act_by(kind: DeadlineKind, base: date, due: date, equated: frozenset[date]) -> date | None:
+def act_by(kind: DeadlineKind, first: date, due: date, equated: frozenset[date]) -> date | None:
     """Return by when to act, as advice: a day on which offices are open, not after the legal date.
 
-    What takes effect by itself has to be prevented before. Where no working day is left since
-    `base`, that day itself. None where there is nothing to do by a day.
+    What takes effect by itself has to be prevented on a day before. None where there is nothing to
+    do by a day.
+
+    Args:
+        kind: What happens on the day.
+        first: The first day on which anybody could act; where no working day is left since, the
+            last day itself is the advice.
+        due: The last day by law.
+        equated: Days on a par with public holidays.
     """
     match kind:
         case DeadlineKind.DUTY | DeadlineKind.RIGHT:
-            return last_working_day(due, min(base, due), equated)
+            return last_working_day(due, min(first, due), equated)
         case DeadlineKind.TAKES_EFFECT:
-            if due <= base:
+            if due <= first:
                 return None
-            return last_working_day(due - _ONE_DAY, base, equated)
+            return last_working_day(due - _ONE_DAY, first, equated)
         case DeadlineKind.OPENS | DeadlineKind.MOMENT:
             return None
         case _:
