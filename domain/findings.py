@@ -7,17 +7,29 @@ only to the day can have come in either order, and an estimated day proves no or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from itertools import combinations
+from itertools import chain, combinations
+from typing import Final
 
 from domain import events as e
 from domain.envelope import Act, order
 from domain.evolve import fold
 from domain.history import Resolved, UnresolvedReason, resolve
-from domain.person import Episode
+from domain.person import Episode, LooseRelease
+from domain.sequences import (
+    ANSWERS,
+    COLLECTIONS,
+    DECISIONS,
+    ENDINGS,
+    acts_of,
+    arrangements_without_claim,
+    may_precede,
+    out_of_sequence,
+    withdrawn_without_application,
+)
 from domain.values import Certainty
 
 
@@ -29,7 +41,12 @@ class FindingKind(StrEnum):
         RELEASED_WITHOUT_DETENTION: A release without a detention that it could end.
         DETENTIONS_OVERLAP: Two detentions share days.
         RE_DETAINED_FIRST: Detained again, without an earlier detention.
+        OUTSIDE_DETENTION: Leave, absconding or the like of a person who was not held.
         DECIDED_WITHOUT_APPLICATION: A decision without an application that could precede it.
+        ANSWERED_WITHOUT_QUESTION: An answer to what nobody offered, asked or objected to.
+        ENDED_WITHOUT_BEGIN: Something ended that had not begun.
+        COLLECTED_WITHOUT_CLAIM: Something was arranged or announced for a claim that is not there.
+        WITHDRAWN_WITHOUT_APPLICATION: An application taken back that nobody made.
         EFFECT_ENDS_BEFORE_IT_BEGINS: The last day of effect lies before the first.
         HAPPENS_AFTER_RECORDING: The day of the act lies after the day on which it was recorded.
         NOTICE_AFTER_RELEASE: A notice of release sent after the release.
@@ -43,7 +60,12 @@ class FindingKind(StrEnum):
     RELEASED_WITHOUT_DETENTION = "released-without-detention"
     DETENTIONS_OVERLAP = "detentions-overlap"
     RE_DETAINED_FIRST = "re-detained-first"
+    OUTSIDE_DETENTION = "outside-detention"
     DECIDED_WITHOUT_APPLICATION = "decided-without-application"
+    ANSWERED_WITHOUT_QUESTION = "answered-without-question"
+    ENDED_WITHOUT_BEGIN = "ended-without-begin"
+    COLLECTED_WITHOUT_CLAIM = "collected-without-claim"
+    WITHDRAWN_WITHOUT_APPLICATION = "withdrawn-without-application"
     EFFECT_ENDS_BEFORE_IT_BEGINS = "effect-ends-before-it-begins"
     HAPPENS_AFTER_RECORDING = "happens-after-recording"
     NOTICE_AFTER_RELEASE = "notice-after-release"
@@ -62,18 +84,13 @@ class Finding:
     events: tuple[str, ...]
 
 
-Bodies = tuple[type[e.EventBody], ...]
-
-_NEEDS_APPLICATION: tuple[tuple[Bodies, Bodies], ...] = (
-    (
-        (e.BenefitGranted, e.BenefitRejected, e.BenefitApplicationIncomplete),
-        (e.BenefitApplied,),
-    ),
-    ((e.AdvancePaid, e.AdvanceRefused), (e.BenefitApplied,)),
-    ((e.IdCardIssued, e.IdCardHandedOver), (e.IdCardApplied,)),
-    ((e.PostalAddressGranted, e.PostalAddressRefused), (e.PostalAddressRequested,)),
+_INSIDE: Final = (
+    e.PersonAbsconded,
+    e.TemporaryLeaveGranted,
+    e.ConductDecisionTaken,
+    e.ExtramuralPhaseStarted,
 )
-"""Decisions on application, and the applications of which one has to come first."""
+"""What happens only to a person who is held."""
 
 
 def findings_of(recorded: Sequence[Act]) -> list[Finding]:
@@ -92,28 +109,13 @@ def findings_of(recorded: Sequence[Act]) -> list[Finding]:
         *_retractions(recorded, resolved),
         *_detentions(acts),
         *_re_detained(acts),
-        *_decisions(acts),
+        *_inside(acts),
+        *_sequences(acts),
         *_effects(acts),
         *_futures(acts),
         *_notices(acts),
     ]
     return sorted(set(found), key=lambda each: (each.on, each.kind, each.events))
-
-
-def may_precede(first: Act, second: Act) -> bool:
-    """Return whether `first` can have come before `second`, as far as their precision tells."""
-    one, two = first.envelope, second.envelope
-    if Certainty.ESTIMATED in (one.certainty, two.certainty) or one.day < two.day:
-        return True
-    if one.day > two.day:
-        return False
-    if isinstance(one.occurred_on, datetime) and isinstance(two.occurred_on, datetime):
-        return one.occurred_on <= two.occurred_on
-    return True
-
-
-def _of(acts: Iterable[Act], bodies: Bodies) -> list[Act]:
-    return [act for act in acts if isinstance(act.body, bodies)]
 
 
 def _finding(kind: FindingKind, act: Act) -> Finding:
@@ -131,8 +133,8 @@ def _corrections(resolved: Resolved) -> Iterator[Finding]:
 
 def _retractions(recorded: Sequence[Act], resolved: Resolved) -> Iterator[Finding]:
     idle = {each.correction.key for each in resolved.unresolved}
-    proposals = _of(recorded, (e.EventRetractionProposed,))
-    for act in _of(recorded, (e.EventRetracted,)):
+    proposals = acts_of(recorded, (e.EventRetractionProposed,))
+    for act in acts_of(recorded, (e.EventRetracted,)):
         by_another = any(
             proposal.envelope.corrects == act.envelope.corrects
             and proposal.envelope.actor != act.envelope.actor
@@ -162,13 +164,8 @@ class _Stay:
 
 
 def _detentions(acts: Sequence[Act]) -> Iterator[Finding]:
-    person = fold("findings", acts)
-    # By day too: two sources may give one id to different events.
-    starts = {_place(act): act for act in _of(acts, (e.DetentionStarted, e.ReDetained))}
-    releases = {_place(act): act for act in _of(acts, (e.PersonReleased,))}
-    stays = [_stay(episode, starts, releases) for episode in person.episodes]
-    for loose in person.releases_without_detention:
-        release = releases[loose.evidence[0], loose.on]
+    stays, loose_releases = _stays(acts)
+    for loose, release in loose_releases:
         if not any(stay.end is None and may_precede(stay.start, release) for stay in stays):
             yield Finding(FindingKind.RELEASED_WITHOUT_DETENTION, loose.on, loose.evidence)
     for stay in stays:
@@ -180,6 +177,19 @@ def _detentions(acts: Sequence[Act]) -> Iterator[Finding]:
             first = max(one.episode.began, two.episode.began)
             evidence = (*one.episode.evidence, *two.episode.evidence)
             yield Finding(FindingKind.DETENTIONS_OVERLAP, first, evidence)
+
+
+def _stays(acts: Sequence[Act]) -> tuple[list[_Stay], list[tuple[LooseRelease, Act]]]:
+    """Return the detentions with their acts, and the releases that end none of them."""
+    begins_and_ends = acts_of(acts, (e.DetentionStarted, e.ReDetained, e.PersonReleased))
+    person = fold("findings", begins_and_ends)
+    # By day too: two sources may give one id to different events.
+    starts = {_place(act): act for act in acts_of(acts, (e.DetentionStarted, e.ReDetained))}
+    releases = {_place(act): act for act in acts_of(acts, (e.PersonReleased,))}
+    loose = [
+        (each, releases[each.evidence[0], each.on]) for each in person.releases_without_detention
+    ]
+    return [_stay(episode, starts, releases) for episode in person.episodes], loose
 
 
 Place = tuple[str, date]
@@ -198,18 +208,36 @@ def _stay(episode: Episode, starts: Mapping[Place, Act], releases: Mapping[Place
 
 
 def _re_detained(acts: Sequence[Act]) -> Iterator[Finding]:
-    starts = _of(acts, (e.DetentionStarted, e.ReDetained))
-    for act in _of(acts, (e.ReDetained,)):
+    starts = acts_of(acts, (e.DetentionStarted, e.ReDetained))
+    for act in acts_of(acts, (e.ReDetained,)):
         if not any(other is not act and may_precede(other, act) for other in starts):
             yield _finding(FindingKind.RE_DETAINED_FIRST, act)
 
 
-def _decisions(acts: Sequence[Act]) -> Iterator[Finding]:
-    for decisions, applications in _NEEDS_APPLICATION:
-        applied = _of(acts, applications)
-        for act in _of(acts, decisions):
-            if not any(may_precede(application, act) for application in applied):
-                yield _finding(FindingKind.DECIDED_WITHOUT_APPLICATION, act)
+def _inside(acts: Sequence[Act]) -> Iterator[Finding]:
+    inside = acts_of(acts, _INSIDE)
+    stays = _stays(acts)[0] if inside else []
+    for act in inside:
+        if not any(
+            may_precede(stay.start, act) and (stay.end is None or may_precede(act, stay.end))
+            for stay in stays
+        ):
+            yield _finding(FindingKind.OUTSIDE_DETENTION, act)
+
+
+def _sequences(acts: Sequence[Act]) -> Iterator[Finding]:
+    kinds = {
+        FindingKind.DECIDED_WITHOUT_APPLICATION: out_of_sequence(acts, DECISIONS),
+        FindingKind.ANSWERED_WITHOUT_QUESTION: out_of_sequence(acts, ANSWERS),
+        FindingKind.ENDED_WITHOUT_BEGIN: out_of_sequence(acts, ENDINGS),
+        FindingKind.COLLECTED_WITHOUT_CLAIM: chain(
+            out_of_sequence(acts, COLLECTIONS), arrangements_without_claim(acts)
+        ),
+        FindingKind.WITHDRAWN_WITHOUT_APPLICATION: withdrawn_without_application(acts),
+    }
+    for kind, found in kinds.items():
+        for act in found:
+            yield _finding(kind, act)
 
 
 def _effects(acts: Sequence[Act]) -> Iterator[Finding]:
@@ -226,9 +254,9 @@ def _futures(acts: Sequence[Act]) -> Iterator[Finding]:
 
 
 def _notices(acts: Sequence[Act]) -> Iterator[Finding]:
-    sent = _of(acts, (e.ReleaseNoticeSent,))
-    starts = _of(acts, (e.DetentionStarted, e.ReDetained))
-    releases = _of(acts, (e.PersonReleased,))
+    sent = acts_of(acts, (e.ReleaseNoticeSent,))
+    starts = acts_of(acts, (e.DetentionStarted, e.ReDetained))
+    releases = acts_of(acts, (e.PersonReleased,))
     for notice in sent:
         for release in releases:
             detained_again = any(
@@ -237,6 +265,6 @@ def _notices(acts: Sequence[Act]) -> Iterator[Finding]:
             if not may_precede(notice, release) and not detained_again:
                 yield _finding(FindingKind.NOTICE_AFTER_RELEASE, notice)
                 break
-    for received in _of(acts, (e.ReleaseNoticeReceived,)):
+    for received in acts_of(acts, (e.ReleaseNoticeReceived,)):
         if not any(may_precede(notice, received) for notice in sent):
             yield _finding(FindingKind.RECEIVED_WITHOUT_SENDING, received)
