@@ -7,7 +7,7 @@ waived, broken, put higher up), and then by source and event id.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
@@ -26,8 +26,8 @@ from domain.agreements.agreement import (
     Waiver,
 )
 from domain.envelope import Act
-from domain.findings import may_precede
 from domain.history import as_of, resolve
+from domain.sequences import may_precede
 from domain.values import When
 
 _COURSE: Final[tuple[type[e.EventBody], ...]] = (
@@ -44,6 +44,11 @@ _COURSE: Final[tuple[type[e.EventBody], ...]] = (
     e.EscalationResolved,
 )
 """The order in which an agreement runs, for acts of one day of which no time is known."""
+
+_STEPS: Final[Mapping[type[e.EventBody | None], int]] = {
+    kind: step for step, kind in enumerate(_COURSE)
+}
+_NO_TIME: Final = datetime.min.replace(tzinfo=UTC)
 
 Order = tuple[date, int, datetime, int, str, str]
 
@@ -96,12 +101,10 @@ def course(act: Act) -> Order:
     """Return the key that puts the acts of one agreement in order, however they were recorded."""
     envelope = act.envelope
     when = envelope.occurred_on
-    timed = isinstance(when, datetime)
-    moment = (
-        when.astimezone(UTC) if isinstance(when, datetime) else datetime.min.replace(tzinfo=UTC)
-    )
-    step = next((at for at, kind in enumerate(_COURSE) if isinstance(act.body, kind)), len(_COURSE))
-    return envelope.day, int(timed), moment, step, envelope.source, envelope.event_id
+    step = _STEPS.get(type(act.body), len(_STEPS))
+    if isinstance(when, datetime):
+        return envelope.day, 1, when.astimezone(UTC), step, envelope.source, envelope.event_id
+    return envelope.day, 0, _NO_TIME, step, envelope.source, envelope.event_id
 
 
 def first_making(acts: Iterable[Act]) -> Act | None:

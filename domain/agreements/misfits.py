@@ -18,8 +18,8 @@ from domain.agreements.standing import standing
 from domain.envelope import Act
 from domain.events.agreements import AgreementLevel, WaiverReason
 from domain.events.oversight import ReviewOutcome
-from domain.findings import may_precede
 from domain.history import Resolved, UnresolvedReason, resolve
+from domain.sequences import may_precede
 from domain.values import Certainty
 
 _Kind = AgreementFindingKind
@@ -190,9 +190,10 @@ def _reviews(agreement: Agreement, recorded: Sequence[Act]) -> Iterator[Agreemen
     for each in agreement.reviews:
         if not each.by & overseers_on(agreement.overseers, each.on):
             yield AgreementFinding(_Kind.REVIEW_NOT_BY_OVERSEER, each.on, each.evidence)
-        then = agreement_on(agreement.id, recorded, each.on)
-        if each.outcome is ReviewOutcome.ON_COURSE and standing(then, each.on).due_passed:
-            yield AgreementFinding(_Kind.REVIEW_SAYS_OTHERWISE, each.on, each.evidence)
+        if each.outcome is ReviewOutcome.ON_COURSE:
+            then = agreement_on(agreement.id, recorded, each.on)
+            if standing(then, each.on).due_passed:
+                yield AgreementFinding(_Kind.REVIEW_SAYS_OTHERWISE, each.on, each.evidence)
 
 
 def _finding(kind: AgreementFindingKind, *acts: Act) -> AgreementFinding:

@@ -1,7 +1,7 @@
 """What the report of agreements lists, counts and says."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -91,7 +91,7 @@ STREAMS: Final[dict[str, tuple[Act, ...]]] = {
 """An agreement in every state, and an intention."""
 
 
-def cases(streams: dict[str, tuple[Act, ...]] = STREAMS) -> list[AgreementCase]:
+def cases(streams: Mapping[str, tuple[Act, ...]] = STREAMS) -> list[AgreementCase]:
     return [agreement_case(id, numbered(acts), FRAME) for id, acts in sorted(streams.items())]
 
 
@@ -324,7 +324,7 @@ def test_a_page_tells_what_does_not_fit_with_its_events() -> None:
 
 @pytest.mark.parametrize("read_only", [False, True])
 def test_offers_are_found_in_a_ledger_whether_or_not_it_may_be_written(
-    tmp_path: Path, read_only: bool
+    tmp_path: Path, *, read_only: bool
 ) -> None:
     acts = [
         *numbered([promise(quantity=3)]),
