@@ -24,6 +24,21 @@ class Circumstance(StrEnum):
         SETTLES_WHERE_REGISTERED: Whether the person settles where he or she is registered.
         HOUSING_URGENCY: Whether priority for a dwelling was granted.
         HOUSING_OFFERED: Whether a place to live has been offered.
+        FORENSIC_TITLE: Whether a sentence or measure prescribes care, which Justice then pays.
+        INSURANCE_SUSPENDED: Whether a health insurance was suspended by detention and not restarted.
+        RELEASE_DOCUMENT: Whether the person has the document that proves the release.
+        URGENT_REPORT: Whether an urgent need of social support was reported.
+        DEBT_THREAT: Whether eviction, a cut-off or the end of the health insurance threatens.
+        CONVICTION_DEBTS: Whether there are debts from a conviction that keep out of restructuring.
+        EARLIER_RESTRUCTURING: Whether debts were restructured in the ten years before.
+        EMPLOYER_FOUND: Whether an employer was found who will take the person on.
+        CONDUCT_REFUSED: Whether a certificate of conduct was refused.
+        ORDINANCE_IN_LINE: Whether the housing ordinance of the municipality of settlement has been
+            brought in line with the act of 1 July 2026; a fact of the municipality.
+        RESIDED_IN_REGION: Whether the person lived in the region for six years on end, now or
+            within the last ten.
+        REGIONAL_INTEREST: Whether the person has a reasonable interest in living in the region:
+            family, work, care, earlier residence.
     """
 
     DETAINED = "detained"
@@ -40,6 +55,18 @@ class Circumstance(StrEnum):
     SETTLES_WHERE_REGISTERED = "settles_where_registered"
     HOUSING_URGENCY = "housing_urgency"
     HOUSING_OFFERED = "housing_offered"
+    FORENSIC_TITLE = "forensic_title"
+    INSURANCE_SUSPENDED = "insurance_suspended"
+    RELEASE_DOCUMENT = "release_document"
+    URGENT_REPORT = "urgent_report"
+    DEBT_THREAT = "debt_threat"
+    CONVICTION_DEBTS = "conviction_debts"
+    EARLIER_RESTRUCTURING = "earlier_restructuring"
+    EMPLOYER_FOUND = "employer_found"
+    CONDUCT_REFUSED = "conduct_refused"
+    ORDINANCE_IN_LINE = "ordinance_in_line"
+    RESIDED_IN_REGION = "resided_in_region"
+    REGIONAL_INTEREST = "regional_interest"
 
 
 CIRCUMSTANCE_NAMES: Final[dict[Circumstance, tuple[str, str]]] = {
@@ -66,5 +93,32 @@ CIRCUMSTANCE_NAMES: Final[dict[Circumstance, tuple[str, str]]] = {
     ),
     Circumstance.HOUSING_URGENCY: ("urgentie verleend", "priority granted"),
     Circumstance.HOUSING_OFFERED: ("woonruimte aangeboden", "housing offered"),
+    Circumstance.FORENSIC_TITLE: ("forensische titel", "forensic title"),
+    Circumstance.INSURANCE_SUSPENDED: (
+        "zorgverzekering opgeschort",
+        "health insurance suspended",
+    ),
+    Circumstance.RELEASE_DOCUMENT: ("ontslagbewijs", "release document"),
+    Circumstance.URGENT_REPORT: ("spoedeisende melding", "urgent report"),
+    Circumstance.DEBT_THREAT: ("dreigende situatie door schulden", "threat because of debts"),
+    Circumstance.CONVICTION_DEBTS: ("schulden uit een veroordeling", "debts from a conviction"),
+    Circumstance.EARLIER_RESTRUCTURING: (
+        "schuldsanering in de tien jaar ervoor",
+        "restructuring in the ten years before",
+    ),
+    Circumstance.EMPLOYER_FOUND: ("werkgever gevonden", "employer found"),
+    Circumstance.CONDUCT_REFUSED: (
+        "verklaring omtrent het gedrag geweigerd",
+        "certificate of conduct refused",
+    ),
+    Circumstance.ORDINANCE_IN_LINE: (
+        "huisvestingsverordening aangepast",
+        "housing ordinance brought in line",
+    ),
+    Circumstance.RESIDED_IN_REGION: ("zes jaar in de regio gewoond", "six years in the region"),
+    Circumstance.REGIONAL_INTEREST: (
+        "redelijk belang bij de regio",
+        "reasonable interest in the region",
+    ),
 }
 """Dutch and English name of each circumstance, as reports print it."""

@@ -24,6 +24,7 @@ from pydantic import Field, StringConstraints, model_validator
 from domain.circumstances import Circumstance
 from domain.deadlines.rule import Deadline, EquatedDay
 from domain.needs import Need
+from domain.references import Duty, LookBack, Reference, SharingGround, Support
 from domain.rule_parts import (
     Bindingness,
     Confidence,
@@ -316,6 +317,10 @@ class Act(Value):
         bwb_id: Its number in the Basiswettenbestand, where it is a national act.
         deadlines: Its deadlines (`domain.deadlines`).
         equated_days: Days that a decree under it puts on a par with public holidays.
+        duties: What authorities owe every person, about no need in particular.
+        look_back: How far back the judgement of a certificate of conduct looks.
+        sharing: When personal data may pass between organisations, or may not.
+        support: What each group of detained persons gets.
     """
 
     id: Code
@@ -328,10 +333,14 @@ class Act(Value):
     terms: tuple[Term, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     equated_days: tuple[EquatedDay, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    look_back: tuple[LookBack, ...] = ()
+    sharing: tuple[SharingGround, ...] = ()
+    support: tuple[Support, ...] = ()
 
     @model_validator(mode="after")
     def _rules_carry_its_name(self) -> Self:
-        for rule in self.rules:
+        for rule in (*self.rules, *self.references):
             if not rule.id.startswith(f"{self.id}/"):
                 msg = (
                     f"{rule.id} stands in the file of {self.id}: its id must begin with {self.id}/"
@@ -349,6 +358,11 @@ class Act(Value):
             *self.terms,
             *self.deadlines,
         )
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Everything of the act that reports look up, on which no status rests."""
+        return (*self.duties, *self.look_back, *self.sharing, *self.support)
 
 
 RULE_SET_NAMES: Final = ("seed-2007", "law-2007", "law")
@@ -395,6 +409,11 @@ class RuleSet(Value):
     def deadlines(self) -> tuple[Deadline, ...]:
         """All deadlines of all versions."""
         return tuple(each for act in self.acts for each in act.deadlines)
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Everything of all versions that reports look up, on which no status rests."""
+        return tuple(each for act in self.acts for each in act.references)
 
     @property
     def equated_days(self) -> frozenset[date]:

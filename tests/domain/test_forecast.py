@@ -106,7 +106,7 @@ class TestTheWords:
         assert set(found.with_word(Word.WILL_BE_STUCK)) == EIGHT
 
     def test_what_no_rule_speaks_of_has_no_way(self) -> None:
-        assert word(forecast(free(), SEED, DAY), Need.WORK) is Word.NO_WAY
+        assert word(forecast(free(), SEED, DAY), Need.DIGID) is Word.NO_WAY
 
     def test_what_the_person_declined_is_not_wanted(self) -> None:
         declined = replace(LOST, declined=Noted(DAY, BY))

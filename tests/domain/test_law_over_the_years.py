@@ -44,10 +44,22 @@ def test_who_is_recorded_as_departed_is_stuck_until_the_end_of_2021(day: date) -
 
 
 @pytest.mark.parametrize("day", [date(2022, 1, 1), date(2023, 9, 1), TODAY], ids=str)
-def test_since_2022_everything_is_obtainable_for_who_is_recorded_as_departed(day: date) -> None:
-    found = Law("law", day, DEPARTED).judge()
+def test_since_2022_only_what_someone_may_refuse_is_not_obtainable_for_who_departed(
+    day: date,
+) -> None:
+    willing = {
+        **DEPARTED,
+        Circumstance.EMPLOYER_FOUND: True,
+        Circumstance.CONDUCT_REFUSED: False,
+    }
 
-    assert found.circular | found.foreclosed == frozenset()
+    alone, helped = Law("law", day, DEPARTED).judge(), Law("law", day, willing).judge()
+
+    assert alone.circular == frozenset()
+    assert alone.foreclosed >= {Need.WORK, Need.CONDUCT_CERTIFICATE}
+    assert helped.circular == frozenset()
+    assert {Need.WORK, Need.CONDUCT_CERTIFICATE} <= helped.obtainable
+    assert helped.obtainable >= THE_SIX
 
 
 @pytest.mark.parametrize(
@@ -88,7 +100,7 @@ def test_in_those_years_an_address_is_in_a_circle_through_a_dwelling_and_not_a_d
     found = Law("law", date(2018, 6, 1), DEPARTED).judge()
 
     assert Need.ADDRESS in found.circular
-    assert found.foreclosed == frozenset()
+    assert THE_SIX.isdisjoint(found.foreclosed)
 
 
 def test_in_those_years_what_no_act_governs_was_part_of_every_circle() -> None:
@@ -97,10 +109,21 @@ def test_in_those_years_what_no_act_governs_was_part_of_every_circle() -> None:
     assert [each for each in circles if each.weakest is Bindingness.STATUTE] == []
 
 
-def test_today_statute_alone_closes_no_circle() -> None:
-    circles = structural_circles(load_rule_set("law"), TODAY)
+@pytest.mark.parametrize("day", [date(2022, 1, 1), date(2026, 6, 30)], ids=str)
+def test_from_2022_statute_alone_closed_no_circle(day: date) -> None:
+    circles = structural_circles(load_rule_set("law"), day)
 
     assert [each for each in circles if each.weakest is Bindingness.STATUTE] == []
+
+
+def test_since_july_2026_statute_closes_one_circle_which_the_postal_address_leads_past() -> None:
+    circles = structural_circles(load_rule_set("law"), TODAY)
+    found = Law("law", TODAY, DEPARTED).judge()
+
+    assert [each.needs for each in circles if each.weakest is Bindingness.STATUTE] == [
+        (Need.REGISTRATION, Need.ADDRESS, Need.HOUSING)
+    ]
+    assert found.obtainable >= {Need.REGISTRATION, Need.ADDRESS}
 
 
 def test_before_2022_an_address_could_be_entered_unasked_only_with_a_givers_consent() -> None:

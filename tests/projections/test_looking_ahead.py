@@ -194,10 +194,10 @@ class TestWaysOut:
         assert "complete" not in ways_out_text.render(none, "en")
 
     def test_a_goal_of_which_the_rules_say_nothing_is_named(self, article: Ledger) -> None:
-        answer = ways_of(article, "p-0417", "seed-2007", Need.WORK)
+        answer = ways_of(article, "p-0417", "seed-2007", Need.DIGID)
 
         assert answer.answer == Answer.NONE
-        assert "This rule set says nothing of: work." in ways_out_text.render(answer, "en")
+        assert "This rule set says nothing of: DigiD." in ways_out_text.render(answer, "en")
 
     def test_a_star_is_told_where_and_why(self, article: Ledger) -> None:
         text = ways_out_text.render(ways_of(article, "p-0417"), "en")
@@ -243,6 +243,8 @@ class TestForecast:
         assert {(door.rule, door.last_start) for door in answer.closing} == {
             ("practice-register/prison-address", date(2007, 6, 25)),
             ("practice-identity/card-in-prison", date(2007, 7, 2)),
+            ("practice-detention/leave-for-document", date(2007, 7, 2)),
+            ("practice-work/training-in-prison", date(2007, 7, 2)),
         }
         assert "act by Mon 2 Jul 2007" in forecast_text.render(answer, "en")
 
