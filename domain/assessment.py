@@ -20,7 +20,7 @@ from domain.engine import Circle, Engine, readings_on
 from domain.interventions import WayOut
 from domain.links import UNKNOWN_PREFIX, Link
 from domain.needs import Need
-from domain.person import Person
+from domain.person import Person, first_day_after
 from domain.rules import InForce, Period, Rounding, RuleSet
 from domain.situation import Circumstances, Phase, circumstances_on
 from domain.standing import Pending
@@ -425,6 +425,7 @@ def _next_change(
 ) -> date | None:
     """Return the first day after `day` on which time alone may change the answer."""
     days: list[date | None] = [fact.since for fact in person.facts]
+    days += [first_day_after(fact) for fact in person.facts]
     days += [point for standing in person.standings.values() for point in standing.breakpoints()]
     days += [end.on for end in endings.ends(person, day)]
     days += [

@@ -25,7 +25,7 @@ class Circumstance(StrEnum):
         HOUSING_URGENCY: Whether priority for a dwelling was granted.
         HOUSING_OFFERED: Whether a place to live has been offered.
         FORENSIC_TITLE: Whether a sentence or measure prescribes care, which Justice then pays.
-        INSURANCE_SUSPENDED: Whether a health insurance was suspended by detention and not restarted.
+        INSURANCE_SUSPENDED: Whether detention suspended a health insurance that was not restarted.
         RELEASE_DOCUMENT: Whether the person has the document that proves the release.
         URGENT_REPORT: Whether an urgent need of social support was reported.
         DEBT_THREAT: Whether eviction, a cut-off or the end of the health insurance threatens.

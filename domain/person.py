@@ -14,7 +14,7 @@ from domain.events.claims import AmountClass, ClaimKind, Settlement
 from domain.events.detention import DetentionGroup
 from domain.needs import Need
 from domain.standing import Standing
-from domain.values import Certainty
+from domain.values import Certainty, day_after
 
 T = TypeVar("T")
 
@@ -39,6 +39,11 @@ def in_force(fact: Known[bool] | None, day: date) -> Known[bool] | None:
     if fact.until is None or day <= fact.until:
         return fact
     return Known(not fact.value, fact.until + timedelta(days=1), fact.evidence)
+
+
+def first_day_after(fact: Known[Any]) -> date | None:
+    """Return the first day on which a fact with a last day is no longer so."""
+    return None if fact.until is None else day_after(fact.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,14 @@ from datetime import date
 from enum import StrEnum
 
 from domain.circumstances import Circumstance
+from domain.inferred import (
+    conviction_debts,
+    earlier_restructuring,
+    insurance_suspended,
+    release_document,
+)
 from domain.needs import Need
-from domain.person import Known, Person
+from domain.person import Known, Person, in_force
 
 Scalar = bool | int | str
 
@@ -82,6 +88,13 @@ def circumstances_on(person: Person, day: date, *, released_by_then: bool = Fals
     _copy(known, Circumstance.ADDRESS_GIVER, person.address_giver, day)
     _copy(known, Circumstance.HOUSING_URGENCY, person.urgency, day)
     _copy(known, Circumstance.HOUSING_OFFERED, person.housing_offered, day)
+    _copy(known, Circumstance.FORENSIC_TITLE, in_force(person.forensic_title, day), day)
+    _copy(known, Circumstance.INSURANCE_SUSPENDED, insurance_suspended(person, day), day)
+    _copy(known, Circumstance.RELEASE_DOCUMENT, release_document(person), day)
+    _copy(known, Circumstance.URGENT_REPORT, person.urgent_report, day)
+    _copy(known, Circumstance.DEBT_THREAT, in_force(person.debt_threat, day), day)
+    _copy(known, Circumstance.CONVICTION_DEBTS, conviction_debts(person, day), day)
+    _copy(known, Circumstance.EARLIER_RESTRUCTURING, earlier_restructuring(person, day), day)
     _copy(known, Circumstance.SETTLEMENT_MUNICIPALITY, person.settlement, day)
     _copy(known, Circumstance.REGISTERED_MUNICIPALITY, person.registered_in, day)
     settles = known.get(Circumstance.SETTLEMENT_MUNICIPALITY)

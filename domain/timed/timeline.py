@@ -7,7 +7,7 @@ from datetime import date
 
 from domain.circumstances import Circumstance
 from domain.guards import guard_state
-from domain.person import Person
+from domain.person import Person, first_day_after
 from domain.rules import Guard, Window
 from domain.situation import Circumstances, circumstances_on
 from domain.timed.model import ALWAYS, FOREVER, Days, intersection, normalised
@@ -15,6 +15,8 @@ from domain.timed.setting import Setting, Unknowns
 
 INERT_CIRCUMSTANCES = (
     Circumstance.BENEFIT_APPLIED,
+    Circumstance.CONVICTION_DEBTS,
+    Circumstance.EARLIER_RESTRUCTURING,
     Circumstance.HAS_DWELLING,
     Circumstance.HOUSING_OFFERED,
     Circumstance.HOUSING_URGENCY,
@@ -38,6 +40,7 @@ class Timeline:
         """Lay out the circumstances of `person`, whose release `setting` is already in them."""
         days = {setting.day}
         days |= {fact.since for fact in person.facts}
+        days |= {after for fact in person.facts if (after := first_day_after(fact)) is not None}
         days |= {each.ended for each in person.episodes if each.ended is not None}
         days |= {each.began for each in person.episodes}
         if person.birth_year is not None:
