@@ -24,6 +24,7 @@ _STATES: Final = [
     for state in AgreementState
     if state not in {AgreementState.NOT_MADE, AgreementState.ERASED}
 ]
+_LEVELS: Final = [str(level) for level in AgreementLevel]
 _TOPICS: Final = list(dict.fromkeys(map(str, (*Need, *Deliverable, *IntentionTopic))))
 
 
@@ -37,7 +38,7 @@ _TOPICS: Final = list(dict.fromkeys(map(str, (*Need, *Deliverable, *IntentionTop
     ),
 )
 @click.argument("named", nargs=-1, metavar="[[show] ID]")
-@click.option("--level", type=click.Choice(list(AgreementLevel)), help="Only of this level.")
+@click.option("--level", type=click.Choice(_LEVELS), help="Only of this level.")
 @click.option("--person", "person_id", metavar="PERSON", help="Only what concerns this person.")
 @click.option("--party", metavar="NAME", help="Only to which this organisation is a party.")
 @click.option("--overseer", metavar="NAME", help="Only what this organisation oversees.")

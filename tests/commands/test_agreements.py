@@ -196,6 +196,13 @@ def test_an_agreement_about_a_case_shows_with_the_person_and_is_logged(
     assert (json.loads(last)["subjects"], json.loads(last)["command"]) == (["p-1"], "agreements")
 
 
+def test_levels_are_told_apart(office: Typing) -> None:
+    agree(office, "a-1")
+    agree(office, "a-2", level="national")
+
+    assert list(listed(office("agreements", "--level", "national", "--json"))) == ["a-2"]
+
+
 def test_what_falls_due_soon_can_be_asked(office: Typing) -> None:
     agree(office, "soon", due_on="2026-03-20")
     agree(office, "later", due_on="2026-05-01")
