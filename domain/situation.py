@@ -88,6 +88,8 @@ def circumstances_on(person: Person, day: date, *, released_by_then: bool = Fals
     _copy(known, Circumstance.ADDRESS_GIVER, person.address_giver, day)
     _copy(known, Circumstance.HOUSING_URGENCY, person.urgency, day)
     _copy(known, Circumstance.HOUSING_OFFERED, person.housing_offered, day)
+    _copy(known, Circumstance.EMPLOYER_FOUND, person.employer_found, day)
+    _copy(known, Circumstance.CONDUCT_REFUSED, person.conduct_refused, day)
     _copy(known, Circumstance.FORENSIC_TITLE, in_force(person.forensic_title, day), day)
     _copy(known, Circumstance.INSURANCE_SUSPENDED, insurance_suspended(person, day), day)
     _copy(known, Circumstance.RELEASE_DOCUMENT, release_document(person), day)

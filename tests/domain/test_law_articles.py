@@ -11,7 +11,7 @@ from ledger.rulebook import load_rule_set
 from tests.domain.law_cases import Law
 
 ALL_RULES = [
-    pytest.param(rule, id=f"{rule.id} {rule.valid_from}")
+    pytest.param(rule, id=f"{name} {rule.id} {rule.valid_from}")
     for name in ("law", "seed-2007")
     for rule in load_rule_set(name).rules
 ]
