@@ -25,12 +25,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from domain.errors import Problem
+from domain.needs import Need
+from domain.rule_places import line_of
 from domain.rules import Act, RuleSet
 
 FORMAT = "rule-set/1"
 """Name and version of the form in which the content of a rule set is kept."""
 
 _MOST_FAULTS_TOLD = 5
+_NEGATIONS = frozenset({"holds", "not", "negated", "unless", "met", "unmet", "absent"})
+"""What somebody writes in a condition who wants a need not to be met."""
 
 
 class RuleFileError(Problem):
@@ -40,6 +44,7 @@ class RuleFileError(Problem):
     ├── RuleFileNotText        not UTF-8
     ├── RuleFileNotToml        not TOML
     ├── RuleFileFault          a field is missing, unknown, or has an impossible value
+    ├── NegationOverNeed       a rule asks that a need is not met
     ├── RuleFileWithoutRules   nothing in it
     ├── ActTwice               two files of a rule set have the same act
     └── RuleSetUnreadable      kept content is not that of a rule set
@@ -94,6 +99,22 @@ class RuleFileFault(RuleFileError):
         )
 
 
+class NegationOverNeed(RuleFileError):
+    """A rule asks that a need is not met, or tests a need as if it were a circumstance."""
+
+    code = "RU0207"
+
+    def __init__(self, file: str, place: str, need: str | None) -> None:
+        super().__init__(
+            f"A rule in {file} asks whether {need or 'a need'} is not met.",
+            where=f"{file}, {place}",
+            why="What is met is forecast from the rules themselves; a rule that opens because a "
+            "need is not met would make forecasts contradict each other.",
+            help="Ask that a need is met, under conditions; or test a circumstance, such as "
+            "has_dwelling, of which acts tell whether it holds.",
+        )
+
+
 class RuleFileWithoutRules(RuleFileError):
     """A rule set has no rules at all."""
 
@@ -145,9 +166,11 @@ def parse_act(name: str, content: bytes) -> Act:
         RuleFileNotText: It is not UTF-8.
         RuleFileNotToml: It is not TOML.
         RuleFileFault: A field is missing, unknown, or has an impossible value.
+        NegationOverNeed: A rule asks that a need is not met.
     """
     try:
-        table = tomllib.loads(content.decode("utf-8"))
+        text = content.decode("utf-8")
+        table = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise RuleFileNotText(name, error.start) from None
     except tomllib.TOMLDecodeError as error:
@@ -155,10 +178,15 @@ def parse_act(name: str, content: bytes) -> Act:
     try:
         return Act.model_validate_json(json.dumps(table, default=_iso))
     except ValidationError as error:
-        faults = [
-            (_place(table, fault["loc"]), fault["msg"])
+        found = [
+            (fault["loc"], fault["msg"])
             for fault in error.errors(include_url=False, include_context=False, include_input=False)
         ]
+        for location, reason in found:
+            if _negates(table, location):
+                place = _place(table, text, location, reason)
+                raise NegationOverNeed(name, place, _need_at(table, location)) from None
+        faults = [(_place(table, text, location, reason), reason) for location, reason in found]
         raise RuleFileFault(name, faults) from None
 
 
@@ -241,14 +269,38 @@ def _iso(value: object) -> str:
     raise TypeError(type(value).__name__)
 
 
-def _place(table: dict[str, Any], location: tuple[int | str, ...]) -> str:
-    """Name the rule by its id and the field by its path: `rule wwb/advance, conditions 2, need`."""
+def _negates(table: dict[str, Any], location: tuple[int | str, ...]) -> bool:
+    """Return whether a fault is that of a condition or guard that asks for an unmet need."""
+    match location:
+        case (_, int(), "conditions", int(), str(extra)):
+            return extra in _NEGATIONS
+        case (_, int(), "guards", int(), "circumstance"):
+            return _need_at(table, location) is not None
+        case _:
+            return False
+
+
+def _need_at(table: dict[str, Any], location: tuple[int | str, ...]) -> str | None:
+    """Return the need that a condition or guard names, where it names one."""
+    found: Any = table
+    for step in location[:4]:
+        found = found[step]
+    named = found.get("need", found.get("circumstance")) if isinstance(found, dict) else None
+    return named if isinstance(named, str) and named in set(Need) else None
+
+
+def _place(table: dict[str, Any], text: str, location: tuple[int | str, ...], reason: str) -> str:
+    """Name the line, the rule and the field: `line 12, rule wwb/advance, conditions 2, need`."""
     match location:
         case (str(kind), int(index), *field):
             rules = table.get(kind)
             rule = rules[index] if isinstance(rules, list) and index < len(rules) else None
             identifier = rule.get("id") if isinstance(rule, dict) else None
-            start = f"rule {identifier}" if identifier else f"{kind} {index + 1}"
+            at = field or (["valid_to"] if "before it begins" in reason else [])
+            line = line_of(text, kind, index, at)
+            start = f"line {line}, " + (
+                f"rule {identifier}" if identifier else f"{kind} {index + 1}"
+            )
         case _:
             start, field = "", list(location)
     steps = [f"{step + 1}" if isinstance(step, int) else f", {step} " for step in field]

@@ -7,6 +7,7 @@ import pytest
 from domain.needs import Need
 from domain.rule_files import (
     ActTwice,
+    NegationOverNeed,
     RuleFileFault,
     RuleFileNotText,
     RuleFileNotToml,
@@ -120,7 +121,7 @@ def test_the_rule_is_named_by_its_id() -> None:
     with pytest.raises(RuleFileFault) as raised:
         parse_act("local.toml", file_of(WAY.replace('"address"', '"adress"')))
 
-    assert raised.value.where == "local.toml, rule local/lent-by-the-municipality, need"
+    assert raised.value.where == "local.toml, line 9, rule local/lent-by-the-municipality, need"
 
 
 def test_several_faults_are_told_together() -> None:
@@ -129,7 +130,48 @@ def test_several_faults_are_told_together() -> None:
     with pytest.raises(RuleFileFault) as raised:
         parse_act("local.toml", file_of(broken))
 
-    assert "rule local/lent-by-the-municipality, kind" in (raised.value.why or "")
+    assert "line 10, rule local/lent-by-the-municipality, kind" in (raised.value.why or "")
+
+
+@pytest.mark.parametrize(
+    ("faulty", "line"),
+    [
+        (WAY.replace("valid_to = 2019-12-31", "valid_to = 2009-12-31"), 15),
+        (
+            WAY + 'conditions = [\n    { need = "cash", bindingness = "statute" },\n    '
+            '{ need = "adress", bindingness = "statute" },\n]\n',
+            20,
+        ),
+        (WAY + 'guards = [{ circumstance = "weather", holds = true }]\n', 18),
+        (WAY.replace("verified = true\n", ""), 6),
+    ],
+    ids=["ends before it begins", "the second condition", "a guard", "what is not there"],
+)
+def test_the_line_of_a_fault_is_named(faulty: str, line: int) -> None:
+    with pytest.raises(RuleFileFault) as raised:
+        parse_act("local.toml", file_of(faulty))
+
+    assert f"local.toml, line {line}, rule local/lent-by-the-municipality" in (
+        raised.value.where or ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "need"),
+    [
+        ('conditions = [{ need = "benefit", holds = false, bindingness = "statute" }]', "benefit"),
+        ('conditions = [{ need = "cash", unless = true, bindingness = "factual" }]', "cash"),
+        ('guards = [{ circumstance = "registration", holds = false }]', "registration"),
+    ],
+    ids=["a condition that does not hold", "a condition with unless", "a guard on a need"],
+)
+def test_a_rule_that_asks_that_a_need_is_not_met_is_refused(asked: str, need: str) -> None:
+    with pytest.raises(NegationOverNeed, match=f"{need} is not met") as raised:
+        parse_act("local.toml", file_of(WAY + asked))
+
+    assert raised.value.where is not None
+    assert raised.value.where.startswith("local.toml, line 18, rule local/lent-by")
+    assert "circumstance" in (raised.value.help or "")
 
 
 def test_bytes_that_are_no_text_are_refused() -> None:
