@@ -1,0 +1,74 @@
+"""On which article acts rest: by procedure, for the law of 2007 and that of 2026."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+_WNIK: Final = date(2026, 10, 1)
+_URGENCY: Final = date(2026, 7, 1)
+
+_BASES: Final[dict[str, tuple[str, str]]] = {
+    "detention": ("Pbw 15", "Pbw 15"),
+    "screening": ("Pbw 2(2)", "Pbw 18a"),
+    "plan": ("Pbw 2(2)", "Pbw 18a"),
+    "notice": ("Wbp 8(e)", "Penitentiaire maatregel 20d"),
+    "sharing": ("Wbp 8(e)", "Penitentiaire maatregel 20d"),
+    "aftercare": ("Wmo 1(1)(g)", "Participatiewet 7"),
+    "objection": ("Awb 6:7", "Awb 6:7"),
+    "register": ("Wgba 65", "Wet BRP 2.38"),
+    "leaving-register": ("Wgba 30", "Wet BRP 2.22"),
+    "institution-address": ("Wgba 65", "Wet BRP 2.40"),
+    "postal-address": ("Wgba 67", "Wet BRP 2.23"),
+    "postal-address-consent": ("Wgba 70(2)", "Wet BRP 2.42"),
+    "ex-officio-address": ("Wgba 67", "Wet BRP 2.23(3)"),
+    "identity": ("Wet op de identificatieplicht 1", "Wet op de identificatieplicht 1"),
+    "benefit": ("Wwb 41", "Participatiewet 41"),
+    "benefit-right": ("Wwb 40", "Participatiewet 40"),
+    "benefit-ends": ("Wwb 13(1)(a)", "Participatiewet 13(1)(a)"),
+    "benefit-suspended": ("Wwb 54", "Participatiewet 54"),
+    "advance": ("Wwb 52", "Participatiewet 52"),
+    "incomplete": ("Awb 4:5", "Awb 4:5"),
+    "special-assistance": ("Wwb 35", "Participatiewet 35"),
+    "tenancy": ("BW 7:231", "BW 7:231"),
+    "shelter": ("Wmo 20", "Wmo 2015 2.3.5"),
+    "support": ("Wmo 1(1)(g)", "Wmo 2015 2.3.2"),
+    "debt-help": ("Wwb 7", "Wgs 4"),
+    "restructuring": ("Faillissementswet 284", "Faillissementswet 284"),
+    "collection": ("WvSr 24c", "WvSv 6:4:3"),
+    "coercive": ("Wahv 28", "Wahv 28"),
+    "certificate": ("Wjg 28", "Wjsg 28"),
+    "bank": ("Convenant basisbankrekening", "Wft 4:71f"),
+    "digid": ("Besluit DigiD", "Wet digitale overheid"),
+    "insurance": ("Zvw 24", "Zvw 24"),
+    "care": ("Zvw 10", "Zvw 10"),
+    "medication": ("BW 7:446", "BW 7:446"),
+    "work": ("Wwb 7", "Participatiewet 7"),
+    "reintegration": ("Wwb 7", "Participatiewet 7"),
+    "agreement": ("BW 3:296", "BW 3:296"),
+    "mandate": ("Awb 10:3", "Awb 10:3"),
+    "privacy": ("Wbp 35", "AVG 15"),
+    "correction": ("Wbp 36", "AVG 16"),
+    "release": ("Pbw 15", "Pbw 15"),
+    "conditional-release": ("WvSr 15", "WvSv 6:2:10"),
+}
+
+
+def basis(procedure: str, day: date, *, early: bool) -> str:
+    """Return law and article on which an act of a procedure rests on `day`.
+
+    Args:
+        procedure: Name of the procedure.
+        day: Day of the act, for law that changed within the years of the population of 2026.
+        early: Whether the law of 2007 applies rather than that of 2026.
+    """
+    if procedure == "identity-card":
+        if early or day < _WNIK:
+            return "Paspoortwet 26"
+        return "Wet op de Nederlandse identiteitskaart 15"
+    if procedure == "urgency":
+        if early:
+            return "Huisvestingswet 2"
+        return "Huisvestingswet 2014 12(3)" if day >= _URGENCY else "Huisvestingswet 2014 12"
+    then, now = _BASES[procedure]
+    return then if early else now

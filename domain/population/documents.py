@@ -1,0 +1,104 @@
+"""The identity document: lost or got in detention, and got after it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from domain import events as e
+from domain.events.documents import (
+    ApplicationPlace,
+    BlockReason,
+    DocumentKind,
+    FeePayer,
+    IdentityMethod,
+)
+from domain.events.screening import ScreeningAnswer
+from domain.needs import Need
+from domain.population.condition import Outcome
+from domain.population.diary import open_day
+from domain.population.living import Living
+from domain.population.stays import Stay
+
+_TEN_YEARS_FROM = date(2014, 3, 9)
+"""Cards of adults handed out from this day on are valid for ten years, earlier ones for five."""
+
+
+def tell_document_inside(life: Living, stay: Stay, outcome: Outcome) -> None:
+    """Tell what becomes of the identity document in detention."""
+    condition = life.condition
+    if condition.has_document(stay.began):
+        if outcome.document_lost and condition.document is not None:
+            day = life.between(stay.began + timedelta(20), stay.ended - timedelta(3))
+            body = e.IdDocumentReportedMissing(kind=condition.document)
+            life.add(min(day, stay.ended), body, life.offices.self, "identity-card")
+            condition.document = None
+        return
+    if condition.document is DocumentKind.ALIENS_DOCUMENT or not life.traits.dutch:
+        return
+    day = open_day(stay.began + timedelta(life.draw.whole(8, 20)))
+    if outcome.document_obtained:
+        _obtain(life, day, stay.ended, place=ApplicationPlace.PRISON)
+    elif day < stay.ended and life.happens("documents.tried_in_detention"):
+        reason = BlockReason(life.draw.weighted(life.figures.mix("documents.block_reasons")))
+        blocked = e.IdApplicationBlocked(reason=reason)
+        life.add(day, blocked, life.offices.case_manager, "identity-card")
+
+
+def tell_document_outside(life: Living, stay: Stay, until: date) -> None:
+    """Tell how someone without a document gets one after the release, before `until`."""
+    condition = life.condition
+    if condition.has_document(stay.ended) or not life.traits.dutch:
+        return
+    registered = condition.registered_in is not None
+    if not registered and life.early:
+        day = life.after(stay.ended, "documents.days_to_desk")
+        if day < until and life.happens("documents.blocked_at_desk"):
+            body = e.IdApplicationBlocked(reason=BlockReason.NOT_REGISTERED)
+            life.add(day, body, life.offices.civil_affairs, "identity-card")
+        return
+    if life.happens("documents.obtained_after"):
+        day = life.after(stay.ended, "documents.days_to_desk")
+        if day < until:
+            _obtain(life, day, until, place=ApplicationPlace.DESK)
+
+
+def lose_between(life: Living, release: date, until: date) -> None:
+    """Tell that a document is lost in the time between two detentions."""
+    condition = life.condition
+    if condition.document is None or not life.happens("documents.lost_between"):
+        return
+    day = life.between(release + timedelta(60), until - timedelta(2))
+    if release < day < until:
+        body = e.IdDocumentReportedMissing(kind=condition.document)
+        life.add(day, body, life.offices.self, "identity-card")
+        condition.document = None
+
+
+def _obtain(life: Living, day: date, before: date, *, place: ApplicationPlace) -> None:
+    """Tell an application and what follows, as far as it comes before the given day."""
+    condition = life.condition
+    office = life.offices.civil_affairs
+    if place is ApplicationPlace.PRISON:
+        office = life.offices.civil_affairs_of(life.institution.municipality)
+    issued = life.after(day, "documents.days_to_issue")
+    handed = open_day(issued + timedelta(life.draw.whole(1, 10)))
+    if handed >= before and place is ApplicationPlace.PRISON:
+        handed = before
+        issued = min(issued, handed)
+        day = min(day, issued)
+    established = e.IdentityEstablished(method=IdentityMethod.REGISTER_AND_PHOTO)
+    life.add(day, established, office, "identity")
+    payer = FeePayer(life.draw.weighted(life.figures.mix("documents.fee_payers")))
+    procedure = "special-assistance" if payer is FeePayer.SPECIAL_ASSISTANCE else "identity-card"
+    life.add(day, e.IdFeeFunded(payer=payer), life.offices.aftercare, procedure)
+    life.add(day, e.IdCardApplied(place=place), office, "identity-card")
+    if handed > before:
+        return
+    life.add(issued, e.IdCardIssued(), office, "identity-card")
+    years = 10 if handed >= _TEN_YEARS_FROM else 5
+    valid_until = date(handed.year + years, handed.month, min(handed.day, 28))
+    life.add(handed, e.IdCardHandedOver(valid_until=valid_until), office, "identity-card")
+    condition.document, condition.document_until = DocumentKind.ID_CARD, valid_until
+    if life.happens("documents.verified_later"):
+        verified = e.NeedStatusVerified(need=Need.ID_DOCUMENT, answer=ScreeningAnswer.ARRANGED)
+        life.add(open_day(handed + timedelta(3)), verified, life.offices.aftercare, "aftercare")
