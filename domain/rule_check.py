@@ -13,7 +13,7 @@ last safe day and way out rests.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -21,7 +21,10 @@ from itertools import pairwise
 from typing import Final
 
 from domain.events import EVENT_TYPES
+from domain.events.detention import DetentionGroup
+from domain.events.sharing import DataCategory
 from domain.needs import Need
+from domain.references import Duty, Reference, SharingGround, Support
 from domain.rules import AnyRule, Bindingness, Intervention, RuleSet, Term, Way, WayKind
 
 EVENT_NAMES: Final = frozenset(body.about.name for body in EVENT_TYPES.values())
@@ -40,6 +43,7 @@ class ProblemKind(StrEnum):
     TARGET_NOT_IN_FORCE = "target-not-in-force"
     WAIVES_NOTHING = "waives-nothing"
     UNKNOWN_EVENT = "unknown-event"
+    UNKNOWN_CODE = "unknown-code"
     HALF_SUSPENSION = "half-suspension"
     GAP = "gap"
     UNVERIFIED = "unverified"
@@ -56,11 +60,15 @@ class RuleProblem:
         kind: What does not fit.
         about: The id of the rule, or the name of the need.
         says: What is wrong, in one sentence.
+        rule: The id of the rule where it can be put right, where `about` is not that.
+        since: The first day of the version of that rule that it is about; None for the first.
     """
 
     kind: ProblemKind
     about: str
     says: str
+    rule: str | None = None
+    since: date | None = None
 
     @property
     def is_fault(self) -> bool:
@@ -73,18 +81,26 @@ def check(rule_set: RuleSet) -> list[RuleProblem]:
     versions: dict[str, list[AnyRule]] = defaultdict(list)
     for rule in rule_set.rules:
         versions[rule.id].append(rule)
+    looked_up: dict[str, list[Reference]] = defaultdict(list)
+    for reference in rule_set.references:
+        looked_up[reference.id].append(reference)
     found = [
         *_versions(versions),
+        *_versions(looked_up),
+        *_references(rule_set),
         *_needs_without_way(rule_set),
         *_interventions(rule_set, versions),
         *_terms(rule_set.terms),
         *_unverified(versions),
+        *_unverified(looked_up),
     ]
     order = list(ProblemKind)
     return sorted(found, key=lambda each: (order.index(each.kind), each.about, each.says))
 
 
-def _versions(versions: Mapping[str, list[AnyRule]]) -> Iterator[RuleProblem]:
+def _versions(
+    versions: Mapping[str, Sequence[AnyRule]] | Mapping[str, Sequence[Reference]],
+) -> Iterator[RuleProblem]:
     for identifier, rules in versions.items():
         if len({type(rule) for rule in rules}) > 1:
             yield RuleProblem(
@@ -97,6 +113,7 @@ def _versions(versions: Mapping[str, list[AnyRule]]) -> Iterator[RuleProblem]:
                     ProblemKind.OVERLAP,
                     identifier,
                     f"Two versions are in force on {later.valid_from}.",
+                    since=later.valid_from,
                 )
             elif later.valid_from > earlier.valid_to + timedelta(days=1):
                 yield RuleProblem(
@@ -121,6 +138,7 @@ def _needs_without_way(rule_set: RuleSet) -> Iterator[RuleProblem]:
                 ProblemKind.NEED_WITHOUT_WAY,
                 need,
                 f"No rule says how it is met, and {', '.join(sorted(set(rules)))} speaks of it.",
+                rule=rules[0],
             )
 
 
@@ -183,7 +201,33 @@ def _terms(terms: Iterable[Term]) -> Iterator[RuleProblem]:
             )
 
 
-def _unverified(versions: Mapping[str, list[AnyRule]]) -> Iterator[RuleProblem]:
+def _references(rule_set: RuleSet) -> Iterator[RuleProblem]:
+    deadlines = {deadline.code for deadline in rule_set.deadlines}
+    for each in rule_set.references:
+        known: Collection[str]
+        match each:
+            case SharingGround():
+                named, known, what = each.categories, set(DataCategory), "category of data"
+            case Support():
+                named, known, what = (each.group,), set(DetentionGroup), "group"
+            case Duty():
+                named = (each.deadline,) if each.deadline is not None and deadlines else ()
+                known, what = deadlines, "deadline"
+            case _:
+                continue
+        for name in named:
+            if name not in known:
+                yield RuleProblem(
+                    ProblemKind.UNKNOWN_CODE,
+                    each.id,
+                    f"There is no {what} {name}; there are {', '.join(sorted(known))}.",
+                    since=each.valid_from,
+                )
+
+
+def _unverified(
+    versions: Mapping[str, Sequence[AnyRule]] | Mapping[str, Sequence[Reference]],
+) -> Iterator[RuleProblem]:
     for identifier, rules in versions.items():
         since = sorted(rule.valid_from for rule in rules if not rule.verified)
         if since:
