@@ -27,6 +27,54 @@ def complete_types(
     ]
 
 
+def complete_all_types(
+    ctx: click.Context,  # noqa: ARG001 - click's signature
+    param: click.Parameter,  # noqa: ARG001
+    incomplete: str,
+) -> list[CompletionItem]:
+    """Offer every event type, also what is computed and cannot be recorded."""
+    from click.shell_completion import CompletionItem
+
+    from commands.event_descriptions import all_kinds, dutch_of, name_of
+
+    return [
+        CompletionItem(name_of(kind), help=dutch_of(kind))
+        for _, kind in all_kinds()
+        if name_of(kind).startswith(incomplete)
+    ]
+
+
+def complete_event_areas(
+    ctx: click.Context,  # noqa: ARG001 - click's signature
+    param: click.Parameter,  # noqa: ARG001
+    incomplete: str,
+) -> list[CompletionItem]:
+    """Offer the areas under which event types are listed."""
+    from click.shell_completion import CompletionItem
+
+    from domain.events.areas import EVENT_AREA_NAMES
+
+    return [
+        CompletionItem(str(area), help=dutch)
+        for area, (dutch, _) in EVENT_AREA_NAMES.items()
+        if area.startswith(incomplete)
+    ]
+
+
+def complete_streams(
+    ctx: click.Context,
+    param: click.Parameter,  # noqa: ARG001 - click's signature
+    incomplete: str,
+) -> list[CompletionItem]:
+    """Offer how the stream of the type that was typed begins, such as `agreement:`."""
+    from click.shell_completion import CompletionItem
+
+    typed = {ctx.params.get("type_name"), *ctx.args}
+    kind = next((kind for kind in recordable() if {kind.about.name, kind.about.type} & typed), None)
+    offered = () if kind is None else kind.about.streams
+    return [CompletionItem(f"{each}:") for each in offered if f"{each}:".startswith(incomplete)]
+
+
 def complete_settings(
     ctx: click.Context,
     param: click.Parameter,  # noqa: ARG001 - click's signature
@@ -35,14 +83,14 @@ def complete_settings(
     """Offer the fields of the type that was typed, and after = the words a field may be."""
     from click.shell_completion import CompletionItem
 
-    from commands.fields import annotation_of, describe, words_of
+    from commands.fields import annotation_of, describe, offered, words_of, words_of_field
 
     # After a --set that still waits for its value click has only the words, not what they mean.
     typed = {ctx.params.get("type_name"), *ctx.args}
     kind = next((kind for kind in recordable() if {kind.about.name, kind.about.type} & typed), None)
     if kind is None:
         return []
-    name, equals, _ = incomplete.partition("=")
+    name, equals, written = incomplete.partition("=")
     if not equals:
         return [
             CompletionItem(f"{field}=", help=describe(annotation_of(kind, field)))
@@ -51,8 +99,10 @@ def complete_settings(
         ]
     if name not in kind.model_fields:
         return []
-    offered = (f"{name}={word}" for word in words_of(annotation_of(kind, name)))
-    return [CompletionItem(each) for each in offered if each.startswith(incomplete)]
+    annotation = annotation_of(kind, name)
+    refused = set(words_of(annotation)) - set(words_of_field(kind, name))
+    rest = (each for each in offered(annotation, written) if each not in refused)
+    return [CompletionItem(f"{name}={each}") for each in rest]
 
 
 def complete_codes(
@@ -87,6 +137,43 @@ def complete_needs(
         for need, (dutch, _) in NEED_NAMES.items()
         if need.startswith(incomplete)
     ]
+
+
+def complete_areas(
+    ctx: click.Context,  # noqa: ARG001 - click's signature
+    param: click.Parameter,  # noqa: ARG001
+    incomplete: str,
+) -> list[CompletionItem]:
+    """Offer the areas of life."""
+    from click.shell_completion import CompletionItem
+
+    from domain.areas import Area
+
+    return [CompletionItem(str(area)) for area in Area if area.startswith(incomplete)]
+
+
+def complete_query(
+    ctx: click.Context,
+    param: click.Parameter,
+    incomplete: str,
+) -> list[CompletionItem]:
+    """Offer the qualifiers of an audit query, and the values of those that have a list of them.
+
+    Only the last word is completed: what stands before it may be the rest of a quoted query.
+    """
+    from click.shell_completion import CompletionItem
+
+    from projections.qualifiers import FIELDS
+
+    before, space, word = incomplete.rpartition(" ")
+    minus = word[:1] if word.startswith("-") else ""
+    name, colon, value = word.removeprefix("-").partition(":")
+    start = f"{before}{space}{minus}"
+    if not colon:
+        return [CompletionItem(f"{start}{each}:") for each in FIELDS if each.startswith(name)]
+    listed = {"type": complete_types, "need": complete_needs, "area": complete_areas}
+    offered = listed[name](ctx, param, value) if name in listed else []
+    return [CompletionItem(f"{start}{name}:{each.value}", help=each.help) for each in offered]
 
 
 def complete_rules(

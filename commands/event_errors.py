@@ -3,6 +3,7 @@
 Problem
 ├── CorrectionIsNotRecorded                        corrections have commands of their own
 ├── DerivedIsNotRecorded                           what the ledger works out by itself
+├── SeveralTypes                                   a term that is not of one type
 ├── UnknownField, ImpossibleValue, BodyRefused     the body of an event
 ├── EnvelopeRefused, StreamRefused, PersonRefused  the rest of it
 ├── Misplaced                                      in a stream where no report looks for it
@@ -56,6 +57,21 @@ class DerivedIsNotRecorded(Problem):
             why=derived.reason,
             help=f"{look}{derived.seen_with}{record}\n"
             "all that can be recorded: reintegration events list",
+        )
+
+
+class SeveralTypes(Problem):
+    """A Dutch term, or a part of one, is that of several event types."""
+
+    code: ClassVar[str] = "CL0316"
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, word: str, names: Sequence[str]) -> None:
+        super().__init__(
+            f"{len(names)} event types have {word!r} in their Dutch term",
+            where="TYPE",
+            why="they are " + ", ".join(names),
+            help=f"name one of them, or see: reintegration events list --search {word!r}",
         )
 
 

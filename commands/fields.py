@@ -19,7 +19,7 @@ from datetime import date
 from enum import Enum
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from commands.event_errors import BodyRefused, ImpossibleValue, UnknownField
 from domain.events import EventBody
@@ -99,8 +99,12 @@ def describe(annotation: Any) -> str:
 
 
 def words_of(annotation: Any) -> tuple[str, ...]:
-    """Return the words that a field may be, for one that takes a word from a list."""
+    """Return the words that a field may be, for one that takes a word from a list, or several."""
     bare, _ = _without_none(annotation)
+    if get_origin(bare) is tuple:
+        return words_of(get_args(bare)[0])
+    if get_origin(bare) in {Union, types.UnionType}:
+        return tuple(word for each in get_args(bare) for word in words_of(each))
     if get_origin(bare) is Literal:
         return tuple(str(each) for each in get_args(bare))
     if isinstance(bare, type) and issubclass(bare, Enum):
@@ -108,6 +112,42 @@ def words_of(annotation: Any) -> tuple[str, ...]:
     if bare is bool:
         return ("yes", "no")
     return ()
+
+
+def words_of_field(kind: type[BaseModel], name: str) -> tuple[str, ...]:
+    """Return the words that a field of a body may be, without those that the body refuses."""
+    annotation, checks = annotation_of(kind, name), kind.model_fields[name].metadata
+    words = words_of(annotation)
+    if not words or get_origin(_without_none(annotation)[0]) is tuple:
+        return words
+    adapter: TypeAdapter[Any] = TypeAdapter(
+        Annotated[annotation, *checks] if checks else annotation
+    )
+    return tuple(word for word in words if _is_taken(adapter, word))
+
+
+def offered(annotation: Any, written: str) -> list[str]:
+    """Return how what was written of a value may go on, up to the next comma or colon."""
+    bare, _ = _without_none(annotation)
+    if get_origin(bare) is tuple:
+        before, comma, last = written.rpartition(",")
+        rest = offered(get_args(bare)[0], last)
+        return [f"{before}{comma}{each}" for each in rest]
+    if isinstance(bare, type) and issubclass(bare, BaseModel):
+        before, colon, last = written.rpartition(":")
+        names = list(bare.model_fields)
+        place = before.count(":") + 1 if colon else 0
+        rest = offered(annotation_of(bare, names[place]), last) if place < len(names) else []
+        return [f"{before}{colon}{each}" for each in rest]
+    return [word for word in words_of(bare) if word.startswith(written)]
+
+
+def _is_taken(adapter: TypeAdapter[Any], word: str) -> bool:
+    try:
+        adapter.validate_json(json.dumps({"yes": True, "no": False}.get(word, word)))
+    except ValidationError:
+        return False
+    return True
 
 
 def faults_of(error: ValidationError) -> str:

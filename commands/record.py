@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.completions import complete_settings, complete_types
+from commands.completions import complete_settings, complete_streams, complete_types
 from commands.context import clock, open_ledger, settings
 from commands.envelopes import build_envelope, check_stream, find_type, tell, who_and_why
 from commands.event_errors import DoesNotFit, Misplaced
@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     examples=(
         "reintegration record id-card-applied person:p-0417 --on 2026-03-02 --set place=desk",
         "reintegration record screening-completed person:p-1 --set findings=housing:unknown",
+        "reintegration record agreement-waived agreement:a-1 --set reason=by-consent",
     ),
 )
 @click.argument("type_name", metavar="TYPE", shell_complete=complete_types)
-@click.argument("stream", metavar="STREAM")
+@click.argument("stream", metavar="STREAM", shell_complete=complete_streams)
 @click.option(
     "--on", "occurred_on", type=DayOrMoment(), help="When it took place; otherwise today."
 )
@@ -76,9 +77,10 @@ def record(
 ) -> None:
     """Record what someone did: an event of TYPE in STREAM.
 
-    TYPE without a version means the newest one. STREAM is a kind and an id: person:p-0417. An
-    event that does not fit with what is recorded may be true all the same: you are asked, or
-    say --anyway. Repeated with the same --event-id, nothing is recorded twice.
+    TYPE without a version means the newest one. STREAM is a kind and an id: person:p-0417, or
+    agreement:a-1 for what is agreed; name the person of such a case with --subject. An event that
+    does not fit with what is recorded may be true all the same: you are asked, or say --anyway.
+    Repeated with the same --event-id, nothing is recorded twice.
     """
     from commands.fields import build_body
     from domain.envelope import is_misplaced

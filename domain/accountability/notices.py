@@ -17,7 +17,7 @@ from domain.accountability.policy import NoticePolicy
 from domain.accountability.stays import Stay
 from domain.dates import add_period
 from domain.envelope import Act, order
-from domain.findings import may_precede
+from domain.sequences import may_precede
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from domain.events.areas import EventArea
+
 
 @dataclass(frozen=True, slots=True)
 class DerivedType:
@@ -16,6 +18,7 @@ class DerivedType:
 
     Attributes:
         name: The name by which the field knows it, in kebab-case.
+        area: Where it is listed.
         dutch: The Dutch term of the field.
         meaning: What it says.
         computed: From what it is computed, as the rest of a sentence.
@@ -25,6 +28,7 @@ class DerivedType:
     """
 
     name: str
+    area: EventArea
     dutch: str
     meaning: str
     computed: str
@@ -41,6 +45,7 @@ class DerivedType:
 _DERIVED: Final = (
     DerivedType(
         "release-notice-late",
+        EventArea.HANDOVER,
         "te late melding",
         "A notice of release came later before the release than was agreed.",
         "from the days of the notice and of the release",
@@ -49,6 +54,7 @@ _DERIVED: Final = (
     ),
     DerivedType(
         "responsibility-transferred",
+        EventArea.HANDOVER,
         "regie overgegaan",
         "Another organisation became accountable for a need.",
         "from the release and from the handover that was accepted, need by need",
@@ -57,6 +63,7 @@ _DERIVED: Final = (
     ),
     DerivedType(
         "id-document-expired",
+        EventArea.IDENTITY,
         "identiteitsbewijs verlopen",
         "The last day on which an identity document is valid has passed.",
         "from the last day on which the document is valid",
@@ -65,6 +72,7 @@ _DERIVED: Final = (
     ),
     DerivedType(
         "deregistration-projected",
+        EventArea.IDENTITY,
         "verwachte uitschrijving",
         "On this day the entry in the register will end, if nothing is done.",
         "from the detention and the rules in force",
@@ -73,6 +81,7 @@ _DERIVED: Final = (
     ),
     DerivedType(
         "agreement-due-date-passed",
+        EventArea.AGREEMENTS,
         "termijn van een afspraak verstreken",
         "The day on which an agreement was due has passed, and it was not kept.",
         "from the day on which the agreement is due and from what came of it",
@@ -81,6 +90,7 @@ _DERIVED: Final = (
     ),
     DerivedType(
         "deadlock-detected",
+        EventArea.AGREEMENTS,
         "deadlock vastgesteld",
         "Needs hold each other fast: none of them can be met first.",
         "from the standing of the needs and the rules in force",
@@ -88,6 +98,7 @@ _DERIVED: Final = (
     ),
     DerivedType(
         "deadlock-resolved",
+        EventArea.AGREEMENTS,
         "deadlock opgeheven",
         "Needs that held each other fast no longer do.",
         "from the standing of the needs and the rules in force",
@@ -95,6 +106,7 @@ _DERIVED: Final = (
     ),
     DerivedType(
         "late-information-received",
+        EventArea.CORRECTIONS,
         "nagekomen gegeven",
         "An act was recorded well after it took place, and earlier answers did not know of it.",
         "from the day of an act and the moment at which it was recorded",
@@ -109,6 +121,7 @@ ACCESS_LOG_TYPES: Final = MappingProxyType(
     {
         "dossier-accessed": DerivedType(
             "dossier-accessed",
+            EventArea.DATA,
             "dossier geraadpleegd",
             "Somebody read what is kept of a person.",
             "by every command that reads what is kept of a person",
