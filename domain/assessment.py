@@ -23,6 +23,7 @@ from domain.needs import Need
 from domain.person import Person, first_day_after
 from domain.rules import InForce, Period, Rounding, RuleSet
 from domain.situation import Circumstances, Phase, circumstances_on
+from domain.spirals import LiveSpiral, live_spirals
 from domain.standing import Pending
 from domain.status import Flag, Status
 from domain.values import day_after
@@ -91,6 +92,7 @@ class Assessment:
         circles: The smallest rings among them, with letters.
         complete: Whether `circles` holds all there are.
         ways_out: Decisions that by themselves free needs that are stuck.
+        spirals: Losses that lead to more loss and back, which what is recorded sets off.
         projections: What ends because the detention lasts.
         circumstances: What was known of the circumstances.
         unverified: Ids of rules in the answer that have not been checked against a text.
@@ -110,6 +112,7 @@ class Assessment:
     circles: tuple[Circle, ...]
     complete: bool
     ways_out: tuple[WayOut, ...]
+    spirals: tuple[LiveSpiral, ...]
     projections: tuple[Projection, ...]
     circumstances: Circumstances
     unverified: tuple[str, ...]
@@ -155,6 +158,7 @@ def assess(
     statuses = {
         need: _status(need, engine, in_force, later, by_law, rules.needs, judged) for need in Need
     }
+    spirals = live_spirals(person, rules, standings, engine.met, circumstances, in_force.day)
     return Assessment(
         person=person,
         day=judged,
@@ -167,9 +171,10 @@ def assess(
         circles=engine.circles,
         complete=engine.readings.upper.complete,
         ways_out=engine.ways_out,
+        spirals=spirals,
         projections=projections(person, endings, standings, judged),
         circumstances=circumstances,
-        unverified=_unverified(statuses),
+        unverified=_unverified(statuses, spirals),
         next_change=_next_change(person, rules, endings, statuses, judged),
         stuck_at_release=_stuck_then(later, standings),
     )
@@ -403,8 +408,10 @@ def _obtainable_by_law(
     return readings_on(kept, lawful, circumstances).lower.obtainable
 
 
-def _unverified(statuses: Mapping[Need, NeedStatus]) -> tuple[str, ...]:
-    """Return the unverified rules on which something said of an unmet need rests."""
+def _unverified(
+    statuses: Mapping[Need, NeedStatus], spirals: tuple[LiveSpiral, ...]
+) -> tuple[str, ...]:
+    """Return the unverified rules on which something said of an unmet need or a spiral rests."""
     spoken = (Status.MET, Status.UNKNOWN, Status.NOT_APPLICABLE, Status.DECLINED)
     found = {
         link.way.id
@@ -413,6 +420,9 @@ def _unverified(statuses: Mapping[Need, NeedStatus]) -> tuple[str, ...]:
         for link in each.links
         if not link.way.verified
     }
+    for each in spirals:
+        rules = (*(turn.rule for turn in each.spiral.turns), *each.brakes)
+        found |= {rule.id for rule in rules if rule is not None and not rule.verified}
     return tuple(sorted(found))
 
 

@@ -84,7 +84,7 @@ class End:
         match self.ending.trigger:
             case Trigger.DETENTION_STARTED | Trigger.DETENTION_LASTED | Trigger.RELEASED:
                 return held.since < self.on
-            case Trigger.RENT_UNPAID | Trigger.BENEFIT_ENDED:
+            case Trigger.RENT_UNPAID | Trigger.CLAIM_UNPAID | Trigger.BENEFIT_ENDED:
                 return held.since < self.trigger_on
             case Trigger.NOT_COLLECTED | Trigger.VALIDITY_ENDED:
                 return False
@@ -268,6 +268,10 @@ def _triggers(person: Person, rule: Ending, benefit_ends: Sequence[Noted]) -> It
         case Trigger.RENT_UNPAID:
             if person.arrears is not None and person.arrears.value:
                 yield Noted(person.arrears.since, person.arrears.evidence)
+        case Trigger.CLAIM_UNPAID:
+            for claim in person.claims:
+                if claim.settled_on is None:
+                    yield Noted(claim.since, claim.evidence)
         case Trigger.NOT_COLLECTED:
             if person.card_issued is not None and person.card_issued.value:
                 yield Noted(person.card_issued.since, person.card_issued.evidence)

@@ -25,7 +25,17 @@ from domain.events.detention import DetentionGroup
 from domain.events.sharing import DataCategory
 from domain.needs import Need
 from domain.references import Duty, Reference, SharingGround, Support
-from domain.rules import AnyRule, Bindingness, Intervention, RuleSet, Term, Way, WayKind
+from domain.rules import (
+    AnyRule,
+    Bindingness,
+    Consequence,
+    Ending,
+    Intervention,
+    RuleSet,
+    Term,
+    Way,
+    WayKind,
+)
 
 EVENT_NAMES: Final = frozenset(body.about.name for body in EVENT_TYPES.values())
 """The names of all event types, without their versions."""
@@ -132,6 +142,9 @@ def _needs_without_way(rule_set: RuleSet) -> Iterator[RuleProblem]:
             asked_by[condition.need].append(rule.id)
     for ending in rule_set.endings:
         asked_by[ending.need].append(ending.id)
+    for consequence in rule_set.consequences:
+        if consequence.lacking is not None:
+            asked_by[consequence.lacking].append(consequence.id)
     for need, rules in asked_by.items():
         if need not in met_by_ways:
             yield RuleProblem(
@@ -149,9 +162,11 @@ def _interventions(
         target = each.way or each.ending
         if target is None:
             continue
-        wanted = "way" if each.way else "ending"
+        wanted = "way" if each.way else "ending or consequence"
         targets = [
-            rule for rule in versions.get(target, []) if type(rule).__name__.lower() == wanted
+            rule
+            for rule in versions.get(target, [])
+            if isinstance(rule, Way if each.way else Ending | Consequence)
         ]
         if not targets:
             yield RuleProblem(

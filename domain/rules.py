@@ -22,6 +22,7 @@ from typing import Annotated, Final, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from domain.circumstances import Circumstance
+from domain.consequences import Consequence
 from domain.deadlines.rule import Deadline, EquatedDay
 from domain.needs import Need
 from domain.references import Duty, LookBack, Reference, SharingGround, Support
@@ -35,6 +36,7 @@ from domain.rule_parts import (
     Source,
     Text,
 )
+from domain.triggers import Trigger
 from domain.values import Code, Name, Value
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "Bindingness",
     "Condition",
     "Confidence",
+    "Consequence",
     "Deadline",
     "Ending",
     "EquatedDay",
@@ -84,18 +87,6 @@ class WayKind(StrEnum):
     ORDINARY = "ordinary"
     DUTY = "duty"
     OPTION = "option"
-
-
-class Trigger(StrEnum):
-    """What starts an ending."""
-
-    DETENTION_STARTED = "detention-started"
-    DETENTION_LASTED = "detention-lasted"
-    RELEASED = "released"
-    VALIDITY_ENDED = "validity-ended"
-    BENEFIT_ENDED = "benefit-ended"
-    RENT_UNPAID = "rent-unpaid"
-    NOT_COLLECTED = "not-collected"
 
 
 class InterventionKind(StrEnum):
@@ -229,7 +220,7 @@ class Intervention(Rule):
         need: The need that a grant or a bridge meets.
         way: The way that a waiver, a speed-up or an opening changes, by id.
         waives: The condition that a waiver drops.
-        ending: The ending that a postponement holds off, by id.
+        ending: The ending or the consequence that a postponement holds off, by id.
         decider: Who decides.
         conditions: Needs that must be met all the same.
         guards: Circumstances that must hold.
@@ -304,7 +295,7 @@ class Term(Rule):
     who: Text
 
 
-AnyRule = Way | Ending | Intervention | Term | Deadline
+AnyRule = Way | Ending | Consequence | Intervention | Term | Deadline
 
 
 class Act(Value):
@@ -315,6 +306,7 @@ class Act(Value):
         title: Title of the act.
         summary: What it says, in our own words.
         bwb_id: Its number in the Basiswettenbestand, where it is a national act.
+        consequences: What it makes follow from a lack (`domain.consequences`).
         deadlines: Its deadlines (`domain.deadlines`).
         equated_days: Days that a decree under it puts on a par with public holidays.
         duties: What authorities owe every person, about no need in particular.
@@ -329,6 +321,7 @@ class Act(Value):
     bwb_id: Annotated[str, StringConstraints(pattern=r"^BWBR\d{7}$")] | None = None
     ways: tuple[Way, ...] = ()
     endings: tuple[Ending, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
     interventions: tuple[Intervention, ...] = ()
     terms: tuple[Term, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
@@ -354,6 +347,7 @@ class Act(Value):
         return (
             *self.ways,
             *self.endings,
+            *self.consequences,
             *self.interventions,
             *self.terms,
             *self.deadlines,
@@ -394,6 +388,11 @@ class RuleSet(Value):
     def endings(self) -> tuple[Ending, ...]:
         """All endings of all versions."""
         return tuple(ending for act in self.acts for ending in act.endings)
+
+    @property
+    def consequences(self) -> tuple[Consequence, ...]:
+        """All consequences of all versions."""
+        return tuple(each for act in self.acts for each in act.consequences)
 
     @property
     def interventions(self) -> tuple[Intervention, ...]:
@@ -457,6 +456,7 @@ class InForce(Value):
     endings: tuple[Ending, ...]
     interventions: tuple[Intervention, ...]
     terms: tuple[Term, ...]
+    consequences: tuple[Consequence, ...] = ()
     equated_days: frozenset[date] = frozenset()
 
     def without_practice(self) -> InForce:
@@ -517,6 +517,7 @@ def _in_force(rules: RuleSet, day: date) -> InForce:
         ways=tuple(way for way in rules.ways if way.in_force(day)),
         endings=tuple(ending for ending in rules.endings if ending.in_force(day)),
         interventions=tuple(each for each in rules.interventions if each.in_force(day)),
+        consequences=tuple(each for each in rules.consequences if each.in_force(day)),
         terms=tuple(term for term in rules.terms if term.in_force(day)),
         equated_days=rules.equated_days,
     )

@@ -19,6 +19,7 @@ from projections.language import (
     paragraph,
     say,
 )
+from projections.spirals import SpiralRow, spiral_lines, spiral_rows
 from projections.verdict import held_by, verdict, will_be_stuck
 
 
@@ -65,6 +66,7 @@ class StatusReport(Value):
     findings: int
     unverified: tuple[str, ...]
     stuck_at_release: tuple[str, ...]
+    spirals: tuple[SpiralRow, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain JSON values."""
@@ -105,6 +107,7 @@ def report(assessment: Assessment, findings: int) -> StatusReport:
         findings=findings,
         unverified=assessment.unverified,
         stuck_at_release=assessment.stuck_at_release,
+        spirals=spiral_rows(assessment.spirals),
     )
 
 
@@ -142,6 +145,7 @@ def render(status: StatusReport, language: Language) -> str:
     stuck = status.with_status(Status.STUCK)
     flags = [(row.need, row.flags) for row in status.needs]
     blocks = [columns(rows), held_by(flags, stuck, language), _unknown(status, language)]
+    blocks.append(spiral_lines(status.spirals, language))
     blocks.append([line for each in status.projected for line in _projected(each, language)])
     if status.findings:
         key = "report.finding_one" if status.findings == 1 else "report.finding_many"

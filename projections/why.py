@@ -15,6 +15,7 @@ from domain.rules import RuleSet, Text, WayKind
 from domain.situation import Scalar
 from domain.status import Status
 from domain.values import Value
+from projections.spirals import SpiralRow, spiral_rows
 
 
 class Obstacle(Value):
@@ -118,6 +119,7 @@ class WhyReport(Value):
     blocked: tuple[LinkRow, ...]
     steps: tuple[Step, ...]
     openings: tuple[Opening, ...]
+    spirals: tuple[SpiralRow, ...] = ()
     missing: dict[str, tuple[str, ...]]
     flags: dict[str, tuple[str, ...]]
     ways_judged: int
@@ -199,6 +201,7 @@ def report(assessment: Assessment) -> WhyReport:
             )
             for way_out in assessment.ways_out
         ),
+        spirals=spiral_rows(assessment.spirals),
         missing={need: each.missing for need, each in needs.items() if each.missing},
         flags={need: tuple(sorted(each.flags)) for need, each in needs.items() if each.flags},
         ways_judged=sum(len(each.links) for each in needs.values()),

@@ -15,6 +15,7 @@ from projections.language import (
     paragraph,
     say,
 )
+from projections.spirals import spiral_lines
 from projections.status import missing_text, rules_text, unverified_lines
 from projections.verdict import held_by, verdict, will_be_stuck
 from projections.why import CircleRow, LinkRow, Obstacle, Opening, WhyReport
@@ -40,6 +41,8 @@ def render(why: WhyReport, language: Language) -> str:
     lines += _possibly(why, language)
     lines += _steps(why, language)
     lines += _openings(why, language)
+    told_of_spirals = spiral_lines(why.spirals, language)
+    lines += ["", *told_of_spirals] if told_of_spirals else []
     lines += ["", *_others(why, language)]
     lines += ["", *_basis(why, language)]
     return "\n".join(lines)

@@ -207,7 +207,7 @@ def _takes_what_comes(ending: Ending, trigger_on: date, day: date) -> bool:
     match ending.trigger:
         case Trigger.DETENTION_STARTED | Trigger.DETENTION_LASTED | Trigger.RELEASED:
             return True
-        case Trigger.RENT_UNPAID | Trigger.BENEFIT_ENDED:
+        case Trigger.RENT_UNPAID | Trigger.CLAIM_UNPAID | Trigger.BENEFIT_ENDED:
             return trigger_on > day
         case Trigger.NOT_COLLECTED | Trigger.VALIDITY_ENDED:
             return False
