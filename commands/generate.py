@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from random import Random
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -140,4 +140,4 @@ def _lines(people: Population, persons: int, *, rehearsal: bool) -> Iterator[lis
 
 def _fields(value: object) -> dict[str, Any]:
     """Return the fields of a model within a body, such as one answer of a screening."""
-    return cast("dict[str, Any]", value.__dict__)
+    return value.__dict__

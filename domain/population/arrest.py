@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from domain import events as e
 from domain.events.detention import DetentionGroup, DetentionTitle, GroupBasis, PlacementReason
@@ -14,6 +15,9 @@ from domain.population.diary import open_day
 from domain.population.living import Living
 from domain.population.places import WITHIN_REGION_KM, Institution
 from domain.population.stays import LONG_STAY_DAYS, Stay
+
+INSURANCE_ACT: Final = date(2006, 1, 1)
+"""Since this day insurance is suspended during detention (Zvw art. 24)."""
 
 
 def tell_arrest(life: Living, stay: Stay) -> None:
@@ -130,7 +134,7 @@ def _stop_outside(life: Living, stay: Stay) -> None:
         broken = e.TrainingEnded(result=TrainingResult.BROKEN_OFF)
         life.add(open_day(stay.began), broken, life.offices.training_centre, "work")
         condition.in_training = False
-    if condition.insured and stay.days > 14:  # noqa: PLR2004 - insurers hear of shorter ones late
+    if condition.insured and stay.days > 14 and stay.began >= INSURANCE_ACT:  # noqa: PLR2004 - insurers hear of shorter ones late
         day = open_day(stay.began + timedelta(life.draw.whole(3, 12)))
         if day < stay.ended:
             suspended = e.InsuranceSuspended()

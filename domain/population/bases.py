@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 _WNIK: Final = date(2026, 10, 1)
@@ -54,6 +55,19 @@ _BASES: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+_SINCE: Final = (
+    ("Wet BRP", date(2014, 1, 6), "Wgba 65"),
+    ("Participatiewet", date(2015, 1, 1), "Wwb 40"),
+    ("Wmo 2015", date(2015, 1, 1), "Wmo 1(1)(g)"),
+    ("Wmo", date(2007, 1, 1), "Welzijnswet 1994 2"),
+    ("Wwb", date(2004, 1, 1), "Abw 7"),
+)
+"""Acts with the day since which they are in force, and what stood in their place before."""
+
+_DEBT_HELP_ACT: Final = date(2012, 7, 1)
+
+
+@lru_cache(maxsize=100_000)
 def basis(procedure: str, day: date, *, early: bool) -> str:
     """Return law and article on which an act of a procedure rests on `day`.
 
@@ -70,5 +84,11 @@ def basis(procedure: str, day: date, *, early: bool) -> str:
         if early:
             return "Huisvestingswet 2"
         return "Huisvestingswet 2014 12(3)" if day >= _URGENCY else "Huisvestingswet 2014 12"
+    if procedure == "debt-help" and day >= _DEBT_HELP_ACT:
+        early = False
     then, now = _BASES[procedure]
-    return then if early else now
+    found = then if early else now
+    for act, since, before in _SINCE:
+        if found.startswith(act) and day < since:
+            found = before
+    return found

@@ -15,6 +15,7 @@ from domain.events.care import (
 )
 from domain.events.insurance import InsuranceEnd, RestartProof
 from domain.events.support import SupportKind
+from domain.population.arrest import INSURANCE_ACT
 from domain.population.diary import open_day
 from domain.population.living import Living
 from domain.population.stays import Stay
@@ -93,7 +94,7 @@ def _insurance(life: Living, stay: Stay, until: date) -> None:
                 ended = e.InsuranceEnded(reason=InsuranceEnd.ARREARS)
                 life.add(day, ended, life.offices.insurer, "insurance")
         return
-    if stay.days <= 14:  # noqa: PLR2004 - never suspended for so short a stay
+    if stay.days <= 14 or stay.began < INSURANCE_ACT:  # noqa: PLR2004 - never suspended
         return
     proof = RestartProof.RELEASE_DOCUMENT
     if life.draw.happens(0.25):

@@ -85,12 +85,13 @@ class Burdened:
     def __init__(self, draw: Draw, together: float) -> None:
         self._draw = draw
         self.burden = draw.normal()
-        self._shared = together**0.5 * self.burden
-        self._own = (1 - together) ** 0.5
+        self._shared: float = together**0.5 * self.burden
+        self._own: float = (1 - together) ** 0.5
 
     def has(self, share: float) -> bool:
         """Return whether this person has a problem that `share` of all people have."""
-        return self._shared + self._own * self._draw.normal() > _threshold(share)
+        own: float = self._own * self._draw.normal()
+        return self._shared + own > _threshold(share)
 
     def rank(self) -> float:
         """Return a number evenly from 0 to 1 that is high where people are burdened."""

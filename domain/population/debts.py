@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from domain import events as e
 from domain.events.claims import ClaimKind, CoercionKind, Settlement
@@ -22,7 +23,10 @@ from domain.population.diary import open_day
 from domain.population.living import Living
 from domain.population.stays import Stay
 
-_CREDITORS = (
+_LONG_ENOUGH: Final = 15
+"""Days within which nobody in prison gets round to listing debts."""
+
+_CREDITORS: Final = (
     CreditorKind.INSURER,
     CreditorKind.HOUSING,
     CreditorKind.TAX,
@@ -61,7 +65,7 @@ def tell_claim_before(life: Living, stay: Stay, earliest: date) -> None:
 def tell_debts_inside(life: Living, stay: Stay) -> None:
     """Tell that debts are listed in detention, of whoever has some."""
     condition = life.condition
-    if not condition.debts or condition.inventoried or stay.days < 3:  # noqa: PLR2004
+    if not condition.debts or condition.inventoried or stay.days < _LONG_ENOUGH:
         return
     if condition.claims and not life.happens("debts.inventoried_with_claims"):
         return

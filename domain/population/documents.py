@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from domain import events as e
+from domain.events.detention import LeavePurpose
 from domain.events.documents import (
     ApplicationPlace,
     BlockReason,
@@ -18,6 +19,10 @@ from domain.population.condition import Outcome
 from domain.population.diary import open_day
 from domain.population.living import Living
 from domain.population.stays import Stay
+
+_CARDS_IN_PRISON = date(2023, 9, 1)
+"""Since this day the mayor of the municipality of a prison issues cards there; before, one had to
+go on leave to the desk of one's own municipality."""
 
 _TEN_YEARS_FROM = date(2014, 3, 9)
 """Cards of adults handed out from this day on are valid for ten years, earlier ones for five."""
@@ -36,8 +41,13 @@ def tell_document_inside(life: Living, stay: Stay, outcome: Outcome) -> None:
     if condition.document is DocumentKind.ALIENS_DOCUMENT or not life.traits.dutch:
         return
     day = open_day(stay.began + timedelta(life.draw.whole(8, 20)))
-    if outcome.document_obtained:
-        _obtain(life, day, stay.ended, place=ApplicationPlace.PRISON)
+    in_prison = day >= _CARDS_IN_PRISON
+    if outcome.document_obtained and (in_prison or condition.registered_in is not None):
+        if not in_prison:
+            leave = e.TemporaryLeaveGranted(purpose=LeavePurpose.IDENTITY_DOCUMENT, until=day)
+            life.add(day, leave, life.offices.prison, "detention", effect_until=day)
+        place = ApplicationPlace.PRISON if in_prison else ApplicationPlace.DESK
+        _obtain(life, day, stay.ended, place=place, inside=True)
     elif day < stay.ended and life.happens("documents.tried_in_detention"):
         reason = BlockReason(life.draw.weighted(life.figures.mix("documents.block_reasons")))
         blocked = e.IdApplicationBlocked(reason=reason)
@@ -59,7 +69,7 @@ def tell_document_outside(life: Living, stay: Stay, until: date) -> None:
     if life.happens("documents.obtained_after"):
         day = life.after(stay.ended, "documents.days_to_desk")
         if day < until:
-            _obtain(life, day, until, place=ApplicationPlace.DESK)
+            _obtain(life, day, until, place=ApplicationPlace.DESK, inside=False)
 
 
 def lose_between(life: Living, release: date, until: date) -> None:
@@ -74,7 +84,9 @@ def lose_between(life: Living, release: date, until: date) -> None:
         condition.document = None
 
 
-def _obtain(life: Living, day: date, before: date, *, place: ApplicationPlace) -> None:
+def _obtain(
+    life: Living, day: date, before: date, *, place: ApplicationPlace, inside: bool
+) -> None:
     """Tell an application and what follows, as far as it comes before the given day."""
     condition = life.condition
     office = life.offices.civil_affairs
@@ -82,7 +94,7 @@ def _obtain(life: Living, day: date, before: date, *, place: ApplicationPlace) -
         office = life.offices.civil_affairs_of(life.institution.municipality)
     issued = life.after(day, "documents.days_to_issue")
     handed = open_day(issued + timedelta(life.draw.whole(1, 10)))
-    if handed >= before and place is ApplicationPlace.PRISON:
+    if handed >= before and inside:
         handed = before
         issued = min(issued, handed)
         day = min(day, issued)

@@ -23,6 +23,7 @@ from domain.values import Certainty
 
 _LATE_DAYS = 14
 _SHORT_STAY_DAYS = 30
+_TOO_SHORT_TO_MEET = 14
 _CATEGORIES = (
     DataCategory.IDENTITY_DOCUMENT,
     DataCategory.HOUSING,
@@ -38,7 +39,7 @@ def tell_contact(life: Living, stay: Stay, screened_on: date) -> None:
     sure = Certainty.KNOWN if life.draw.happens(0.9) else Certainty.ESTIMATED
     intended = e.SettlementIntentionDeclared(municipality=life.destination, certainty=sure)
     life.add(day, intended, office, "screening")
-    if life.happens("notice.municipality_contacted"):
+    if day < stay.ended - timedelta(2) and life.happens("notice.municipality_contacted"):
         channel = ContactChannel.PHONE if life.early else ContactChannel.MESSAGE_BOX
         body = e.MunicipalityContacted(municipality=life.destination, channel=channel)
         later = min(open_day(day + timedelta(life.draw.whole(0, 7))), stay.ended)
@@ -89,7 +90,9 @@ def tell_handover(
         return
     if outcome.neglected and not life.happens("handover.offered_in_vain"):
         return
-    warm = life.happens("handover.warm_long" if stay.is_long else "handover.warm_short")
+    warm = stay.days > _TOO_SHORT_TO_MEET and life.happens(
+        "handover.warm_long" if stay.is_long else "handover.warm_short"
+    )
     first = max(screened_on, stay.ended - timedelta(45))
     day = min(life.between(first, stay.ended - timedelta(3)), stay.ended)
     day = max(day, screened_on)
@@ -150,7 +153,7 @@ def _refuse(life: Living, day: date, open_needs: tuple[Need, ...]) -> None:
 
 def _exchange(life: Living, stay: Stay, day: date) -> None:
     """Tell how the municipality asks the prison for data, or the other way round."""
-    if not life.happens("sharing.asked"):
+    if day > stay.ended - timedelta(5) or not life.happens("sharing.asked"):
         return
     asker, giver = life.offices.aftercare, life.offices.case_manager
     if life.draw.happens(0.35):

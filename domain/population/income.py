@@ -116,7 +116,7 @@ def _advance(life: Living, applied: date, decided: date, until: date) -> None:
 
 def _pay(life: Living, day: date, decided: date, until: date) -> None:
     if day < min(decided, until):
-        cents = round(life.figures["income.advance_euros"] * (80 + life.draw.whole(0, 20)))
+        cents = round(life.figures["income.advance_euros"] * life.draw.whole(80, 100))
         body = e.AdvancePaid(amount_cents=cents)
         last = day + timedelta(30)
         office = life.offices.social_services

@@ -7,12 +7,14 @@ Identification numbers and accounts are made up, and the numbers lie outside tho
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
 _SYSTEM: Final = "urn:nld:oin:{number:020d}:systeem:{role}"
 _FIRST_NUMBER: Final = 99_000_000_000
 _ACCOUNTS: Final = 7
+_EMPLOYMENT_OFFICES_MERGE: Final = date(2009, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +179,9 @@ class Offices:
         """*Reclassering*."""
         return office("reclasseringswerker", f"Reclassering {self.municipality}")
 
-    @property
-    def employment_office(self) -> Office:
-        """*Centrum voor Werk en Inkomen*, now *UWV WERKbedrijf*."""
-        name = "CWI" if self._early else "UWV WERKbedrijf"
+    def employment_office(self, day: date) -> Office:
+        """Return the *Centrum voor Werk en Inkomen*, or since 2009 *UWV WERKbedrijf*."""
+        name = "CWI" if day < _EMPLOYMENT_OFFICES_MERGE else "UWV WERKbedrijf"
         return office("bemiddeling", f"{name} {self.municipality}")
 
     @property

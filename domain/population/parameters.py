@@ -34,7 +34,7 @@ class ParametersUnreadable(Problem):
             f"The parameters in {file} cannot be read.",
             where=file,
             why=why,
-            help="A figure has value, interval, basis and says, and a published one also its source.",
+            help="A figure has value, interval, basis and says, and a published one a source.",
         )
 
 

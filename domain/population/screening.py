@@ -160,7 +160,7 @@ def _owners(life: Living, stay: Stay, day: date, missing: tuple[Need, ...]) -> N
         role = (office if inside else life.offices.aftercare).role
         body = e.NeedOwnerAssigned(need=missing[0], owner=owner, owner_role=role)
         life.add(min(day, stay.ended), body, office, "plan")
-    if life.happens("plan.owner_disputed"):
+    if day < stay.ended - timedelta(3) and life.happens("plan.owner_disputed"):
         ground = DisputeGround(life.draw.weighted(life.figures.mix("plan.dispute_grounds")))
         parties = (life.institution.name, life.destination)
         disputed = e.NeedOwnershipDisputed(need=missing[-1], parties=parties, ground=ground)

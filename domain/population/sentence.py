@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from domain import events as e
 from domain.events.detention import (
@@ -21,6 +21,9 @@ from domain.population.diary import open_day
 from domain.population.living import Living
 from domain.population.stays import Stay
 from domain.values import Certainty
+
+_CONDITIONAL_RELEASE: Final = date(2008, 7, 1)
+"""Since this day release from a sentence of years has conditions; before, it had none."""
 
 _ORDERED_BY: tuple[Literal["court", "public-prosecutor"], ...] = (
     "court",
@@ -52,7 +55,8 @@ def tell_release(life: Living, stay: Stay) -> None:
         release_document=life.happens("release.document_handed_over"),
     )
     life.add(stay.ended, body, life.offices.prison, "release")
-    if stay.is_long and stay.days > 730 and life.happens("release.conditional"):  # noqa: PLR2004 - for sentences of years
+    supervised_release = not life.early or stay.ended >= _CONDITIONAL_RELEASE
+    if supervised_release and stay.days > 730 and life.happens("release.conditional"):  # noqa: PLR2004 - for sentences of years
         until = stay.ended + timedelta(stay.days // 2)
         supervised = e.ConditionalReleaseStarted(until=until)
         life.add(stay.ended, supervised, life.offices.probation, "conditional-release")

@@ -152,14 +152,10 @@ def _stay(
     days = (ended - began).days
     title, convicted = _title(days, draw, figures, arrest), None
     if title is DetentionTitle.REMAND and days > 14 and draw.happens(figures["stay.convicted"]):  # noqa: PLR2004 - nobody is tried within two weeks
-        convicted = began + timedelta(min(draw.days(figures["stay.remand_days"]), _latest(days)))
+        latest = max(days - draw.whole(16, 45), days * 2 // 5)
+        convicted = began + timedelta(min(draw.days(figures["stay.remand_days"]), latest))
     at_once = title is DetentionTitle.REMAND and draw.happens(figures["stay.released_at_once"])
     return Stay(number, began, ended, title, convicted, at_once and convicted is None)
-
-
-def _latest(days: int) -> int:
-    """Return after how many days of a stay the sentence is known at the latest."""
-    return max(days - 30, days * 2 // 5)
 
 
 def _title(days: int, draw: Draw, figures: Figures, arrest: float) -> DetentionTitle:

@@ -57,7 +57,8 @@ def tell_work_in_first_month(life: Living, stay: Stay, outcome: Outcome, until: 
     if outcome.income is Income.WORK and not working:
         _begin(life, open_day(stay.ended + timedelta(life.draw.whole(2, 22))), until)
     elif working and outcome.income is not Income.WORK:
-        _end(life, open_day(stay.ended), EmploymentEnd.OTHER, until)
+        day = min(life.between(stay.began + timedelta(4), stay.ended), stay.ended)
+        _end(life, day, EmploymentEnd.DETENTION, until)
     if outcome.training:
         _train(life, stay, until)
 
@@ -93,7 +94,7 @@ def tell_work_outside(life: Living, stay: Stay, until: date, asked_on: date) -> 
         if life.happens("work.employer_contacted"):
             contacted = open_day(max(last, stay.ended) + timedelta(5))
             if contacted < day:
-                office = life.offices.employment_office
+                office = life.offices.employment_office(contacted)
                 life.add(contacted, e.EmployerContacted(), office, "work")
 
 
@@ -134,7 +135,7 @@ def _train(life: Living, stay: Stay, until: date) -> None:
 
 def _refer(life: Living, day: date) -> None:
     kind = ReferralKind.EMPLOYMENT_OFFICE
-    to = life.offices.employment_office
+    to = life.offices.employment_office(day)
     if life.draw.happens(0.25):
         kind, to = ReferralKind.TRAINING_CENTRE, life.offices.training_centre
     body = e.Referred(to_kind=kind)

@@ -297,7 +297,7 @@ def _returns(shares: Shares, life: Life, ends_on: date) -> None:
 
 def _notices(shares: Shares, life: Life) -> None:
     sent: list[tuple[date, date]] = []
-    release: date | None = None
+    begun, release = date.min, None
     for day, body, _ in _bodies(life):
         if isinstance(body, e.DetentionStarted | e.ReDetained):
             sent, begun = [], day
