@@ -92,7 +92,8 @@ def of_rule(versions: Sequence[Deadline], subject: Subject) -> list[Computed]:
 
 def _starts(versions: Sequence[Deadline], subject: Subject) -> list[_Start]:
     found = []
-    for each in subject.history.happenings:
+    names = {base.event for rule in versions for base in rule.base}
+    for each in subject.history.named(names):
         rule = subject.version_on(versions, each.act.envelope.day)
         if rule is None:
             continue
@@ -100,7 +101,7 @@ def _starts(versions: Sequence[Deadline], subject: Subject) -> list[_Start]:
             if each.fits(base) and not (base.provisional and _has_ended(each.stay)):
                 found.append(_Start(rule, base, each))
                 break
-    return sorted(found, key=lambda start: start.by.place)
+    return found
 
 
 def _has_ended(stay: Stay | None) -> bool:
@@ -208,12 +209,12 @@ def _pauses(start: _Start, following: Happening | None, subject: Subject) -> tup
     rule = start.rule
     if rule.suspended_by is None or rule.resumed_by is None:
         return ()
-    between = [each for each in subject.history.happenings if _within(each, start.by, following)]
-    decided = next((each.place for each in between if _counts(each, rule.met_by, rule)), None)
+    names = (rule.suspended_by, rule.resumed_by, *rule.met_by)
+    between = [each for each in subject.history.named(names) if _within(each, start.by, following)]
+    decisions = [each for each in between if each.name in rule.met_by and _is_about(each, rule)]
+    decided = decisions[0].place if decisions else None
     running = [each for each in between if decided is None or each.place < decided]
-    until = subject.day
-    if decided is not None:
-        until = min(until, next(each.day for each in between if each.place == decided))
+    until = decisions[0].day if decisions else subject.day
     return pauses(running, rule.suspended_by, rule.resumed_by, until)
 
 
@@ -225,7 +226,7 @@ def _extended(
     if rule.extended_by is None or rule.extension is None:
         return None
     for each in subject.history.named((rule.extended_by,)):
-        if not _within(each, start.by, following) or not _counts(each, (each.name,), rule):
+        if not _within(each, start.by, following) or not _is_about(each, rule):
             continue
         if each.day > end.due:
             step = Step(StepKind.EXTENDED_TOO_LATE, each.day, event=each.name)
@@ -254,8 +255,8 @@ def _done(
     rule, by = start.rule, start.by
     return [
         each
-        for each in subject.history.happenings
-        if _counts(each, rule.met_by, rule)
+        for each in subject.history.named(rule.met_by)
+        if _is_about(each, rule)
         and _belongs(each, by, rule, subject)
         and _in_window(each, by, term)
         and (following is None or each.place <= following.place)
@@ -263,7 +264,7 @@ def _done(
 
 
 def _in_window(each: Happening, by: Happening, term: _Term) -> bool:
-    if each is by or each.name == PLANNED_RELEASE:
+    if each is by:
         return False
     if by.name == PLANNED_RELEASE:
         return by.stay is not None and each.place > by.stay.start
@@ -272,11 +273,10 @@ def _in_window(each: Happening, by: Happening, term: _Term) -> bool:
     return each.place > by.place or each.day == by.day
 
 
-def _counts(each: Happening, names: Sequence[str], rule: Deadline) -> bool:
-    """Return whether a happening has one of `names`, and is about a need of the rule if any."""
+def _is_about(each: Happening, rule: Deadline) -> bool:
+    """Return whether a happening is about a need of the rule, if it is about one."""
     need = each.says("need")
-    about = need is None or rule.need is None or need in (rule.need, *rule.other_needs)
-    return each.name in names and about
+    return need is None or rule.need is None or need in (rule.need, *rule.other_needs)
 
 
 def _belongs(each: Happening, by: Happening, rule: Deadline, subject: Subject) -> bool:
@@ -299,8 +299,8 @@ def _within(each: Happening, by: Happening, following: Happening | None) -> bool
 
 def _ended(start: _Start, following: Happening | None, subject: Subject) -> Happening | None:
     rule, by = start.rule, start.by
-    for each in subject.history.happenings:
-        if not _counts(each, rule.ended_by, rule) or each.name == PLANNED_RELEASE:
+    for each in subject.history.named(rule.ended_by):
+        if not _is_about(each, rule):
             continue
         if by.name == PLANNED_RELEASE:
             if by.stay is not None and each.place >= (by.stay.end or by.place):
@@ -429,8 +429,8 @@ def _awaited(
         if stay is None:
             started = any(start.by.place > place for start in starts)
         over = any(
-            _counts(each, (*rule.met_by, *rule.ended_by), rule) and each.place > place
-            for each in subject.history.happenings
+            each.place > place and _is_about(each, rule)
+            for each in subject.history.named((*rule.met_by, *rule.ended_by))
         )
         fits = applies(rule, subject.day, stay, subject)
         if not started and not over and (fits.yes or fits.missing):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final, assert_never
@@ -92,11 +92,12 @@ class History:
     happenings: tuple[Happening, ...]
     stays: tuple[Stay, ...]
     day: date
+    by_name: Mapping[str, Sequence[Happening]]
 
     def named(self, names: Iterable[str]) -> list[Happening]:
-        """Return what happened of these names, in order."""
-        wanted = frozenset(names)
-        return [each for each in self.happenings if each.name in wanted]
+        """Return what happened of these names, in order of place."""
+        found = [each for name in dict.fromkeys(names) for each in self.by_name.get(name, ())]
+        return sorted(found, key=lambda each: each.place)
 
     def stay_on(self, day: date) -> Stay | None:
         """Return the detention in which the person is held at the end of `day`."""
@@ -121,7 +122,11 @@ def history_of(acts: Sequence[Act], day: date) -> History:
         if act.body is not None
     ]
     happenings = [_known_by_its_stay(each) for each in happenings]
-    return History((*happenings, *_planned(acts, stays)), stays, day)
+    happenings += _planned(acts, stays)
+    by_name: dict[str, list[Happening]] = {}
+    for each in happenings:
+        by_name.setdefault(each.name, []).append(each)
+    return History(tuple(happenings), stays, day, by_name)
 
 
 def counted_from(happening: Happening, base: Base, history: History) -> date | None:
@@ -160,9 +165,8 @@ def _day_of(happening: Happening, which: DayOf, history: History) -> date | None
 
 def _objected(objection: Happening, history: History) -> date | None:
     """Return the day of the newest decision of the type against which an objection is directed."""
-    against = objection.says("against")
-    for each in reversed(history.happenings):
-        if each.name == against and each.place < objection.place and each.day <= objection.day:
+    for each in reversed(history.named((str(objection.says("against")),))):
+        if each.place < objection.place and each.day <= objection.day:
             return each.day
     return None
 

@@ -86,6 +86,9 @@ class Unit(StrEnum):
     YEARS = "years"
 
 
+_UNITS: Final = tuple(Unit)
+
+
 class Span(Value):
     """A length of time as a law expresses it; exactly one unit.
 
@@ -113,7 +116,7 @@ class Span(Value):
     @property
     def unit(self) -> Unit:
         """The unit in which it is expressed."""
-        return next(unit for unit in Unit if getattr(self, unit) is not None)
+        return next(unit for unit in _UNITS if getattr(self, unit) is not None)
 
     @property
     def count(self) -> int:
