@@ -6,11 +6,10 @@ Problem
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from commands.errors import nearest
-from domain.agreements.agreement import agreement_id
 from domain.errors import Problem
 
 
@@ -20,8 +19,8 @@ class AgreementUnknown(Problem):
     code: ClassVar[str] = "CL0831"
     exit_code: ClassVar[int] = 5
 
-    def __init__(self, agreement: str, position: int, known: Sequence[str]) -> None:
-        near = nearest(agreement, [agreement_id(stream) for stream in known])
+    def __init__(self, agreement: str, position: int, known: Iterable[str]) -> None:
+        near = nearest(agreement, known)
         hint = "" if near is None else f"did you mean {near}? Otherwise "
         super().__init__(
             f"Nothing is recorded of agreement {agreement}",

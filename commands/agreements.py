@@ -12,20 +12,18 @@ from commands.context import open_records, person
 from commands.options import KNOWN, command
 from commands.output import show
 from commands.report_errors import SpanRefused
-from domain.agreements.standing import AgreementState
-from domain.events.agreements import AgreementLevel, Deliverable, IntentionTopic
-from domain.needs import Need
 
 if TYPE_CHECKING:
     from projections.agreements import AgreementFilters
 
-_STATES: Final = [
-    str(state)
-    for state in AgreementState
-    if state not in {AgreementState.NOT_MADE, AgreementState.ERASED}
-]
-_LEVELS: Final = [str(level) for level in AgreementLevel]
-_TOPICS: Final = list(dict.fromkeys(map(str, (*Need, *Deliverable, *IntentionTopic))))
+LEVELS: Final = ("national", "regional", "local", "case")
+"""At what level an agreement is made, as `domain.events.agreements` lists it."""
+
+STATES: Final = (
+    *("intention", "open", "claimed", "overdue"),
+    *("fulfilled", "breached", "waived"),
+)
+"""Where an agreement can stand, as `domain.agreements.standing` lists it."""
 
 
 @command(
@@ -38,15 +36,14 @@ _TOPICS: Final = list(dict.fromkeys(map(str, (*Need, *Deliverable, *IntentionTop
     ),
 )
 @click.argument("named", nargs=-1, metavar="[[show] ID]")
-@click.option("--level", type=click.Choice(_LEVELS), help="Only of this level.")
+@click.option("--level", type=click.Choice(LEVELS), help="Only of this level.")
 @click.option("--person", "person_id", metavar="PERSON", help="Only what concerns this person.")
 @click.option("--party", metavar="NAME", help="Only to which this organisation is a party.")
 @click.option("--overseer", metavar="NAME", help="Only what this organisation oversees.")
-@click.option("--state", type=click.Choice(_STATES), help="Only what stands so.")
+@click.option("--state", type=click.Choice(STATES), help="Only what stands so.")
 @click.option("--without-overseer", is_flag=True, help="Only what nobody oversees.")
 @click.option(
     "--topic",
-    type=click.Choice(_TOPICS),
     metavar="TOPIC",
     help="Only about this need, deliverable or topic of an intention.",
 )
@@ -76,6 +73,7 @@ def agreements(
         _one(ctx, one)
         return
     name = None if person_id is None else person(person_id)
+    _check_topic(ctx, asked["topic"])
     _list(ctx, AgreementFilters(person=name, **asked), due_within)
 
 
@@ -91,6 +89,16 @@ def _named(ctx: click.Context, named: tuple[str, ...]) -> str | None:
         case _:
             msg = "Name one agreement, such as: reintegration agreements show quota-2026"
             raise click.UsageError(msg, ctx)
+
+
+def _check_topic(ctx: click.Context, topic: str | None) -> None:
+    from domain.events.agreements import Deliverable, IntentionTopic
+    from domain.needs import Need
+
+    known = list(dict.fromkeys(map(str, (*Need, *Deliverable, *IntentionTopic))))
+    if topic is not None and topic not in known:
+        msg = f"{topic!r} is no topic of agreements; it is one of {', '.join(known)}."
+        raise click.BadParameter(msg, ctx, param_hint="'--topic'")
 
 
 def _list(ctx: click.Context, filters: AgreementFilters, due_within: str | None) -> None:
@@ -113,6 +121,7 @@ def _list(ctx: click.Context, filters: AgreementFilters, due_within: str | None)
 
 
 def _one(ctx: click.Context, id: str) -> None:
+    from domain.agreements.agreement import agreement_id
     from domain.values import StreamKind, day_of
     from projections import agreement_page as reports
     from projections.agreement_cases import became, offers_under, one_agreement
@@ -121,7 +130,7 @@ def _one(ctx: click.Context, id: str) -> None:
     session = open_records(ctx)
     case = one_agreement(session.reader, _id(id))
     if case is None:
-        known = session.reader.streams(StreamKind.AGREEMENT)
+        known = map(agreement_id, session.reader.streams(StreamKind.AGREEMENT))
         raise AgreementUnknown(_id(id), session.reader.position, known)
     offers = offers_under(session.reader, [case.agreement])
     day = day_of(session.frame.as_of)

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from commands.agreements import LEVELS, STATES
+from domain.agreements.standing import AgreementState
+from domain.events.agreements import AgreementLevel
 from tests.commands.shell import Answer, Typing
 
 PROMISE = {
@@ -382,3 +385,10 @@ def test_what_cannot_be_asked_is_refused_as_usage(office: Typing, words: tuple[s
 
 def test_an_id_that_names_no_stream_is_refused(office: Typing) -> None:
     assert office("agreements", "show", "1 2").status in {2, 3}
+
+
+def test_the_words_of_the_options_are_those_of_the_domain() -> None:
+    cannot_be_asked_for = {AgreementState.NOT_MADE, AgreementState.ERASED}
+
+    assert tuple(AgreementLevel) == LEVELS
+    assert tuple(each for each in AgreementState if each not in cannot_be_asked_for) == STATES
