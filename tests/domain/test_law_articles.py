@@ -153,10 +153,10 @@ def test_terms_run_from_their_event(identifier: str, base: str, period: Period) 
 
 
 @pytest.mark.parametrize("act", ["paspoortwet", "wet-nederlandse-identiteitskaart"])
-def test_a_card_waits_three_months_and_not_a_working_day_longer(act: str) -> None:
+def test_a_card_waits_three_months_and_on_to_a_working_day(act: str) -> None:
     found = term(f"{act}/collecting")
 
-    assert (found.period, found.rounding) == (Period(months=3), Rounding.NONE)
+    assert (found.period, found.rounding) == (Period(months=3), Rounding.NEXT_WORKING_DAY)
 
 
 def test_the_fee_can_be_remitted_by_the_municipality_wherever_a_document_is_ordinary_to_ask() -> (
