@@ -45,6 +45,7 @@ SECTIONS: Final = (
             Entry(
                 "agreements", "commands.agreements:agreements", "List agreements and who oversees."
             ),
+            Entry("deadlines", "commands.deadlines:deadlines", "List what is due, and by when."),
             Entry("findings", "commands.reports:findings", "List events that do not fit."),
         ),
     ),
