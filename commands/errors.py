@@ -6,7 +6,7 @@ Problem
 ├── SettingRefused                          what a profile cannot say
 ├── SettingMissing, ReadingGroundMissing    what neither option nor profile says
 ├── IntegrityBroken                         `verify` found faults
-├── RuleMissing, RulesFaulty                `rules`
+├── RuleMissing, RulesFaulty, DaysToCompare `rules`
 ├── UnknownCode                             nothing to explain
 ├── TermUnknown                             no such word
 ├── AddressRefused                          what `open` cannot open
@@ -187,6 +187,19 @@ class RulesFaulty(Problem):
         )
 
 
+class DaysToCompare(Problem):
+    """`rules diff` was not told what to hold against what."""
+
+    code: ClassVar[str] = "CL0320"
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, names: Sequence[str], days: Sequence[object]) -> None:
+        super().__init__(
+            f"{len(names)} rule set(s) and {len(days)} day(s) cannot be compared",
+            help="Name one rule set and --on twice, or two rule sets with --on for each or never",
+        )
+
+
 class TermUnknown(Problem):
     """Nothing in the vocabulary is or was called so."""
 
@@ -216,14 +229,14 @@ class AddressRefused(Problem):
 
 
 class NotAList(Problem):
-    """--csv was asked for an answer that is not in rows."""
+    """--csv or --jsonl was asked for an answer that is not in rows."""
 
     code: ClassVar[str] = "CL0202"
     exit_code: ClassVar[int] = 2
 
     def __init__(self) -> None:
         super().__init__(
-            "This answer is not a list and cannot be given as CSV", help="use --json instead"
+            "This answer is not a list and cannot be given in rows", help="use --json instead"
         )
 
 

@@ -26,7 +26,7 @@ from pydantic import ValidationError
 
 from domain.errors import Problem
 from domain.needs import Need
-from domain.rule_places import line_of
+from domain.rule_places import line_of, rule_lines
 from domain.rules import Act, RuleSet
 
 FORMAT = "rule-set/1"
@@ -253,6 +253,19 @@ def read_rule_set(content: bytes) -> RuleSet:
         return rule_set(kept["name"], files, frozen_on)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise RuleSetUnreadable(error) from None
+
+
+def places_of(content: bytes) -> dict[str, list[str]]:
+    """Return file and line of every version of every rule, by its id, in the order of the files.
+
+    Args:
+        content: The kept content of a rule set, as `rule_set_content` writes it.
+    """
+    found: dict[str, list[str]] = {}
+    for file, text in json.loads(content)["files"].items():
+        for identifier, lines in rule_lines(text).items():
+            found.setdefault(identifier, []).extend(f"{file}, line {line}" for line in lines)
+    return found
 
 
 def _text(file: str, content: bytes) -> str:

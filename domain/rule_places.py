@@ -1,6 +1,6 @@
-"""Where a rule and each of its fields stand in a rule file, for what is said of their faults.
+r"""Where a rule and each of its fields stand in a rule file, for what is said of their faults.
 
-    >>> text = '[[ways]]\\nid = "local/address"\\nneed = "address"\\n'
+    >>> text = '[[ways]]\nid = "local/address"\nneed = "address"\n'
     >>> line_of(text, "ways", 0, ("need",)), rule_lines(text)
     (3, {'local/address': [1]})
 

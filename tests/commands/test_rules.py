@@ -51,7 +51,7 @@ def test_a_rule_is_found_by_its_name_its_act_or_its_need(shell: Typing) -> None:
 
     assert {each["id"] for each in by_name} == {rule["id"]}
     assert rule["id"] in {each["id"] for each in by_act}
-    assert {each["need"] for each in by_need} == {"address"}
+    assert {each.get("need") or each["lacking"] for each in by_need} == {"address"}
 
 
 def test_a_rule_is_shown_in_the_language_asked_for(shell: Typing, tmp_path: Path) -> None:
@@ -96,7 +96,54 @@ def test_rules_that_do_not_fit_end_with_status_3(shell: Typing, tmp_path: Path) 
     assert answer.status == 3
     assert "local.toml: not all rules fit." in answer.out
     assert "error[CL0312]" in answer.err
-    assert "income" in answer.err
+    assert "local.toml, line 5, income: No rule says how it is met" in answer.err
+    assert "Add a way to meet it" in answer.err
+
+
+def test_the_later_of_two_versions_that_overlap_is_the_one_to_repair(
+    shell: Typing, tmp_path: Path
+) -> None:
+    later = LOCAL[LOCAL.index("[[ways]]") :].replace("2020-01-01", "2024-01-01")
+    (tmp_path / "local.toml").write_text(LOCAL + later)
+
+    answer = shell("rules", "check", "--rules", "local.toml", "--json")
+
+    assert answer.status == 3
+    [problem] = [each for each in answer.data[0]["problems"] if each["fault"]]
+    assert (problem["kind"], problem["where"]) == ("overlap", "local.toml, line 16")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "told"),
+    [
+        ('need = "address"', 'need = "adress"', 8, "'address'"),
+        ("valid_from = 2020-01-01", "valid_from = 2020-01-01\nvalid_to = 2019-01-01", 14, "before"),
+        (
+            'confidence = "high"',
+            'guards = [{ circumstance = "weather", holds = true }]\nconfidence = "high"',
+            14,
+            "'detained'",
+        ),
+        (
+            'confidence = "high"',
+            'guards = [{ circumstance = "benefit", holds = false }]\nconfidence = "high"',
+            14,
+            "forecast",
+        ),
+    ],
+    ids=["unknown need", "ends before it begins", "unknown circumstance", "negation over a need"],
+)
+def test_what_a_file_says_wrongly_is_refused_with_its_line_and_help(
+    shell: Typing, tmp_path: Path, old: str, new: str, line: int, told: str
+) -> None:
+    (tmp_path / "local.toml").write_text(LOCAL.replace(old, new))
+
+    answer = shell("rules", "check", "--rules", "local.toml")
+
+    assert answer.status == 3
+    assert f"local.toml, line {line}, rule local/address" in answer.err
+    assert told in answer.err
+    assert "help" in answer.err
 
 
 @pytest.mark.parametrize(
@@ -111,3 +158,90 @@ def test_a_faulty_file_of_rules_is_refused(
 
     assert answer.status == 3
     assert f"error[{code}]" in answer.err
+
+
+def test_the_circles_of_a_rule_set_are_listed_with_what_breaks_them(shell: Typing) -> None:
+    data = shell("rules", "cycles", "--rules", "law-2007", "--json").data
+
+    hardest = data["circles"][0]
+    assert (hardest["needs"], hardest["weakest"]) == (
+        ["id_document", "registration", "address", "benefit"],
+        "statute",
+    )
+    assert {link["bindingness"] for link in hardest["links"]} == {"statute"}
+    assert "wgba/postal-address-by-choice" in hardest["past"]
+    assert "wgba/municipality-lends-address" in hardest["decisions"]
+    assert ("address", "address_giver") in {
+        (each["need"], each["circumstance"]) for each in data["dead_ends"]
+    }
+
+
+def test_circles_are_those_of_the_day_asked_about(shell: Typing) -> None:
+    before = shell("rules", "cycles", "--on", "2021-12-31", "--json")
+    after = shell("rules", "cycles", "--on", "2022-01-01", "--json")
+
+    assert "address" in {each["need"] for each in before.data["dead_ends"]}
+    assert "address" not in {each["need"] for each in after.data["dead_ends"]}
+    assert after.meta["as_of"] == "2022-01-01"
+
+
+def test_circles_dead_ends_and_spirals_are_told_in_dutch(shell: Typing) -> None:
+    answer = shell("rules", "cycles", "--rules", "seed-2007", "--lang", "nl").out
+
+    assert "identiteitsbewijs > inschrijving > identiteitsbewijs" in answer
+    assert "Dood spoor: adres hangt af van 'iemand die een briefadres geeft'" in answer
+    assert "Spiraal: " in answer
+
+
+def test_two_days_of_the_law_are_compared_rule_by_rule_and_field_by_field(shell: Typing) -> None:
+    answer = shell("rules", "diff", "law", "--on", "2021-12-31", "--on", "2022-01-01", "--json")
+
+    told = {(each["change"], each["rule"]): each["fields"] for each in answer.data["changes"]}
+    assert ("came", "wet-brp/ex-officio-at-municipality") in told
+    assert ("went", "wet-brp/municipality-lends-address") in told
+    changed = told["changed", "wet-brp/ex-officio-at-giver"]
+    assert {"field": "kind", "before": "option", "after": "duty"} in changed
+
+
+def test_a_change_of_the_law_is_told_in_dutch(shell: Typing) -> None:
+    days = ("--on", "2006-12-31", "--on", "2007-01-01")
+    answer = shell("rules", "diff", "law", *days, "--lang", "nl").out
+
+    assert "Van law (2006-12-31) naar law (2007-01-01)" in answer
+    assert "Voorschot op de bijstand  (wwb/advance; Wwb 52(1)-(2))" in answer
+    assert "      - option\n      + duty" in answer
+
+
+def test_two_rule_sets_are_compared_each_on_its_day(shell: Typing) -> None:
+    answer = shell("rules", "diff", "law-2007", "law", "--on", "2026-11-24", "--json").data
+
+    assert (answer["before"]["on"], answer["after"]["on"]) == ("2007-07-01", "2026-11-24")
+    assert "wwb/general-assistance" in {
+        each["rule"] for each in answer["changes"] if each["change"] == "went"
+    }
+
+
+def test_a_day_on_which_nothing_changed_shows_no_difference(shell: Typing) -> None:
+    answer = shell("rules", "diff", "law", "--on", "2019-03-01", "--on", "2019-03-02")
+
+    assert "Nothing differs." in answer.out
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("law",), ("law", "--on", "2022-01-01"), ("law", "law-2007", "seed-2007")],
+    ids=["one set, no day", "one set, one day", "three sets"],
+)
+def test_what_cannot_be_compared_is_refused(shell: Typing, asked: tuple[str, ...]) -> None:
+    answer = shell("rules", "diff", *asked)
+
+    assert answer.status == 2
+    assert "error[CL0320]" in answer.err
+
+
+def test_what_reports_look_up_is_listed_and_shown(shell: Typing) -> None:
+    rows = shell("rules", "list", "--rules", "seed-2007", "--json").data
+    shown = shell("rules", "show", "practice-detention/sup-kort", "--rules", "seed-2007").out
+
+    assert "support" in {row["form"] for row in rows}
+    assert "practical-support" in shown
