@@ -66,7 +66,8 @@ def _list(ctx: click.Context, filters: Filters) -> None:
     from projections.handovers_text import render
 
     session = open_reading(ctx)
-    answer = reports.report(all_accounts(session.reader, session.rule_set), filters)
+    accounts = all_accounts(session.reader, session.rule_set, filters.may_ask_for)
+    answer = reports.report(accounts, filters)
     data = answer.as_cells() if given(ctx, "as_csv") else answer.as_json()
     meta = {**session.meta(), "policy": policy().digest}
     show(ctx, data, meta, lambda: render(answer, policy(), session.language))

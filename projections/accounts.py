@@ -6,7 +6,7 @@ thousand persons take seconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -14,10 +14,12 @@ from domain.accountability.account import Account, account_of
 from domain.accountability.mandates import mandates_of
 from domain.accountability.policy import Applied, Policy, applied, read_policy
 from domain.envelope import Act
+from domain.evolve import fold
+from domain.history import as_of, resolve
 from domain.rules import RuleSet
 from domain.values import StreamKind, day_of, person_of_stream
 from ledger.reader import Frame, Reader
-from projections.case import Case, case_of
+from projections.case import Case
 
 
 @cache
@@ -43,8 +45,17 @@ def account_in(reader: Reader, rules: RuleSet, case: Case) -> Account:
     return account_of(case.person, case.acts, policy_in(reader.frame, rules), mandates, day)
 
 
-def all_accounts(reader: Reader, rules: RuleSet) -> Iterator[Account]:
-    """Yield the account of every person in the frame of `reader`, in order of person."""
+def all_accounts(
+    reader: Reader, rules: RuleSet, wanted: Callable[[Sequence[Act]], bool] = bool
+) -> Iterator[Account]:
+    """Yield the accounts of persons in the frame of `reader`, in order of person.
+
+    Args:
+        reader: The ledger in the frame.
+        rules: The rule set.
+        wanted: Whether a person with these acts, which count and are in order, may be asked for.
+            Whoever is not is not judged, which is most of the work.
+    """
     frame = reader.frame
     persons: dict[str, list[Act]] = {}
     organisations: dict[str, list[Act]] = {}
@@ -59,5 +70,6 @@ def all_accounts(reader: Reader, rules: RuleSet) -> Iterator[Account]:
     day, in_frame = day_of(frame.as_of), policy_in(frame, rules)
     mandates = mandates_of(organisations, day)
     for person in sorted(persons):
-        case = case_of(person, tuple(persons[person]), frame)
-        yield account_of(case.person, case.acts, in_frame, mandates, day)
+        counted = as_of(resolve(persons[person]).acts, frame.as_of)
+        if wanted(counted):
+            yield account_of(fold(person, counted), counted, in_frame, mandates, day)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from domain import events as e
 from domain.accountability.account import Account, HandedOver
 from domain.accountability.found import Fault, Found
 from domain.accountability.states import Accountability, Party
+from domain.envelope import Act
 from domain.needs import Need
 from domain.values import Value
 
@@ -150,6 +152,16 @@ class Filters:
             and self.is_in_period(row.release_on)
         )
 
+    def may_ask_for(self, acts: Sequence[Act]) -> bool:
+        """Return whether these acts of a person may give a row that answers all of them.
+
+        It asks less than `let_through` and much sooner: before the person is judged.
+        """
+        days, named = _days_of_release(acts), _named(acts)
+        return any(map(self.is_in_period, days or (None,))) and (
+            self.municipality is None or self.municipality.casefold() in named
+        )
+
     def is_in_period(self, day: date | None) -> bool:
         """Return whether a release on `day` lies in the period; one without a day in none."""
         if self.released_from is None and self.released_to is None:
@@ -157,6 +169,45 @@ class Filters:
         return day is not None and (
             (self.released_from or date.min) <= day <= (self.released_to or date.max)
         )
+
+
+def _days_of_release(acts: Iterable[Act]) -> set[date]:
+    """Return every day that acts name as one of release, planned or not."""
+    days: set[date] = set()
+    for act in acts:
+        match act.body:
+            case e.PersonReleased() | e.ImmediateReleaseOrdered():
+                days.add(act.envelope.day)
+            case (
+                e.ReleaseDatePlanned(release_on=date() as day)
+                | e.ReleaseDateChanged(release_on=date() as day)
+            ):
+                days.add(day)
+            case _:
+                continue
+    return days
+
+
+def _named(acts: Iterable[Act]) -> set[str]:
+    """Return every name that acts give to somebody who may answer for a need, in small letters."""
+    names: set[str] = set()
+    for act in acts:
+        match act.body:
+            case e.SettlementIntentionDeclared(municipality=municipality):
+                names.add(municipality)
+            case e.PersonReleased(destination_municipality=str(municipality)):
+                names.add(municipality)
+            case e.DetentionStarted() | e.ReDetained() | e.PlacedInInstitution():
+                names.add(act.body.institution or "")
+            case e.NeedOwnershipDisputed(parties=parties):
+                names.update(parties)
+            case e.NeedOwnerAssigned(owner=owner):
+                names.add(owner)
+            case e.HandoverAccepted():
+                names.add(act.envelope.organisation)
+            case _:
+                continue
+    return {name.casefold() for name in names}
 
 
 def _is_among(name: str, names: Iterable[str | None]) -> bool:
@@ -184,6 +235,7 @@ def row_of(account: Account, each: HandedOver) -> HandoverRow:
     """Return the row of one stay of a person."""
     stay, notices, handover = each.stay, each.notices, each.handover
     found = tuple(_found(account, each))
+    faults = {one.fault for one in found}
     settlement = account.trail.settlement(account.day) if account.trail is not None else None
     return HandoverRow(
         person=account.person.id,
@@ -212,7 +264,7 @@ def row_of(account: Account, each: HandedOver) -> HandoverRow:
         accountable=tuple(
             _answer(need, accountable) for need, accountable in account.accountable.items()
         ),
-        flags=tuple(fault for fault in Fault if any(each.fault is fault for each in found)),
+        flags=tuple(fault for fault in Fault if fault in faults),
         found=tuple(found_row(each) for each in found),
     )
 

@@ -138,7 +138,7 @@ def _open(
         if last.until is not None and last.until < day and not last.covers(day):
             by = (*last.evidence, *last.ended_by)
             identified.setdefault(Need.CARE, OpenNeed(Need.CARE, last.until, by))
-    for need in Need:
+    for need in (need for need in Need if need in person.standings or need in identified):
         standing = person.standing(need)
         is_settled = standing.declined is not None or standing.not_applicable is not None
         if is_settled or standing.held_on(day) is not None:

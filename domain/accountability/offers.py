@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Final
 
 from domain import events as e
 from domain.accountability.found import Fault, Found
@@ -13,8 +14,15 @@ from domain.accountability.policy import NoticePolicy
 from domain.accountability.stays import Stay
 from domain.envelope import Act
 from domain.events.handover import HandoverForm, HandoverMethod, HandoverReason
-from domain.findings import may_precede
 from domain.needs import Need
+from domain.sequences import may_precede
+
+_OF_HANDOVER: Final = (
+    e.HandoverOffered,
+    e.HandoverAccepted,
+    e.HandoverRejected,
+    e.HandoverRated,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +78,19 @@ class Handover:
 
 def handover_of(stay: Stay, policy: NoticePolicy, day: date) -> Handover:
     """Return how `stay` was handed over, and what is wrong with that on `day`."""
-    offers = [act for act in stay.acts if isinstance(act.body, e.HandoverOffered)]
-    given = [each for act in stay.acts for each in _answers(act, offers)]
-    ratings = [act.body.score for act in stay.acts if isinstance(act.body, e.HandoverRated)]
+    of_handover = [act for act in stay.acts if isinstance(act.body, _OF_HANDOVER)]
+    offers = [act for act in of_handover if isinstance(act.body, e.HandoverOffered)]
+    given = [each for act in of_handover for each in _answers(act, offers)]
+    ratings = [act.body.score for act in of_handover if isinstance(act.body, e.HandoverRated)]
     last = offers[-1].body if offers else None
     known = last if isinstance(last, e.HandoverOffered) else None
     handover = Handover(
         offered_on=offers[-1].envelope.day if offers else None,
         form=known.form if known else None,
         method=known.method if known else None,
-        offered=tuple(need for need in Need if any(_offers(act, need) for act in offers)),
+        offered=tuple(need for need in Need if any(_offers(act, need) for act in offers))
+        if offers
+        else (),
         answers=tuple(_that_counts(given, offers)),
         rating=ratings[-1] if ratings else None,
         found=(),
@@ -111,7 +122,8 @@ def _that_counts(given: list[NeedAnswer], offers: list[Act]) -> Iterator[NeedAns
     An organisation may change its mind, so the last that each says counts; and who offers a need
     again asks anew those who rejected it.
     """
-    for need in Need:
+    answered = {each.need for each in given}
+    for need in (need for need in Need if need in answered):
         last = {each.organisation.casefold(): each for each in given if each.need is need}
         accepted = [each for each in last.values() if each.accepted]
         rejected = [
