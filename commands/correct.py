@@ -84,6 +84,7 @@ def correct(
         effect_until=effect_until,
     )
     said |= {
+        "subjects": act.envelope.subjects,
         "corrects": EventReference(event_id=act.envelope.event_id, source=act.envelope.source),
         "correction_kind": (
             CorrectionKind.LATE_INFORMATION

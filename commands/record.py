@@ -21,7 +21,7 @@ from commands.texts import text
 
 if TYPE_CHECKING:
     from domain.agreements.findings import AgreementFinding
-    from domain.envelope import Act
+    from domain.envelope import Act, Envelope
     from domain.findings import Finding
     from ledger import Draft, Ledger
 
@@ -97,6 +97,7 @@ def record(
     ledger = open_ledger(ctx)
     if recorded_at is not None and not ledger.header.rehearsal:
         raise NotARehearsal(ledger.location)
+    envelope = _of_the_same_case(ctx, ledger, envelope)
     draft = Draft(envelope, body, recorded_at)
     if not anyway:
         _ask_when_it_does_not_fit(ctx, ledger, draft)
@@ -157,6 +158,25 @@ def _misfits(stream: str, acts: Sequence[Act]) -> dict[Finding | AgreementFindin
         found = misfits_of(agreement_id(stream), acts)
         return {each: f"agreement_finding.{each.kind}" for each in found}
     return {each: f"findings.{each.kind}" for each in findings_of(acts)}
+
+
+def _of_the_same_case(ctx: click.Context, ledger: Ledger, envelope: Envelope) -> Envelope:
+    """Return the envelope with the person of the case, where an agreement is about one.
+
+    What is said later of such an agreement concerns that person too: it is encrypted under the
+    same keys, and goes when they go. What was recorded before keeps whom it named then.
+    """
+    from domain.values import StreamKind
+
+    if envelope.subjects or not envelope.stream.startswith(f"{StreamKind.AGREEMENT}:"):
+        return envelope
+    acts = history_of(ctx, ledger, envelope.stream, otherwise=envelope)
+    key = (envelope.source, envelope.event_id)
+    before = [act.envelope.subjects for act in acts if act.key == key]
+    persons = before or list({act.envelope.subjects for act in acts} - {()})
+    if len(persons) != 1:
+        return envelope
+    return envelope.model_copy(update={"subjects": persons[0]})
 
 
 def _note_when_nobody_oversees(ctx: click.Context, draft: Draft) -> None:

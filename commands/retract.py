@@ -93,6 +93,7 @@ def _append(
 
     target = act.envelope
     said |= {
+        "subjects": target.subjects,
         "corrects": EventReference(event_id=target.event_id, source=target.source),
         "correction_kind": CorrectionKind.RETRACTION,
     }

@@ -16,6 +16,8 @@ class AgreementFindingKind(StrEnum):
         BEFORE_IT_WAS_MADE: Fulfilled, amended, broken, waived or reviewed before it was made.
         DUE_BEFORE_MADE: The agreed day lies before the making.
         CASE_WITHOUT_PERSON: An agreement about a case that names no person.
+        PERSON_NOT_NAMED: Says nothing of the person whom other events of the agreement concern, so
+            that it would stay when that person is erased.
         PERFORMER_NO_PARTY: Whoever has to deliver is no party.
         PERFORMER_IS_BENEFICIARY: Whoever has to deliver is also who receives.
         AMENDED_WITHOUT_CONSENT: Not all parties consented; the terms stay as they were.
@@ -46,6 +48,7 @@ class AgreementFindingKind(StrEnum):
     BEFORE_IT_WAS_MADE = "before-it-was-made"
     DUE_BEFORE_MADE = "due-before-made"
     CASE_WITHOUT_PERSON = "case-without-person"
+    PERSON_NOT_NAMED = "person-not-named"
     PERFORMER_NO_PARTY = "performer-no-party"
     PERFORMER_IS_BENEFICIARY = "performer-is-beneficiary"
     AMENDED_WITHOUT_CONSENT = "amended-without-consent"

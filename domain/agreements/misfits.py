@@ -42,6 +42,7 @@ def misfits_of(id: str, recorded: Sequence[Act]) -> list[AgreementFinding]:
         *_corrections(resolved),
         *_retractions(recorded, resolved),
         *_times(acts),
+        *_not_named(recorded),
         *_makings(agreement, acts),
         *_terms(agreement),
         *_amendments(agreement, acts),
@@ -87,6 +88,13 @@ def _times(acts: Iterable[Act]) -> Iterator[AgreementFinding]:
             yield _finding(_Kind.EFFECT_ENDS_BEFORE_IT_BEGINS, act)
         if envelope.certainty is Certainty.KNOWN and envelope.day > act.recorded_day:
             yield _finding(_Kind.HAPPENS_AFTER_RECORDING, act)
+
+
+def _not_named(recorded: Sequence[Act]) -> Iterator[AgreementFinding]:
+    if any(act.envelope.subjects for act in recorded):
+        for act in recorded:
+            if not act.envelope.subjects and not isinstance(act.body, e.IntentionExpressed):
+                yield _finding(_Kind.PERSON_NOT_NAMED, act)
 
 
 def _makings(agreement: Agreement, acts: Sequence[Act]) -> Iterator[AgreementFinding]:

@@ -199,6 +199,21 @@ def test_an_agreement_about_a_case_shows_with_the_person_and_is_logged(
     assert (json.loads(last)["subjects"], json.loads(last)["command"]) == (["p-1"], "agreements")
 
 
+def test_what_is_said_later_of_a_case_concerns_the_same_person(office: Typing) -> None:
+    agree(office, "a-1", "--subject", "p-1", "--event-id", "made", level="case")
+    fulfil(office, "a-1", "--event-id", "done", org="Tilburg")
+    fulfil(office, "a-1", "--event-id", "done", org="Tilburg")
+    corrected = office(
+        "correct", "made", "--reason", "wrong-value", "--set", "quantity=2", "--json"
+    )
+    office("retract", "done", "--reason", "never-happened")
+    approved = office("approve", "done", "--as", "u-2", "--json")
+
+    ids = ("made", "done", corrected.data["event_id"], approved.data["event_id"])
+    assert [office("show", id, "--json").data["subjects"] for id in ids] == [["p-1"]] * 4
+    assert office("show", "done", "--json").meta["size"] == 5
+
+
 def test_levels_are_told_apart(office: Typing) -> None:
     agree(office, "a-1")
     agree(office, "a-2", level="national")
@@ -347,7 +362,7 @@ def test_an_audit_shows_what_was_done_in_agreements(office: Typing) -> None:
         ("agreement:a-1", "agreement-made/1", "Tilburg"),
         ("agreement:a-1", "agreement-fulfilled/1", "WonenBreda"),
     ]
-    assert [row["type"] for row in of_person] == ["agreement-made/1"]
+    assert [row["type"] for row in of_person] == ["agreement-made/1", "agreement-fulfilled/1"]
 
 
 def test_an_unknown_agreement_is_told_with_the_nearest_one(office: Typing) -> None:

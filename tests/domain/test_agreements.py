@@ -252,6 +252,13 @@ def test_a_case_without_a_person_is_a_finding() -> None:
     assert misfits(promise(level=AgreementLevel.CASE)) == [Kind.CASE_WITHOUT_PERSON]
 
 
+def test_an_event_that_leaves_out_the_person_of_the_case_is_a_finding() -> None:
+    case = promise(level=AgreementLevel.CASE, subjects=("p-1",))
+
+    assert misfits(case, fulfilled(by=MUNICIPALITY, subjects=("p-1",))) == []
+    assert misfits(case, fulfilled(by=MUNICIPALITY)) == [Kind.PERSON_NOT_NAMED]
+
+
 def test_two_amendments_of_one_day_that_differ_are_a_finding() -> None:
     one, two = amended(due_on=date(2026, 5, 1)), amended(due_on=date(2026, 6, 1))
 
