@@ -13,6 +13,11 @@ SECTIONS: Final = (
         (
             Entry("init", "commands.initialise:init", "Create a ledger, its keys and a profile."),
             Entry("demo", "commands.demo:demo", "Show the main job on an example."),
+            Entry(
+                "generate",
+                "commands.generate:generate",
+                "Write whole lives of invented people to try it on.",
+            ),
         ),
     ),
     Section(
