@@ -7,7 +7,7 @@ says and no ledger may keep, and the stays, to know which release is the first o
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -24,6 +24,10 @@ from domain.population.life import Life
 
 A_MONTH = timedelta(30)
 EIGHTEEN_MONTHS = timedelta(548)
+
+Acts = list[tuple[date, e.EventBody, Happening]]
+"""What happened to one person, by day."""
+
 _COUCH = {HousingKind.FRIENDS, HousingKind.SHELTER}
 
 
@@ -54,24 +58,22 @@ def measure(lives: Iterable[Life], ends_on: date) -> Shares:
     """
     shares = Shares()
     for life in lives:
-        _person(shares, life)
+        acts = [
+            (act.day, act.body, act)
+            for act in sorted(life.acts, key=lambda act: (act.day, act.turn))
+        ]
+        _person(shares, life, acts)
         _stays(shares, life)
-        _release(shares, life)
-        _returns(shares, life, ends_on)
-        _notices(shares, life)
-        _programme(shares, life)
+        _release(shares, life, acts)
+        _returns(shares, life, acts, ends_on)
+        _notices(shares, acts)
+        _programme(shares, life, acts)
     return shares
 
 
-def _bodies(life: Life) -> Iterator[tuple[date, e.EventBody, Happening]]:
-    """Yield what happened by day."""
-    for act in sorted(life.acts, key=lambda act: (act.day, act.turn)):
-        yield act.day, act.body, act
-
-
-def _person(shares: Shares, life: Life) -> None:
+def _person(shares: Shares, life: Life, acts: Acts) -> None:
     first = life.stays[0]
-    for _, body, _ in _bodies(life):
+    for _, body, _ in acts:
         if isinstance(body, e.PersonRegistered) and body.birth_year is not None:
             age = first.began.year - body.birth_year
             shares.add("women", holds=body.sex == "female")
@@ -79,21 +81,21 @@ def _person(shares: Shares, life: Life) -> None:
             shares.add("age-25-34", holds=25 <= age < 35)
             shares.add("age-35-54", holds=35 <= age < 55)
             shares.add("age-55-up", holds=age >= 55)
-    shares.add("homeless-any-time", holds=_is_homeless_at_some_time(life))
+    shares.add("homeless-any-time", holds=_is_homeless_at_some_time(acts))
     month = first.ended + A_MONTH
     owed = (e.DebtInventoried, e.ClaimRegistered)
-    debts = any(isinstance(body, owed) for day, body, _ in _bodies(life) if day <= month)
+    debts = any(isinstance(body, owed) for day, body, _ in acts if day <= month)
     shares.add("debts", holds=debts)
-    levels = [b.level for _, b, _ in _bodies(life) if isinstance(b, e.EducationLevelEstablished)]
+    levels = [b.level for _, b, _ in acts if isinstance(b, e.EducationLevelEstablished)]
     if levels:
         qualified = {EducationLevel.BASIC_QUALIFICATION, EducationLevel.HIGHER}
         shares.add("no-basic-qualification", holds=levels[0] not in qualified)
 
 
-def _is_homeless_at_some_time(life: Life) -> bool:
+def _is_homeless_at_some_time(acts: Acts) -> bool:
     lost: date | None = None
     held = False
-    for day, body, _ in _bodies(life):
+    for day, body, _ in acts:
         match body:
             case e.HousingPlaced(kind=kind):
                 if kind in _COUCH:
@@ -114,7 +116,7 @@ def _is_homeless_at_some_time(life: Life) -> bool:
                 pass
         if lost is not None and not held and (day - lost).days > 7:
             return True
-    return lost is not None and not held and (life.acts[-1].day - lost).days > 7
+    return lost is not None and not held and (acts[-1][0] - lost).days > 7
 
 
 def _stays(shares: Shares, life: Life) -> None:
@@ -149,9 +151,9 @@ class _At:
     sought: date | None = None
 
 
-def _stand(life: Life, day: date) -> _At:
+def _stand(acts: Acts, day: date) -> _At:
     at = _At()
-    for when, body, act in _bodies(life):
+    for when, body, act in acts:
         effect = act.effect_from or when
         retroactive = isinstance(body, e.BenefitGranted) and effect <= day
         if when > day and not retroactive:
@@ -229,15 +231,15 @@ def _has_document(at: _At, day: date) -> bool:
     return at.has_document and (at.document_until is None or at.document_until >= day)
 
 
-def _release(shares: Shares, life: Life) -> None:
+def _release(shares: Shares, life: Life, acts: Acts) -> None:
     stay = life.stays[0]
-    entry = _stand(life, min(stay.began + timedelta(5), stay.ended))
+    entry = _stand(acts, min(stay.began + timedelta(5), stay.ended))
     shares.add("id-missing-at-entry", holds=not _has_document(entry, stay.began))
-    at = _stand(life, stay.ended)
+    at = _stand(acts, stay.ended)
     has_document = _has_document(at, stay.ended)
     shares.add("id-missing-at-exit", holds=not has_document)
     later = stay.ended + A_MONTH
-    month = _stand(life, later)
+    month = _stand(acts, later)
     shares.add("not-registered", holds=not month.registered)
     benefit = month.benefit_from is not None and month.benefit_from <= later
     income = month.working or benefit or month.other_income
@@ -258,7 +260,7 @@ def _release(shares: Shares, life: Life) -> None:
     day = stay.ended + EIGHTEEN_MONTHS
     held = any(other.began <= day < other.ended for other in life.stays)
     if stay.is_long and not held:
-        then = _stand(life, day)
+        then = _stand(acts, day)
         seeking = then.sought is not None and day - then.sought <= timedelta(183)
         shares.add("long-working", holds=then.working)
         shares.add("long-seeking", holds=not then.working and seeking)
@@ -271,9 +273,9 @@ def _release(shares: Shares, life: Life) -> None:
             shares.add("long-diploma", holds=then.diploma or not (low or some))
 
 
-def _returns(shares: Shares, life: Life, ends_on: date) -> None:
+def _returns(shares: Shares, life: Life, acts: Acts, ends_on: date) -> None:
     first = life.stays[0]
-    back = [day for day, body, _ in _bodies(life) if isinstance(body, e.ReDetained)]
+    back = [day for day, body, _ in acts if isinstance(body, e.ReDetained)]
 
     def within(years: float) -> bool | None:
         last = first.ended + timedelta(round(years * 365.25))
@@ -295,10 +297,10 @@ def _returns(shares: Shares, life: Life, ends_on: date) -> None:
                 shares.add("back-women-5", holds=returned)
 
 
-def _notices(shares: Shares, life: Life) -> None:
+def _notices(shares: Shares, acts: Acts) -> None:
     sent: list[tuple[date, date]] = []
     begun, release = date.min, None
-    for day, body, _ in _bodies(life):
+    for day, body, _ in acts:
         if isinstance(body, e.DetentionStarted | e.ReDetained):
             sent, begun = [], day
         elif isinstance(body, e.ReleaseNoticeSent):
@@ -311,16 +313,14 @@ def _notices(shares: Shares, life: Life) -> None:
                     shares.add("notice-late", holds=(day - sent[0][0]).days < 14)
 
 
-def _programme(shares: Shares, life: Life) -> None:
+def _programme(shares: Shares, life: Life, acts: Acts) -> None:
     first = life.stays[0]
-    for _, body, _ in _bodies(life):
+    for _, body, _ in acts:
         if isinstance(body, e.ProgrammeExited):
             succeeded = body.result == "success"
             shares.add("exodus-success", holds=succeeded)
             last = first.ended + timedelta(731)
-            back = any(
-                isinstance(other, e.ReDetained) and day <= last for day, other, _ in _bodies(life)
-            )
+            back = any(isinstance(other, e.ReDetained) and day <= last for day, other, _ in acts)
             shares.add(f"exodus-back-{'success' if succeeded else 'no-success'}", holds=back)
             return
 
