@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from commands.context import Language
+    from projections.agreement_findings import FoundInAgreement
     from projections.rebuilding import Rebuilt
 
 
@@ -116,25 +117,31 @@ def findings(ctx: click.Context, person_id: str | None) -> None:
     """List what is recorded and does not fit, with the events that it concerns.
 
     Without --as-of that of all days is listed, the days to come among them; with it, that of the
-    days up to then.
+    days up to then. What is wrong with agreements and the oversight of them stands below that of
+    persons, up to today or the day asked about.
     """
     from domain.values import day_of
+    from projections import agreement_findings
     from projections import findings as reports
     from projections.reading import all_findings
 
     session = open_records(ctx)
     asked = given(ctx, "as_of")
+    agreed: tuple[FoundInAgreement, ...] = ()
     if person_id is not None:
         case = case_of_person(session, person_id)
         answer = reports.report([(case.person.id, case.findings)])
     else:
+        agreed = agreement_findings.found_in_agreements(session.reader)
         answer = all_findings(
             session.reader, today(session.clock), progress(ctx, "events-progress")
         )
     if asked is not None:
         answer = reports.until(answer, day_of(asked))
-    meta = session.meta(dated=asked is not None)
-    show(ctx, answer.as_json(), meta, lambda: reports.render(answer, session.language))
+    parts = [reports.render(answer, session.language)] if answer.rows or not agreed else []
+    parts += [agreement_findings.render(agreed, session.language)] if agreed else []
+    data = [*answer.as_json(), *(each.as_json() for each in agreed)]
+    show(ctx, data, session.meta(dated=asked is not None or bool(agreed)), "\n\n".join(parts))
 
 
 @command("audit", takes=LOOKING | {"known_at", "as_csv"})

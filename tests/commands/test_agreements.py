@@ -214,6 +214,26 @@ def test_what_is_said_later_of_a_case_concerns_the_same_person(office: Typing) -
     assert office("show", "done", "--json").meta["size"] == 5
 
 
+def test_what_is_wrong_with_agreements_stands_among_the_findings(office: Typing) -> None:
+    agree(office, "a-1", "--event-id", "made", overseer="")
+    office("record", "id-card-issued", "person:p-1", "--event-id", "card", "--anyway")
+
+    found = office("findings", "--json")
+
+    assert [(each["kind"], each.get("agreement"), each["events"]) for each in found.data] == [
+        ("decided-without-application", None, ["card"]),
+        ("no-overseer", "a-1", ["made"]),
+        ("breach-unseen", "a-1", ["made"]),
+    ]
+    assert found.meta["as_of"] == "2026-03-10"
+    before = office("findings", "--as-of", "2026-03-04", "--json").data
+    assert [each["kind"] for each in before] == ["no-overseer"]
+    assert "nobody oversees it" in office("findings").out
+    assert (
+        "niemand houdt toezicht" in office("findings", "--lang", "nl", "--as-of", "2026-03-04").out
+    )
+
+
 def test_levels_are_told_apart(office: Typing) -> None:
     agree(office, "a-1")
     agree(office, "a-2", level="national")
