@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.events import ACCESS_LOG_TYPES, DERIVED_TYPES
 from tests.commands.shell import Typing
 
 APPLIED = ("record", "id-card-applied", "person:p-1", "--set", "place=desk")
@@ -275,3 +276,95 @@ def test_a_ledger_of_record_does_not_let_the_moment_be_chosen(running_clock: Typ
 
     assert answer.status == 3
     assert "error[LG0404]" in answer.err
+
+
+AGREED = (
+    *("record", "agreement-made", "agreement:a-1", "--on", "2026-03-02", "--subject", "p-0417"),
+    *("--set", "level=case", "--set", "parties=Tilburg,Tiwos", "--set", "performer=Tiwos"),
+    *("--set", "beneficiary=p-0417", "--set", "deliverable=place-to-live"),
+)
+
+
+def test_an_agreement_is_recorded_in_a_stream_of_its_own(office: Typing) -> None:
+    answer = office(*AGREED, "--set", "due_on=2026-06-01", "--json")
+
+    assert answer.status == 0, answer.err
+    assert answer.data["stream"] == "agreement:a-1"
+    shown = office("show", answer.data["event_id"], "--json").data
+    assert shown["subjects"] == ["p-0417"]
+
+
+def test_an_agreement_without_a_due_day_is_refused_and_says_so(office: Typing) -> None:
+    answer = office(*AGREED)
+
+    assert answer.status == 3
+    assert "error[CL0305]" in answer.err
+    assert "an agreement has a day on which it is due, in due_on" in answer.err
+    assert "record intention-expressed" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("stream", "why"),
+    [("person:p-0417", "begin with agreement:"), ("ledger:own", "begin with agreement:")],
+)
+def test_an_event_about_an_agreement_is_recorded_in_no_other_stream(
+    office: Typing, stream: str, why: str
+) -> None:
+    answer = office("record", "agreement-waived", stream, "--set", "reason=replaced")
+
+    assert answer.status == 3
+    assert "error[CL0314]" in answer.err
+    assert why in answer.err
+    assert "--subject" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "stream"),
+    [
+        (("mandate-withdrawn", "--set", "mandate=m-1"), "organisation:tilburg"),
+        (("key-destroyed", "--set", "key_kind=health"), "ledger:own"),
+        (("escalation-resolved", "--set", "outcome=decided", "--anyway"), "agreement:a-1"),
+        (("escalation-resolved", "--set", "outcome=decided", "--anyway"), "person:p-0417"),
+        (("data-breach-suspected", "--set", "kind=loss"), "organisation:tilburg"),
+    ],
+)
+def test_events_of_organisations_and_of_the_ledger_have_their_streams(
+    office: Typing, words: tuple[str, ...], stream: str
+) -> None:
+    name, *more = words
+
+    assert office("record", name, stream, "--on", "2026-03-02", *more).status == 0
+
+
+@pytest.mark.parametrize("derived", sorted({*DERIVED_TYPES, *ACCESS_LOG_TYPES}))
+def test_what_the_ledger_works_out_cannot_be_typed_in(office: Typing, derived: str) -> None:
+    for name in (derived, f"{derived}/1"):
+        answer = office("record", name, "person:p-0417")
+
+        assert answer.status == 3
+        assert "error[CL0315]" in answer.err
+        assert f"{derived} (" in answer.err
+        assert "reintegration events list" in answer.err
+    assert office("verify", "--json").data["checked"] == 0
+
+
+def test_a_reason_outside_its_list_is_refused_with_the_list(office: Typing) -> None:
+    answer = office("record", "handover-rejected", "person:p-1", "--set", "reason=busy")
+
+    assert answer.status == 3
+    assert "error[CL0304]" in answer.err
+    assert "one of other-municipality, no-mandate, no-funding, too-late" in answer.err
+
+
+def test_a_need_of_health_is_refused_with_the_type_that_is_meant_for_it(office: Typing) -> None:
+    answer = office("record", "need-identified", "person:p-1", "--set", "need=medication")
+
+    assert answer.status == 3
+    assert "record health-need-identified" in answer.err
+
+
+def test_an_answer_that_nobody_asked_for_is_asked_about_first(office: Typing) -> None:
+    words = ("record", "handover-rejected", "person:p-1", "--set", "reason=too-late")
+
+    assert "nobody had offered" in office(*words).err
+    assert office(*words, "--anyway").status == 0

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from itertools import product
 from typing import Any, get_args
 
 import pytest
@@ -10,15 +11,20 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from domain import events as e
-from domain.envelope import CorrectionKind, Envelope, order
+from domain.envelope import CorrectionKind, Envelope, EventReference, is_misplaced, order
+from domain.events.agreements import AgreementLevel, Deliverable
 from domain.events.base import EventBody
 from domain.events.corrections import CorrectionReason
+from domain.events.decisions import ObjectionOutcome, RevisedOutcome
+from domain.events.handover import HandoverAnswer, HandoverReason
+from domain.events.housing import HousingKind
 from domain.events.income import RejectionReason
 from domain.events.screening import HEALTH_NEEDS, AnswerSource, Finding, ScreeningAnswer
+from domain.events.sharing import DataCategory
 from domain.evolve import evolve
 from domain.needs import Need
 from domain.person import Person
-from domain.values import PrivacyClass
+from domain.values import PrivacyClass, StreamKind
 from tests.domain.acts import PERSON, act
 from tests.domain.bodies import (
     AGREEMENT_BODIES,
@@ -42,6 +48,16 @@ ALL_BODIES = tuple(
         )
     )
 )
+
+
+AGREED: dict[str, Any] = {
+    "level": AgreementLevel.CASE,
+    "parties": ("Tilburg", "Tiwos"),
+    "performer": "Tiwos",
+    "beneficiary": "p-0417",
+    "deliverable": Deliverable.PLACE_TO_LIVE,
+    "due_on": date(2026, 6, 1),
+}
 
 
 def _name(kind: type[EventBody]) -> str:
@@ -146,6 +162,77 @@ class TestHealth:
 
         assert of_health == said_so | set(get_args(e.CareEvent))
 
+    @pytest.mark.parametrize("need", sorted(set(Need) - HEALTH_NEEDS))
+    @pytest.mark.parametrize(
+        ("kind", "instead", "more"),
+        [
+            (e.HealthNeedIdentified, "need-identified", {}),
+            (
+                e.HealthNeedStatusVerified,
+                "need-status-verified",
+                {"answer": ScreeningAnswer.ARRANGED},
+            ),
+            (e.HealthNeedDeclined, "need-declined", {"informed": True}),
+        ],
+        ids=["identified", "verified", "declined"],
+    )
+    def test_a_body_about_health_names_the_type_for_other_needs(
+        self, need: Need, kind: type[EventBody], instead: str, more: dict[str, Any]
+    ) -> None:
+        with pytest.raises(ValidationError) as refused:
+            kind.model_validate({"need": need, **more})
+
+        (fault,) = refused.value.errors()
+        assert fault["msg"].endswith(f"for {need} record {instead}")
+
+    @pytest.mark.parametrize("need", sorted(HEALTH_NEEDS))
+    @pytest.mark.parametrize(
+        ("kind", "instead", "more"),
+        [
+            (e.NeedIdentified, "health-need-identified", {}),
+            (
+                e.NeedStatusVerified,
+                "health-need-status-verified",
+                {"answer": ScreeningAnswer.ARRANGED},
+            ),
+            (e.NeedDeclined, "health-need-declined", {"informed": True}),
+            (e.ApplicationWithdrawn, "care-ended or care-declined", {}),
+            (
+                e.DecisionRevised,
+                "care-accepted or care-declined",
+                {"outcome": RevisedOutcome.GRANTED},
+            ),
+            (
+                e.ObjectionDecided,
+                "objection-decided without a need",
+                {"outcome": ObjectionOutcome.UPHELD},
+            ),
+        ],
+        ids=["identified", "verified", "declined", "withdrawn", "revised", "objection"],
+    )
+    def test_another_body_names_the_type_for_needs_of_health(
+        self, need: Need, kind: type[EventBody], instead: str, more: dict[str, Any]
+    ) -> None:
+        with pytest.raises(ValidationError) as refused:
+            kind.model_validate({"need": need, **more})
+
+        (fault,) = refused.value.errors()
+        assert "says something of health" in fault["msg"]
+        assert fault["msg"].endswith(f"record {instead}")
+
+    def test_a_treatment_for_one_person_is_no_part_of_an_agreement(self) -> None:
+        treatment = {**AGREED, "deliverable": Deliverable.TREATMENT}
+
+        with pytest.raises(ValidationError, match="record care-referred or care-accepted"):
+            e.AgreementMade.model_validate(treatment)
+        regional = {**treatment, "level": AgreementLevel.REGIONAL}
+        assert e.AgreementMade.model_validate(regional).deliverable is Deliverable.TREATMENT
+
+    def test_health_is_no_category_of_data_that_are_shared(self) -> None:
+        """Given the law lists health among them, it has event types of its own here."""
+        assert "health" not in set(DataCategory)
+        assert e.HealthDataShared.about.privacy is PrivacyClass.HEALTH
+
     def test_no_other_body_can_change_a_need_of_health(self) -> None:
         for body in PERSON_BODIES:
             if body.about.privacy is not PrivacyClass.HEALTH:
@@ -176,6 +263,115 @@ class TestFields:
     def test_an_impossible_day_in_a_body_is_refused(self, text: str) -> None:
         with pytest.raises(ValidationError):
             e.IdCardHandedOver.model_validate_json(f'{{"valid_until": {text}}}')
+
+
+class TestAgreement:
+    @pytest.mark.parametrize("without", [{}, {"due_on": None}], ids=["absent", "empty"])
+    def test_an_agreement_without_a_due_day_is_told_to_be_an_intention(
+        self, without: dict[str, Any]
+    ) -> None:
+        fields = {name: value for name, value in AGREED.items() if name != "due_on"}
+
+        with pytest.raises(ValidationError) as refused:
+            e.AgreementMade.model_validate({**fields, **without})
+
+        (fault,) = refused.value.errors()
+        assert fault["msg"].startswith("an agreement has a day on which it is due, in due_on")
+        assert fault["msg"].endswith("record intention-expressed")
+
+    def test_nobody_agrees_alone(self) -> None:
+        with pytest.raises(ValidationError, match="at least 2 items"):
+            e.AgreementMade.model_validate({**AGREED, "parties": ("Tilburg",)})
+
+    def test_an_offer_names_an_agreement_by_its_stream(self) -> None:
+        offered = e.HousingOffered(kind=HousingKind.DWELLING, agreement="agreement:quota-2026")
+
+        assert offered.agreement == "agreement:quota-2026"
+        for stream in ("quota-2026", "person:p-1", "organisation:tilburg"):
+            with pytest.raises(ValidationError, match=r"agreement:quota-2026|kind:id"):
+                e.HousingOffered(kind=HousingKind.DWELLING, agreement=stream)
+
+
+class TestHandover:
+    def test_a_need_that_is_rejected_has_a_reason_of_the_list(self) -> None:
+        with pytest.raises(ValidationError, match="no-mandate"):
+            HandoverAnswer(need=Need.HOUSING, accepted=False)
+        with pytest.raises(ValidationError, match="one that is accepted has none"):
+            HandoverAnswer(need=Need.HOUSING, accepted=True, reason=HandoverReason.TOO_LATE)
+
+    def test_each_need_is_answered_once(self) -> None:
+        answer = HandoverAnswer(need=Need.HOUSING, accepted=True)
+
+        with pytest.raises(ValidationError, match="each need has one answer in a handover"):
+            e.HandoverAccepted(answers=(answer, answer))
+
+    @pytest.mark.parametrize("score", [0, 6])
+    def test_a_handover_is_rated_from_1_to_5(self, score: int) -> None:
+        with pytest.raises(ValidationError):
+            e.HandoverRated(score=score)
+
+
+class TestReasons:
+    def test_every_refusal_has_a_reason_from_a_list(self) -> None:
+        refusals = {
+            body
+            for body in ALL_BODIES
+            if re.search(r"(refused|rejected|declined|blocked)$", body.about.name)
+        }
+        without = {
+            body.about.name
+            for body in refusals
+            if not {"reason", "ground"} & set(body.model_fields)
+        }
+
+        # Whether the person knew what it means stands in the place of a reason.
+        assert without == {"need-declined", "health-need-declined"}
+
+    def test_a_text_of_a_body_is_a_name_of_one_line_or_a_code(self) -> None:
+        """Given no field is free text, nobody can tell a story in it."""
+        free = [
+            f"{kind.about.name}.{name}"
+            for kind in ALL_BODIES
+            for name, field in kind.model_fields.items()
+            if field.annotation is str and not field.metadata
+        ]
+
+        assert free == []
+
+
+class TestPlace:
+    def test_an_event_belongs_in_the_streams_of_its_type(self) -> None:
+        for kind, stream in product(ALL_BODIES, StreamKind):
+            correction = kind.about.privacy is None
+            envelope = _envelope(
+                type=kind.about.type,
+                stream=f"{stream}:p-0417",
+                corrects=EventReference(event_id="e1", source="test") if correction else None,
+                correction_kind=CorrectionKind.ERROR if correction else None,
+            )
+
+            assert is_misplaced(envelope) == (stream not in kind.about.streams)
+
+    def test_a_correction_stands_wherever_what_it_corrects_stands(self) -> None:
+        for body in CORRECTION_BODIES:
+            assert body.about.streams == tuple(StreamKind)
+
+    @pytest.mark.parametrize(
+        ("bodies_of_stream", "stream"),
+        [
+            (PERSON_BODIES, StreamKind.PERSON),
+            (AGREEMENT_BODIES, StreamKind.AGREEMENT),
+            (ORGANISATION_BODIES, StreamKind.ORGANISATION),
+            (LEDGER_BODIES, StreamKind.LEDGER),
+        ],
+        ids=["person", "agreement", "organisation", "ledger"],
+    )
+    def test_the_union_of_a_stream_holds_the_types_that_stand_in_it(
+        self, bodies_of_stream: tuple[type[EventBody], ...], stream: StreamKind
+    ) -> None:
+        standing = {body for body in ALL_BODIES if stream in body.about.streams}
+
+        assert set(bodies_of_stream) == standing - set(CORRECTION_BODIES)
 
 
 def _envelope(**changes: Any) -> Envelope:

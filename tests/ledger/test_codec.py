@@ -1,17 +1,11 @@
 """Bodies and envelopes become bytes and come back; what is malformed is named as such."""
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from enum import Enum
-from itertools import product
-from types import UnionType
-from typing import Annotated, Any, Literal, get_args, get_origin
+from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from domain.envelope import Envelope
 from domain.events import EVENT_TYPES, EventBody
@@ -32,64 +26,10 @@ from ledger.codec import (
     encode_envelope,
     plain_envelope,
 )
+from tests.ledger.bodies import models
 from tests.ledger.making import APPLIED, envelope
 
 KEY = "0f" * 16
-PLAIN_VALUES = (
-    *(True, 3, "p-1", "person:p-1", "agreement:a-1", "2026-03-02", "ab" * 32, date(2026, 3, 2)),
-    *(datetime(2026, 3, 2, 9, 30, tzinfo=UTC), {"place": None, "floors": [1, 2]}),
-)
-
-
-def values(annotation: Any) -> Iterator[Any]:
-    """Values that a field with this annotation may take; None is left to the defaults."""
-    if get_origin(annotation) is Annotated:
-        yield from values(get_args(annotation)[0])
-    elif get_origin(annotation) is Literal:
-        yield from get_args(annotation)
-    elif isinstance(annotation, UnionType):
-        for kind in get_args(annotation):
-            yield from values(kind)
-    elif get_origin(annotation) is tuple:
-        found = accepted(get_args(annotation)[0])
-        yield from ((value,) for value in found)
-        yield tuple(found[:2])
-    elif isinstance(annotation, type) and issubclass(annotation, Enum):
-        yield from annotation
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield from models(annotation)
-    else:
-        yield from PLAIN_VALUES
-
-
-def accepted(annotation: Any) -> list[Any]:
-    adapter = TypeAdapter(annotation)
-    found = []
-    for value in values(annotation):
-        try:
-            found.append(adapter.validate_python(value))
-        except ValidationError:
-            continue
-    return found
-
-
-def models(model: type[BaseModel]) -> Iterator[BaseModel]:
-    """Models with all their fields, and with only those that they need."""
-    fields = model.model_fields
-    options = {
-        name: accepted(
-            Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-        )
-        for name, field in fields.items()
-    }
-    needed = [name for name, field in fields.items() if field.is_required()]
-    for names in (list(fields), needed):
-        for chosen in product(*(options[name] for name in names)):
-            try:
-                yield model(**dict(zip(names, chosen, strict=True)))
-            except ValidationError:
-                continue
-            break
 
 
 @pytest.mark.parametrize("type_name", EVENT_TYPES)
