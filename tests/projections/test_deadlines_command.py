@@ -1,0 +1,151 @@
+"""`deadlines` as it is typed: filters, forms of the answer, the calendar, and what is refused."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from tests.commands.shell import Typing
+
+SEED = ("--rules", "seed-2007")
+FRAME = {"as_of", "known_at", "position", "law_on", "rules", "size", "root"}
+
+
+def test_the_list_tells_its_frame_and_is_logged(monday: Typing, tmp_path: Path) -> None:
+    answer = monday("deadlines", *SEED, "--json")
+    text = monday("deadlines", *SEED, "--lang", "nl")
+
+    assert (answer.status, text.status) == (0, 0), answer.err + text.err
+    assert answer.meta.keys() >= FRAME
+    assert answer.meta["root"] in text.out
+    assert "TE LAAT" in text.out
+    log = (tmp_path / "reintegration.db.access.jsonl").read_text().splitlines()
+    assert {json.loads(line)["command"] for line in log[-2:]} == {"deadlines"}
+
+
+def test_the_benefit_stopped_when_the_detention_began(monday: Typing) -> None:
+    """The article: the benefit stops at detention."""
+    answer = monday("deadlines", "--person", "p-0417", *SEED, "--json")
+
+    stops = [row for row in answer.data if row["code"] == "D17"]
+    assert [(row["due"], row["kind"]) for row in stops] == [("2006-10-02", "takes-effect")]
+
+
+def test_the_advance_is_due_four_weeks_after_the_application(monday: Typing) -> None:
+    """The article: an advance is due four weeks after the application."""
+    answer = monday("deadlines", "--person", "p-0422", "--need", "advance", *SEED, "--json")
+
+    assert [(row["code"], row["due"], row["status"]) for row in answer.data] == [
+        ("D13", "2007-07-09", "running")
+    ]
+
+
+def test_what_is_due_soon_can_be_asked(monday: Typing) -> None:
+    answer = monday("deadlines", "--within", "4w", "--json")
+
+    assert answer.data
+    assert all("2007-06-18" <= row["due"] <= "2007-07-16" for row in answer.data)
+
+
+def test_what_is_late_can_be_asked(monday: Typing) -> None:
+    answer = monday("deadlines", "--overdue", "--json")
+
+    assert {row["status"] for row in answer.data} == {"overdue"}
+
+
+def test_one_municipality_can_be_asked(monday: Typing) -> None:
+    answer = monday("deadlines", "--municipality", "Tilburg", "--all", "--json")
+
+    assert {row["municipality"] for row in answer.data} == {"Tilburg"}
+
+
+def test_a_person_is_shown_with_the_computation(monday: Typing) -> None:
+    answer = monday("deadlines", "--person", "p-0422", "--lang", "nl")
+
+    assert answer.status == 0, answer.err
+    assert "- telt vanaf bijstand aangevraagd, ma 11 jun 2007" in answer.out
+    assert "- plus 8 weken: ma 6 aug 2007" in answer.out
+
+
+def test_rows_can_be_had_as_csv(monday: Typing) -> None:
+    answer = monday("deadlines", "--csv", "--lang", "nl")
+
+    rows = list(csv.DictReader(io.StringIO(answer.out)))
+    assert rows[0]["person"].startswith("p-")
+    assert {"code", "due", "act_by", "who", "source", "computation"} <= rows[0].keys()
+
+
+class TestTheCalendar:
+    def test_goes_to_stdout_alone(self, monday: Typing) -> None:
+        answer = monday("deadlines", "--within", "4w", "--calendar", "-")
+        listed = monday("deadlines", "--within", "4w", "--json")
+
+        found = [str(event["UID"]) for event in Calendar.from_ical(answer.out).walk("VEVENT")]
+        assert found == [f"{row['uid']}@reintegration-ledger" for row in listed.data]
+        assert "root" in answer.err
+
+    def test_is_written_to_a_file_that_is_not_there_yet(
+        self, monday: Typing, tmp_path: Path
+    ) -> None:
+        first = monday("deadlines", "--calendar", "deadlines.ics")
+        again = monday("deadlines", "--calendar", "deadlines.ics")
+        other = monday("deadlines", "--calendar", "deadlines.ics", "--details")
+
+        assert (first.status, again.status, other.status) == (0, 0, 6), first.err + again.err
+        assert "error[CL0807]" in other.err
+        assert (tmp_path / "deadlines.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+    def test_names_only_codes_and_pseudonyms(self, monday: Typing) -> None:
+        plain = monday("deadlines", "--all", "--calendar", "-").out
+        detailed = monday("deadlines", "--all", "--calendar", "-", "--details", "--tasks").out
+
+        for hidden in ("Advance", "detention", "benefit", "Awb", "Tilburg"):
+            assert hidden not in plain
+        assert "Advance" in detailed
+        assert "BEGIN:VTODO" in detailed
+
+    def test_of_the_same_frame_is_the_same_bytes_later(
+        self, monday: Typing, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pinned = ("--as-of", "2007-06-18", "--known-at", "2007-06-18")
+        first = monday("deadlines", *pinned, "--calendar", "-")
+        monkeypatch.setenv("REINTEGRATION_NOW", "2007-09-01T07:00:00+00:00")
+        later = monday("deadlines", *pinned, "--calendar", "-")
+
+        assert first.out.count("BEGIN:VEVENT") > 5
+        assert [line for line in first.out.splitlines() if not line.startswith("DTSTAMP")] == [
+            line for line in later.out.splitlines() if not line.startswith("DTSTAMP")
+        ]
+
+
+class TestWhatIsRefused:
+    @pytest.mark.parametrize(
+        ("words", "status", "said"),
+        [
+            (("--within", "soon"), 2, "error[CL0802]"),
+            (("--need", "benefits"), 2, "error[CL0806]"),
+            (("--person", "p-9999"), 5, "error[CL0801]"),
+            (("--person", "123456782"), 3, "error["),
+            (("--details",), 2, "--calendar FILE"),
+            (("--tasks",), 2, "--calendar FILE"),
+            (("--calendar", "-", "--json"), 2, "leave out --json and --csv"),
+            (("--calendar", "nowhere/deadlines.ics"), 1, "error[CL0808]"),
+            (("--law-on", "2020-01-01", *SEED), 2, "--law-on changes nothing"),
+        ],
+    )
+    def test_is_refused_saying_why(
+        self, monday: Typing, words: tuple[str, ...], status: int, said: str
+    ) -> None:
+        answer = monday("deadlines", *words)
+
+        assert said in answer.err
+        assert answer.status == status
+
+    def test_a_span_names_the_option(self, monday: Typing) -> None:
+        answer = monday("deadlines", "--within", "soon")
+
+        assert "--within" in answer.err
+        assert "releasing" not in answer.err
