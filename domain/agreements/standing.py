@@ -7,7 +7,7 @@ Algemene termijnenwet does not move it either).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -59,7 +59,8 @@ class Standing:
         on_time: Of what was fulfilled: whether by the agreed day; None of anything else.
         act_by: The last working day on which the performer can still act in time; None when
             nothing is owed or the day has passed. Advice, unlike the agreed day itself.
-        evidence: The events on which it rests.
+        evidence: The events on which it rests: the making, amendments that count, and what ended
+            it or is claimed.
     """
 
     state: AgreementState
@@ -86,12 +87,12 @@ def standing(agreement: Agreement, day: date) -> Standing:
     making, terms = agreement.making, agreement.terms
     if making is None or terms is None:
         return _without_terms(agreement)
-    ended = _ending(agreement)
-    if ended is not None:
-        return ended
     evidence = making.evidence + tuple(
         event for each in agreement.amendments if each.counts for event in each.evidence
     )
+    ended = _ending(agreement)
+    if ended is not None:
+        return replace(ended, evidence=(*evidence, *ended.evidence))
     passed = terms.due_on < day
     late = (day - terms.due_on).days if passed else 0
     act_by = None if passed else last_working_day(terms.due_on, day)

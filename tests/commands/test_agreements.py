@@ -371,6 +371,29 @@ def test_agreements_go_out_and_come_in_again_and_are_verified(
     assert office("verify").status == 0
 
 
+def test_lines_that_make_no_agreement_are_put_aside_with_the_reason(
+    office: Typing, tmp_path: Path
+) -> None:
+    agree(office, "a-1", "--event-id", "made")
+    line = json.loads(office("export", "cloudevents").out)
+    undated = {name: value for name, value in line["data"]["body"].items() if name != "due_on"}
+    alone = line["data"]["body"] | {"parties": ["Tilburg"]}
+    lines = [
+        line | {"id": name, "data": line["data"] | {"stream": f"agreement:{name}", "body": body}}
+        for name, body in (("undated", undated), ("alone", alone))
+    ]
+    lines.append(line | {"id": "person", "data": line["data"] | {"stream": "person:p-1"}})
+    (tmp_path / "in.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in lines))
+
+    imported = office("import", str(tmp_path / "in.jsonl"), "--json")
+
+    assert (imported.status, imported.data["added"], imported.data["quarantined"]) == (8, 0, 3)
+    (aside,) = tmp_path.glob("*quarantine*")
+    reasons = [json.loads(each)["why"] for each in aside.read_text().splitlines()]
+    assert "due_on" in reasons[0]
+    assert list(listed(office("agreements", "--json"))) == ["a-1"]
+
+
 def test_an_audit_shows_what_was_done_in_agreements(office: Typing) -> None:
     agree(office, "a-1", "--subject", "p-1")
     fulfil(office, "a-1", org="WonenBreda")

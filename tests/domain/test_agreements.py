@@ -83,6 +83,7 @@ def test_a_fulfilment_counts_when_the_beneficiary_confirms_it(confirming: Act) -
         date.fromisoformat(BEFORE),
         True,
     )
+    assert found.evidence == ("e1", "e2")
 
 
 def test_a_confirmation_by_another_party_makes_no_fulfilment() -> None:

@@ -114,6 +114,7 @@ def test_the_states_add_up_and_shares_lie_between_none_and_all(
 
 
 def test_a_person_is_no_group_of_figures() -> None:
+    """A-169: a council or a parliament asks by level and organisation, and sees no pseudonym."""
     of_person = (
         promise(
             level=AgreementLevel.CASE,
@@ -157,6 +158,14 @@ def test_a_coalition_agreement_without_a_day_is_an_intention() -> None:
     )
 
     assert found.agreement is None
+
+
+def test_a_code_of_conduct_without_a_day_is_an_intention() -> None:
+    """A-155: what corporations promise in a code of their own has no day, so nothing is overdue."""
+    code = several((intended(level=AgreementLevel.NATIONAL, topic=Need.HOUSING),))
+
+    assert count(code, DAY) == Fulfilment()
+    assert count_conversions(conversions(code)).share == 0
 
 
 def test_intentions_have_to_lead_to_agreements() -> None:
