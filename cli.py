@@ -57,7 +57,7 @@ SECTIONS: Final = (
     Section(
         "Account for",
         (
-            Entry("audit", "commands.reports:audit", "Answer who did what when."),
+            Entry("audit", "commands.audit:audit", "Answer who did what when."),
             Entry("show", "commands.show:show_event", "Show one event and what changed it."),
             Entry("open", "commands.addresses:open_", "Give an answer again by its address."),
             Entry("blame", "commands.review:blame", "Show the events behind each fact."),

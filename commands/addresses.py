@@ -21,7 +21,7 @@ from click.core import ParameterSource
 
 from commands.context import pin
 from commands.errors import AddressRefused
-from commands.options import COMMON, READING, SharedOptions, command
+from commands.options import COMMON, READING, ROWS, SharedOptions, command
 
 SCHEME: Final = "reintegration"
 _FRAME: Final = {
@@ -73,7 +73,7 @@ def address_of(ctx: click.Context, meta: Mapping[str, Any], language: str) -> st
 
 @command(
     "open",
-    takes=READING - set(_FRAME.values()) | {"as_csv"},
+    takes=READING - set(_FRAME.values()) | ROWS,
     examples=("reintegration open 'reintegration:status/p-0417?geldigOp=...&beschikbaarOp=...'",),
 )
 @click.argument("address")
@@ -111,7 +111,7 @@ def _command(
         group = below
     if not isinstance(group, SharedOptions) or "known_at" not in group.takes:
         raise AddressRefused(address, "it names no command that answers in a frame")
-    return group, rest
+    return group.below(rest)
 
 
 def _read(address: str) -> tuple[list[str], list[tuple[str, str]]]:

@@ -87,7 +87,7 @@ def report(error: Exception, arguments: Sequence[str], language: str | None = No
         error.show()
         return error.exit_code
     failure = describe(error)
-    if "--json" in arguments:
+    if {"--json", "--jsonl"}.intersection(arguments):
         click.echo(failure.as_json(), err=True)
     else:
         click.echo(failure.as_text(_language(arguments, language)), err=True)

@@ -162,6 +162,9 @@ SHARED: Final[dict[str, Shared]] = {
         ("--json",), {"is_flag": True, "help": "Answer in JSON: data, and the frame as meta."}
     ),
     "as_csv": Shared(("--csv",), {"is_flag": True, "help": "Answer in CSV, one row an item."}),
+    "as_jsonl": Shared(
+        ("--jsonl",), {"is_flag": True, "help": "Answer in JSON lines, one object an item."}
+    ),
     "verbose": Shared(
         ("-v", "--verbose"), {"is_flag": True, "help": "Tell on stderr what is being done."}
     ),
@@ -190,7 +193,10 @@ KNOWN: Final = LOOKING | {"as_of", "known_at"}
 READING: Final = KNOWN | {"law_on", "rules"}
 """What a report takes that judges: for a day, as known at a moment, under a rule set."""
 
-LISTING: Final = READING | {"as_csv"}
+ROWS: Final = frozenset({"as_csv", "as_jsonl"})
+"""The forms that only rows have."""
+
+LISTING: Final = READING | ROWS
 """What a report in rows takes."""
 
 EVERYTHING: Final = frozenset(SHARED)
@@ -214,6 +220,10 @@ class SharedOptions(click.Command):
             ]
         own = super().get_params(ctx)
         return [*own[:-1], *self._shared, *own[-1:]]
+
+    def below(self, words: list[str]) -> tuple[SharedOptions, list[str]]:
+        """Return the command that the first of its words names, and the words left for that."""
+        return self, words
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command when it takes every shared option that was given."""
@@ -255,7 +265,11 @@ class SharedOptions(click.Command):
 
 
 def command(
-    name: str, *, takes: frozenset[str] = COMMON, examples: tuple[str, ...] = ()
+    name: str,
+    *,
+    takes: frozenset[str] = COMMON,
+    examples: tuple[str, ...] = (),
+    base: type[SharedOptions] = SharedOptions,
 ) -> Callable[[Callable[..., Any]], SharedOptions]:
     """Make a function a command that takes some of the shared options.
 
@@ -263,11 +277,12 @@ def command(
         name: What is typed.
         takes: Names from `SHARED`, such as the set `READING`.
         examples: Lines as they are typed, for the help.
+        base: What kind of command it is.
 
     Returns:
         A decorator; below it stand the options of the command's own.
     """
-    class_ = type("Command", (SharedOptions,), {"takes": takes, "examples": examples})
+    class_ = type("Command", (base,), {"takes": takes, "examples": examples})
     return click.command(name, cls=class_)
 
 

@@ -1,7 +1,7 @@
-"""How an answer is printed: text, JSON or CSV on stdout, each with the frame it is given in.
+"""How an answer is printed: text, JSON, JSON lines or CSV on stdout, each with its frame.
 
 stdout is data; notes and progress go to stderr. An answer without its frame is no evidence, so
-text ends with it, JSON holds it as `meta`, and with CSV it goes to stderr as a note.
+text ends with it, JSON holds it as `meta`, and with CSV and JSON lines it goes to stderr as a note.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from commands.texts import text
 Meta = Mapping[str, Any]
 """The frame of an answer: as_of, known_at, position, law_on, rules, size, root."""
 
-_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""With the wide forms of these marks, which some spreadsheets take for the same."""
 
 
 def show(ctx: click.Context, data: object, meta: Meta, text_form: str | Callable[[], str]) -> None:
@@ -31,19 +32,19 @@ def show(ctx: click.Context, data: object, meta: Meta, text_form: str | Callable
 
     Args:
         ctx: The command's context.
-        data: What JSON shows, and CSV where it is a list of objects.
+        data: What JSON shows, and CSV and JSON lines where it is a list of objects.
         meta: The frame, as `commands.context` makes it.
         text_form: The answer for a person, or what makes it.
 
     Raises:
-        NotAList: CSV was asked for, and the data are no list.
+        NotAList: CSV or JSON lines were asked for, and the data are no list.
     """
     from commands.addresses import address_of
 
     spoken = _language(ctx)
     address = address_of(ctx, meta, spoken)
-    if given(ctx, "as_csv"):
-        click.echo(as_csv(data), nl=False)
+    if given(ctx, "as_csv") or given(ctx, "as_jsonl"):
+        click.echo(as_csv(data) if given(ctx, "as_csv") else as_json_lines(data), nl=False)
         note(frame_line(meta, spoken))
     elif given(ctx, "as_json"):
         addressed = meta if address is None else {**meta, "address": address}
@@ -65,24 +66,31 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
 
 
+def as_json_lines(data: object) -> str:
+    """Write rows as JSON lines: one object a line, each in UTF-8.
+
+    Raises:
+        NotAList: The data are not a list of objects.
+    """
+    lines = (json.dumps(row, ensure_ascii=False, default=_plain) for row in _rows(data))
+    return "".join(f"{line}\n" for line in lines)
+
+
 def as_csv(data: object) -> str:
     """Write rows as CSV (RFC 4180), with nothing that a spreadsheet would take for a formula.
 
     Raises:
         NotAList: The data are not a list of objects.
     """
-    if not isinstance(data, Sequence) or isinstance(data, str):
-        raise NotAList
+    rows = _rows(data)
     columns: dict[str, None] = {}
-    for row in data:
-        if not isinstance(row, Mapping):
-            raise NotAList
+    for row in rows:
         columns |= dict.fromkeys(row)
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     if columns:
         writer.writerow(columns)
-    writer.writerows([_cell(row.get(column)) for column in columns] for row in data)
+    writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
     return buffer.getvalue()
 
 
@@ -114,6 +122,15 @@ def progress(ctx: click.Context, label: str) -> Callable[[int, int | None], None
     return update
 
 
+def _rows(data: object) -> list[Mapping[str, object]]:
+    if not isinstance(data, Sequence) or isinstance(data, str):
+        raise NotAList
+    rows = [row for row in data if isinstance(row, Mapping)]
+    if len(rows) != len(data):
+        raise NotAList
+    return rows
+
+
 def _cell(value: object) -> object:
     if value is None:
         return ""
@@ -123,7 +140,7 @@ def _cell(value: object) -> object:
         value = json.dumps(value, ensure_ascii=False, default=_plain)
     elif isinstance(value, Sequence) and not isinstance(value, str):
         value = " ".join(str(_cell(each)) for each in value)
-    if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA):
+    if isinstance(value, str) and value.lstrip(" ").startswith(_STARTS_A_FORMULA):
         return "'" + value
     return value
 

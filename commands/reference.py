@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from inspect import cleandoc
 from typing import Final
 
 import click
 
-from commands.lazy import LazyGroup
+from commands.audit import AuditCommand
+from commands.lazy import Entry, LazyGroup
 from commands.options import SHARED, SharedOptions, shared_option
 
 HEAD: Final = """\
@@ -93,11 +94,17 @@ def _sections(root: LazyGroup) -> Iterator[str]:
             command = entry.load()
             context = click.Context(command, info_name=f"{root.name} {entry.name}")
             yield from _command(command, context)
-            if isinstance(command, LazyGroup):
-                for below in command.sections[0].entries:
-                    loaded = below.load()
-                    name = f"{root.name} {entry.name} {below.name}"
-                    yield from _command(loaded, click.Context(loaded, info_name=name))
+            for below in _below(command):
+                loaded = below.load()
+                name = f"{root.name} {entry.name} {below.name}"
+                yield from _command(loaded, click.Context(loaded, info_name=name))
+
+
+def _below(command: click.Command) -> Sequence[Entry]:
+    """Return the commands that a word behind a command names."""
+    if isinstance(command, LazyGroup):
+        return command.sections[0].entries
+    return command.entries if isinstance(command, AuditCommand) else ()
 
 
 def _command(command: click.Command, context: click.Context) -> Iterator[str]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
-from commands.completions import complete_types
-from commands.context import open_reading, open_records, person, today
+from commands.context import open_reading, open_records, today
 from commands.lookup import case_of_person
-from commands.options import KNOWN, LISTING, LOOKING, READING, Day, DayOrMoment, command, given
+from commands.options import KNOWN, LISTING, LOOKING, READING, ROWS, command, given
 from commands.output import progress, show
 from commands.report_errors import FoundStuck, ReadTablesDiffer, SpanRefused
 
@@ -110,7 +109,7 @@ def caseload(
     show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
 
 
-@command("findings", takes=KNOWN | {"as_csv"})
+@command("findings", takes=KNOWN | ROWS)
 @click.option("--person", "person_id", metavar="PERSON", help="Only about this person.")
 @click.pass_context
 def findings(ctx: click.Context, person_id: str | None) -> None:
@@ -142,67 +141,6 @@ def findings(ctx: click.Context, person_id: str | None) -> None:
     parts += [agreement_findings.render(agreed, session.language)] if agreed else []
     data = [*answer.as_json(), *(each.as_json() for each in agreed)]
     show(ctx, data, session.meta(dated=asked is not None or bool(agreed)), "\n\n".join(parts))
-
-
-@command("audit", takes=LOOKING | {"known_at", "as_csv"})
-@click.option("--person", "person_id", metavar="PERSON", help="Only about this person.")
-@click.option("--actor", metavar="NAME", help="Only by this account or office.")
-@click.option("--org", "organisation", metavar="NAME", help="Only by this organisation.")
-@click.option(
-    "--type",
-    "type_name",
-    metavar="TYPE",
-    shell_complete=complete_types,
-    help="Only of this type; benefit-* stands for all that begin so.",
-)
-@click.option("--from", "occurred_from", type=Day(), help="Only what took place on or after it.")
-@click.option("--to", "occurred_to", type=Day(), help="Only what took place on or before it.")
-@click.option("--recorded-from", type=DayOrMoment(), help="Only what was recorded since.")
-@click.option("--recorded-to", type=DayOrMoment(), help="Only what was recorded until then.")
-@click.option("--purpose", metavar="CODE", help="Only for this purpose.")
-@click.option("--after", type=click.IntRange(min=0), default=0, help="Go on after this position.")
-@click.option("--limit", type=click.IntRange(min=1), help="Show so many at most.")
-@click.pass_context
-def audit(
-    ctx: click.Context,
-    /,
-    person_id: str | None,
-    type_name: str | None,
-    recorded_from: date | datetime | None,
-    recorded_to: date | datetime | None,
-    after: int,
-    limit: int | None,
-    **asked: Any,
-) -> None:
-    """Answer who did what when, in what role, for which purpose and on which legal basis.
-
-    Days are days in the Netherlands, and both ends count.
-    """
-    from projections import audit as reports
-    from projections.reading import audit_of
-
-    session = open_records(ctx)
-    filters = reports.Filters(
-        person=None if person_id is None else person(person_id),
-        type=type_name,
-        recorded_from=_moment(recorded_from, time.min),
-        recorded_to=_moment(recorded_to, time.max),
-        **asked,
-    )
-    answer = audit_of(
-        session.reader,
-        filters,
-        after=after,
-        limit=limit,
-        progress=progress(ctx, "events-progress"),
-    )
-    meta = {
-        **session.meta(dated=False),
-        "shown": len(answer.rows),
-        "total": answer.total,
-        "next_after": answer.next_after,
-    }
-    show(ctx, answer.as_json(), meta, lambda: reports.render(answer, session.language))
 
 
 @command("rebuild", takes=LOOKING | {"rules"})
@@ -248,16 +186,3 @@ def _span(day: date, text: str) -> date:
         return within(day, text)
     except ValueError as error:
         raise SpanRefused(text, str(error)) from None
-
-
-def _moment(bound: date | datetime | None, edge: time) -> datetime | None:
-    """Return a bound as a moment; a day means its first or last moment in the Netherlands."""
-    from domain.values import AMSTERDAM
-
-    if bound is None or isinstance(bound, datetime):
-        return bound
-    try:
-        return datetime.combine(bound, edge, tzinfo=AMSTERDAM).astimezone(UTC)
-    except OverflowError:
-        # In the Netherlands the first day of the calendar begins before that of UTC.
-        return datetime.min.replace(tzinfo=UTC)

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection, select
 
 from domain.envelope import Act
-from domain.values import Value
-from projections.language import Language, columns, day_text, moment_text, say
+from domain.values import Value, day_of
+from projections.audit_marks import Marks, marks_of
+from projections.audit_query import EPOCH, Clause, Query, as_microseconds
+from projections.audit_search import Search
+from projections.audit_times import digits
+from projections.audit_values import Nowhere, nowhere
 from projections.schema import AUDIT, AUDIT_PERSONS, clear, create
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_LAST_CHARACTER: Final = chr(0x10FFFF)
+_AT_ONCE: Final = 500
+"""How many rows a statement asks for at most; SQLite takes a limited number of parameters."""
 
 
 class AuditTrail:
     """The projection behind `audit`: every envelope, in columns that can be searched."""
 
     name = "audit"
-    version = 2
+    version = 3
 
     def create(self, connection: Connection) -> None:
         """Make the tables, unless they are there."""
@@ -46,6 +49,7 @@ class AuditTrail:
 
 def _row(act: Act) -> dict[str, Any]:
     envelope = act.envelope
+    corrects = envelope.corrects
     return {
         "position": act.position,
         "event_id": envelope.event_id,
@@ -53,8 +57,10 @@ def _row(act: Act) -> dict[str, Any]:
         "stream": envelope.stream,
         "type": envelope.type,
         "occurred_on": envelope.occurred_on.isoformat(),
-        "occurred_day": envelope.day.isoformat(),
-        "recorded_at": (act.recorded_at - _EPOCH) // timedelta(microseconds=1),
+        **_days("occurred", envelope.day),
+        "noted_at": None if envelope.noted_at is None else as_microseconds(envelope.noted_at),
+        **_days("noted", None if envelope.noted_at is None else day_of(envelope.noted_at)),
+        "recorded_at": as_microseconds(act.recorded_at),
         "actor": envelope.actor,
         "role": envelope.role,
         "organisation": envelope.organisation,
@@ -62,29 +68,28 @@ def _row(act: Act) -> dict[str, Any]:
         "purpose": envelope.purpose,
         "legal_basis": envelope.legal_basis,
         "mandate": envelope.mandate,
+        "correlation": envelope.correlation,
+        "causation": envelope.causation,
+        "corrects_id": None if corrects is None else corrects.event_id,
+        "corrects_source": None if corrects is None else corrects.source,
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What an audit asks; None asks nothing. Days are days in the Netherlands, both ends included.
-
-    `type` is a stable name with or without its version; a `*` at its end stands for any ending.
-    """
-
-    person: str | None = None
-    actor: str | None = None
-    organisation: str | None = None
-    type: str | None = None
-    occurred_from: date | None = None
-    occurred_to: date | None = None
-    recorded_from: datetime | None = None
-    recorded_to: datetime | None = None
-    purpose: str | None = None
+def _days(name: str, day: date | None) -> dict[str, int | None]:
+    number = None if day is None else digits(day)
+    return {
+        f"{name}_day": number,
+        f"{name}_month": None if number is None else number // 100,
+        f"{name}_year": None if number is None else number // 10_000,
+    }
 
 
 class AuditRow(Value):
-    """One event, as the audit shows it; the body is shown by `show`."""
+    """One event, as the audit shows it; the body is shown by `show`.
+
+    `corrected_by` and `retracted_by` are the ids of later events, as known in the frame;
+    `corrects` is the id of the event that this one corrects or retracts.
+    """
 
     position: int
     event_id: str
@@ -97,17 +102,40 @@ class AuditRow(Value):
     organisation: str
     purpose: str
     legal_basis: str
+    recorded_by: str
+    source: str
+    mandate: str | None
+    noted_at: str | None
+    correlation: str | None
+    causation: str | None
+    corrects: str | None
+    corrected_by: tuple[str, ...]
+    retracted_by: tuple[str, ...]
+
+
+_AS_STORED: Final = tuple(
+    name for name in AuditRow.model_fields if name in AUDIT.c and not name.endswith("_at")
+)
 
 
 class Audit(Value):
-    """The events that answer the filters, in order of position.
+    """The events that answer a query, in order of position.
 
-    `total` counts them all; `next_after` is the position to go on from when not all are shown.
+    Attributes:
+        rows: Those of this page.
+        total: How many answer in all; where there are more than are counted, so many as are.
+        is_exact: Whether there are no more than `total`.
+        next: The position to go on from; None when nothing follows.
+        nowhere: The values asked about that no event has.
+        disjoint: Whether nothing answers although each qualifier alone has events.
     """
 
     rows: tuple[AuditRow, ...]
     total: int
-    next_after: int | None
+    is_exact: bool
+    next: int | None
+    nowhere: tuple[Nowhere, ...]
+    disjoint: bool
 
     def as_json(self) -> list[dict[str, Any]]:
         """Return the rows as plain JSON values."""
@@ -116,118 +144,89 @@ class Audit(Value):
 
 def report(
     connection: Connection,
-    filters: Filters,
+    query: Query,
     *,
     up_to: int,
-    after: int = 0,
+    after: int | None = None,
     limit: int | None = None,
+    newest_first: bool = False,
 ) -> Audit:
-    """Return the events that answer `filters`.
+    """Return the events that answer `query`.
 
     Args:
         connection: To the read tables, caught up.
-        filters: What is asked.
+        query: What is asked.
         up_to: Last position of the frame.
-        after: Position after which to go on.
+        after: Position behind which to go on; None to begin.
         limit: How many rows at most; None for all.
+        newest_first: Whether the last recorded comes first.
     """
-    conditions = _conditions(filters)
-    conditions.append(AUDIT.c.position <= up_to)
-    total = connection.execute(
-        select(func.count()).select_from(AUDIT).where(*conditions)
-    ).scalar_one()
-    # Neither can matter beyond the last position, and a store holds no number without end.
-    beyond = AUDIT.c.position > min(after, up_to)
-    query = select(AUDIT).where(*conditions, beyond).order_by(AUDIT.c.position)
-    if limit is not None:
-        query = query.limit(min(limit, up_to) + 1)
-    found = [_audit_row(row) for row in connection.execute(query).mappings()]
-    shown = found if limit is None else found[:limit]
-    more = len(found) > len(shown)
-    return Audit(rows=tuple(shown), total=total, next_after=shown[-1].position if more else None)
+    page = Search(connection, query, up_to).page(
+        after=after, limit=limit, newest_first=newest_first
+    )
+    rows = _rows(connection, page.positions, up_to)
+    missing = _nowhere(connection, query, up_to, answered=page.total > 0)
+    return Audit(
+        rows=rows,
+        total=page.total,
+        is_exact=page.is_exact,
+        next=rows[-1].position if page.more else None,
+        nowhere=tuple(missing),
+        disjoint=page.total == 0 and up_to > 0 and not missing,
+    )
 
 
 def persons_in(connection: Connection, audit: Audit) -> list[str]:
     """Return the persons whom the rows of `audit` concern, for the access log."""
-    if not audit.rows:
-        return []
-    first, last = audit.rows[0].position, audit.rows[-1].position
-    shown = {row.position for row in audit.rows}
-    query = select(AUDIT_PERSONS).where(AUDIT_PERSONS.c.position.between(first, last))
-    return sorted({person for person, position in connection.execute(query) if position in shown})
+    positions = [row.position for row in audit.rows]
+    found: set[str] = set()
+    for some in _in_parts(positions):
+        query = select(AUDIT_PERSONS.c.person).where(AUDIT_PERSONS.c.position.in_(some))
+        found.update(connection.execute(query).scalars())
+    return sorted(found)
 
 
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if filters.person is not None:
-        of_person = select(AUDIT_PERSONS.c.position).where(AUDIT_PERSONS.c.person == filters.person)
-        found.append(AUDIT.c.position.in_(of_person))
-    for column, wanted in (
-        (AUDIT.c.actor, filters.actor),
-        (AUDIT.c.organisation, filters.organisation),
-        (AUDIT.c.purpose, filters.purpose),
-    ):
-        if wanted is not None:
-            found.append(column == wanted)
-    if filters.type is not None:
-        found.append(_type(filters.type))
-    if filters.occurred_from is not None:
-        found.append(AUDIT.c.occurred_day >= filters.occurred_from.isoformat())
-    if filters.occurred_to is not None:
-        found.append(AUDIT.c.occurred_day <= filters.occurred_to.isoformat())
-    if filters.recorded_from is not None:
-        found.append(AUDIT.c.recorded_at >= _microseconds(filters.recorded_from))
-    if filters.recorded_to is not None:
-        found.append(AUDIT.c.recorded_at <= _microseconds(filters.recorded_to))
+def _nowhere(connection: Connection, query: Query, up_to: int, *, answered: bool) -> list[Nowhere]:
+    """Return the texts that nothing has, and the spans in which nothing lies."""
+    found = []
+    for clause in query.clauses:
+        if answered and len(clause.values) == 1 and not clause.negated:
+            continue
+        found += nowhere(connection, clause, up_to)
+        for span in clause.spans:
+            alone = Query((Clause(clause.field, (span,)),))
+            if Search(connection, alone, up_to).is_empty():
+                found.append(Nowhere(field=clause.field, value=str(span)))
     return found
 
 
-def _type(wanted: str) -> ColumnElement[bool]:
-    if wanted.endswith("*"):
-        return _begins_with(wanted[:-1])
-    if "/" in wanted:
-        return AUDIT.c.type == wanted
-    return _begins_with(f"{wanted}/")
+def _rows(connection: Connection, positions: Sequence[int], up_to: int) -> tuple[AuditRow, ...]:
+    rows: dict[int, Any] = {}
+    for some in _in_parts(positions):
+        query = select(AUDIT).where(AUDIT.c.position.in_(some))
+        rows |= {row["position"]: row for row in connection.execute(query).mappings()}
+    keys = [(row["source"], row["event_id"], row["stream"]) for row in rows.values()]
+    marks = marks_of(connection, keys, up_to)
+    return tuple(
+        _audit_row(row, marks.get((row["source"], row["event_id"], row["stream"]), Marks()))
+        for row in (rows[position] for position in positions)
+    )
 
 
-def _begins_with(beginning: str) -> ColumnElement[bool]:
-    # Not LIKE: whether that tells capitals apart depends on the engine.
-    return (AUDIT.c.type >= beginning) & (AUDIT.c.type < f"{beginning}{_LAST_CHARACTER}")
+def _in_parts(positions: Sequence[int]) -> list[Sequence[int]]:
+    return [positions[start : start + _AT_ONCE] for start in range(0, len(positions), _AT_ONCE)]
 
 
-def _microseconds(moment: datetime) -> int:
-    return (moment.astimezone(UTC) - _EPOCH) // timedelta(microseconds=1)
+def _audit_row(row: Any, marks: Marks) -> AuditRow:
+    return AuditRow(
+        **{name: row[name] for name in _AS_STORED},
+        recorded_at=_moment(row["recorded_at"]).isoformat(),
+        noted_at=None if row["noted_at"] is None else _moment(row["noted_at"]).isoformat(),
+        corrects=row["corrects_id"],
+        corrected_by=marks.corrected_by,
+        retracted_by=marks.retracted_by,
+    )
 
 
-def _audit_row(row: Any) -> AuditRow:
-    recorded = _EPOCH + timedelta(microseconds=row["recorded_at"])
-    fields = {name: row[name] for name in AuditRow.model_fields if name != "recorded_at"}
-    return AuditRow(**fields, recorded_at=recorded.isoformat())
-
-
-def render(audit: Audit, language: Language) -> str:
-    """Return the rows as a table."""
-    if not audit.rows:
-        return say(language, "audit.none")
-    rows = [tuple(say(language, "audit.columns").split("|"))]
-    rows += [
-        (
-            str(row.position),
-            _occurred(row.occurred_on, language),
-            moment_text(datetime.fromisoformat(row.recorded_at), language),
-            row.stream,
-            row.type,
-            f"{row.actor}, {row.role}, {row.organisation}",
-            row.purpose,
-            row.legal_basis,
-        )
-        for row in audit.rows
-    ]
-    shown = say(language, "audit.shown", shown=len(audit.rows), total=audit.total)
-    return "\n".join([*columns(rows, indent=0), "", shown])
-
-
-def _occurred(text: str, language: Language) -> str:
-    if len(text) == len("2026-03-02"):
-        return day_text(date.fromisoformat(text), language)
-    return moment_text(datetime.fromisoformat(text), language)
+def _moment(microseconds: int) -> datetime:
+    return EPOCH + timedelta(microseconds=microseconds)

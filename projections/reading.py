@@ -21,6 +21,7 @@ from ledger.reader import Reader
 from ledger.schema import TRACKING
 from ledger.tracking import Projection, catch_up
 from projections import audit, cases, deadlocks, findings
+from projections.audit_query import Query
 from projections.case import Case, case_of
 from projections.caseload import CaseRow
 from projections.why import WhyReport
@@ -85,38 +86,48 @@ def all_findings(
 
 def audit_of(
     reader: Reader,
-    filters: audit.Filters,
+    query: Query,
     *,
-    after: int = 0,
+    after: int | None = None,
     limit: int | None = None,
+    newest_first: bool = False,
     progress: Progress | None = None,
 ) -> audit.Audit:
-    """Return the events that answer `filters`, up to the position of `reader`; it is logged."""
+    """Return the events that answer `query`, up to the position of `reader`; it is logged.
+
+    Args:
+        reader: Reads the ledger in a frame.
+        query: What is asked.
+        after: Position behind which to go on; None to begin.
+        limit: How many rows at most; None for all.
+        newest_first: Whether the last recorded comes first.
+        progress: Told how far the read table has come, while it is brought up to date.
+    """
     trail = audit.AuditTrail()
+
+    def answer(connection: Connection) -> audit.Audit:
+        found = audit.report(
+            connection,
+            query,
+            up_to=reader.position,
+            after=after,
+            limit=limit,
+            newest_first=newest_first,
+        )
+        # That nothing is recorded of somebody says something of them too.
+        persons = query.persons().union(audit.persons_in(connection, found))
+        reader.log(tuple(sorted(persons)), "audit", len(found.rows))
+        return found
+
     if reader.ledger.read_only:
         with create_engine("sqlite://").connect() as connection:
             trail.create(connection)
             for acts in reader.ledger.walk(up_to=reader.position):
                 trail.apply(connection, acts)
-            return _audit(connection, reader, filters, after, limit)
+            return answer(connection)
     catch_up(reader.ledger, trail, progress=progress)
     with reader.ledger.connection(write=False) as connection:
-        return _audit(connection, reader, filters, after, limit)
-
-
-def _audit(
-    connection: Connection,
-    reader: Reader,
-    filters: audit.Filters,
-    after: int,
-    limit: int | None,
-) -> audit.Audit:
-    found = audit.report(connection, filters, up_to=reader.position, after=after, limit=limit)
-    # That nothing is recorded of somebody says something of them too.
-    asked = set() if filters.person is None else {filters.person}
-    persons = asked | set(audit.persons_in(connection, found))
-    reader.log(tuple(sorted(persons)), "audit", len(found.rows))
-    return found
+        return answer(connection)
 
 
 def findings_table(ledger: Ledger) -> findings.FindingsTable:

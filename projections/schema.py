@@ -21,18 +21,27 @@ from sqlalchemy.engine import Inspector
 # Compared byte by byte on every engine, as in the tables of the ledger.
 _TEXT: Final = String().with_variant(String(collation="C"), "postgresql")
 
+# On SQLite the position is then where the row itself stands.
+_POSITION: Final = BigInteger().with_variant(Integer(), "sqlite")
+
 _METADATA: Final = MetaData()
 
 AUDIT: Final = Table(
     "view_audit",
     _METADATA,
-    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("position", _POSITION, primary_key=True, autoincrement=False),
     Column("event_id", _TEXT, nullable=False),
     Column("source", _TEXT, nullable=False),
     Column("stream", _TEXT, nullable=False),
     Column("type", _TEXT, nullable=False),
     Column("occurred_on", _TEXT, nullable=False),
-    Column("occurred_day", String(10), nullable=False),
+    Column("occurred_day", Integer, nullable=False),
+    Column("occurred_month", Integer, nullable=False),
+    Column("occurred_year", Integer, nullable=False),
+    Column("noted_at", BigInteger),
+    Column("noted_day", Integer),
+    Column("noted_month", Integer),
+    Column("noted_year", Integer),
     Column("recorded_at", BigInteger, nullable=False),
     Column("actor", _TEXT, nullable=False),
     Column("role", _TEXT, nullable=False),
@@ -41,20 +50,36 @@ AUDIT: Final = Table(
     Column("purpose", _TEXT, nullable=False),
     Column("legal_basis", _TEXT, nullable=False),
     Column("mandate", _TEXT),
-    Index("view_audit_actor", "actor", "position"),
-    Index("view_audit_organisation", "organisation", "position"),
-    Index("view_audit_type", "type", "position"),
-    Index("view_audit_day", "occurred_day", "position"),
-    Index("view_audit_purpose", "purpose", "position"),
-    Index("view_audit_recorded", "recorded_at", "position"),
+    Column("correlation", _TEXT),
+    Column("causation", _TEXT),
+    Column("corrects_id", _TEXT),
+    Column("corrects_source", _TEXT),
+    *(
+        Index(f"view_audit_{name}", name, "position")
+        for name in (
+            *("source", "type", "recorded_at", "actor", "role", "organisation", "recorded_by"),
+            *("purpose", "legal_basis", "mandate", "correlation", "causation"),
+            *("occurred_day", "occurred_month", "occurred_year"),
+            *("noted_month", "noted_year"),
+        )
+    ),
+    # With the moment, so that the edge of a span within a day is found in the index alone.
+    Index("view_audit_noted_day", "noted_day", "position", "noted_at"),
+    Index("view_audit_corrects", "corrects_id", "corrects_source", "position"),
 )
-"""Who did what when, one row an event; `recorded_at` in microseconds UTC."""
+"""Who did what when, one row an event.
+
+Moments are in microseconds UTC. Days are those of the Netherlands, written 20260302, months 202603:
+a span of time is a few years, months and days, each of which gives its events in order of position.
+"""
 
 AUDIT_PERSONS: Final = Table(
     "view_audit_persons",
     _METADATA,
     Column("person", _TEXT, primary_key=True),
     Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Index("view_audit_persons_position", "position"),
+    sqlite_with_rowid=False,
 )
 """Which events concern which person."""
 

@@ -1,8 +1,12 @@
 """The audit answers what a plain list of events answers, page by page too."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from random import Random
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.dialects import postgresql
@@ -10,117 +14,205 @@ from sqlalchemy.schema import CreateTable
 
 from domain.envelope import Act
 from domain.events import PersonReleased
+from domain.history import resolve
 from domain.values import PrivacyClass, day_of
 from ledger import Ledger
-from projections.audit import Audit, Filters
+from projections import audit_search
+from projections.audit import Audit
+from projections.audit_query import Query
+from projections.audit_search import Page, Search
+from projections.qualifiers import query
 from projections.reading import all_findings, audit_of
 from projections.schema import ANSWERS, AUDIT, AUDIT_PERSONS, CASES, FINDINGS
-from tests.ledger.making import draft, existing_ledger, new_ledger
+from tests.ledger.making import draft, drafts, existing_ledger, new_ledger
 from tests.profile import examples
+from tests.projections.asking import MUCH, QUERIES, answers, varied
 from tests.projections.looking import NOW, Log, acts_of, fill_with_article, reader
 
-DAYS = st.dates(date(2001, 1, 1), date(2008, 1, 1))
 CRIMINAL = PrivacyClass.CRIMINAL
 TYPES = ("person-rel*", "person-released", "person-released/1", "PERSON-*", "Person-released", "%")
-MOMENTS = st.builds(lambda day, at: datetime.combine(day, at, UTC), DAYS, st.times())
 
 
-def some(*values: str) -> st.SearchStrategy[str | None]:
-    return st.none() | st.sampled_from(values)
+@pytest.fixture(scope="module")
+def much(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """A ledger whose events differ in everything; only read it."""
+    folder = tmp_path_factory.mktemp("much")
+    with new_ledger(str(folder / "much.ledger"), folder, rehearsal=True) as ledger:
+        for each in varied():
+            ledger.append([each])
+        audit_of(reader(ledger), Query())
+        yield ledger
 
 
-filters = st.builds(
-    Filters,
-    person=some("p-0417", "p-0422", "p-9999"),
-    actor=some("u-12", "u-44", "nobody"),
-    organisation=some("Tilburg", "PI Vught"),
-    type=some(
-        *("benefit-applied", "benefit-applied/1", "benefit-*", "*", "registered", "person_*"),
-        *("BENEFIT-*", "Registered"),
-    ),
-    occurred_from=st.none() | DAYS,
-    occurred_to=st.none() | DAYS,
-    recorded_from=st.none() | MOMENTS,
-    recorded_to=st.none() | MOMENTS,
-    purpose=some("nazorg", "research"),
-)
-
-
-def answers(act: Act, asked: Filters) -> bool:
-    envelope = act.envelope
-    name, _, _ = envelope.type.partition("/")
-    kind = asked.type or envelope.type
-    return (
-        asked.person in (None, *envelope.subjects)
-        and asked.actor in (None, envelope.actor)
-        and asked.organisation in (None, envelope.organisation)
-        and asked.purpose in (None, envelope.purpose)
-        and (kind in (name, envelope.type) or (kind[-1] == "*" and name.startswith(kind[:-1])))
-        and (asked.occurred_from is None or asked.occurred_from <= envelope.day)
-        and (asked.occurred_to is None or envelope.day <= asked.occurred_to)
-        and (asked.recorded_from is None or asked.recorded_from <= act.recorded_at)
-        and (asked.recorded_to is None or act.recorded_at <= asked.recorded_to)
-    )
+@pytest.fixture(scope="module")
+def acts(much: Ledger) -> list[Act]:
+    """Everything in that ledger, in order."""
+    return list(acts_of(much))
 
 
 def positions(audit: Audit) -> list[int]:
     return [row.position for row in audit.rows]
 
 
-@settings(max_examples=examples(40))
-@given(filters)
-def test_filters_choose_what_a_plain_list_would(article: Ledger, asked: Filters) -> None:
-    found = audit_of(reader(article), asked)
+@settings(max_examples=examples(1000))
+@given(QUERIES, st.integers(1, MUCH))
+def test_a_query_chooses_what_a_plain_list_would(
+    much: Ledger, acts: list[Act], asked: Query, up_to: int
+) -> None:
+    with much.connection(write=False) as connection:
+        found = Search(connection, asked, up_to).page(after=None, limit=None, newest_first=False)
 
-    expected = [act.position for act in acts_of(article) if answers(act, asked)]
-    assert positions(found) == expected
-    assert (found.total, found.next_after) == (len(expected), None)
+    expected = tuple(act.position for act in acts[:up_to] if answers(act, asked))
+    assert found == Page(expected, more=False, total=len(expected), is_exact=True)
 
 
-@settings(max_examples=examples(25))
-@given(filters, st.integers(1, 30))
-def test_pages_neither_skip_nor_repeat(article: Ledger, asked: Filters, limit: int) -> None:
-    whole = audit_of(reader(article), asked)
+@settings(max_examples=examples(100))
+@given(QUERIES, st.integers(20, 150), st.booleans())
+def test_pages_put_together_are_the_whole(
+    much: Ledger,
+    asked: Query,
+    limit: int,
+    newest_first: bool,  # noqa: FBT001
+) -> None:
+    looking = reader(much)
+    whole = audit_of(looking, asked, newest_first=newest_first)
     pages: list[Audit] = []
-    after: int | None = 0
-    while after is not None:
-        pages.append(audit_of(reader(article), asked, after=after, limit=limit))
-        assert all(row.position > after for row in pages[-1].rows)
-        after = pages[-1].next_after
+    after: int | None = None
+    while not pages or after is not None:
+        pages.append(audit_of(looking, asked, after=after, limit=limit, newest_first=newest_first))
+        after = pages[-1].next
 
     assert [row for page in pages for row in page.rows] == list(whole.rows)
     assert all(page.total == whole.total for page in pages)
     assert all(len(page.rows) == limit for page in pages[:-1])
 
 
-@settings(max_examples=examples(40))
-@given(st.integers(0, 71), filters)
+@settings(max_examples=examples(60))
+@given(st.data(), QUERIES)
 def test_a_frame_of_the_past_shows_what_was_known_then(
-    article: Ledger, back: int, asked: Filters
+    much: Ledger, acts: list[Act], data: st.DataObject, asked: Query
 ) -> None:
-    known_at = list(acts_of(article))[back].recorded_at
+    known_at = data.draw(st.sampled_from(acts)).recorded_at
 
-    found = audit_of(reader(article, known_at=known_at), asked)
+    found = audit_of(reader(much, known_at=known_at), asked)
 
-    assert positions(found) == [
-        act.position
-        for act in acts_of(article)
-        if act.recorded_at <= known_at and answers(act, asked)
-    ]
+    known = [act for act in acts if act.recorded_at <= known_at]
+    assert positions(found) == [act.position for act in known if answers(act, asked)]
+
+
+@settings(max_examples=examples(20))
+@given(st.data())
+def test_the_marks_of_a_row_say_what_is_read_otherwise_and_by_which_event(
+    much: Ledger, acts: list[Act], data: st.DataObject
+) -> None:
+    up_to = data.draw(st.integers(1, len(acts)))
+    looking = reader(much, known_at=acts[up_to - 1].recorded_at)
+
+    rows = {row.position: row for row in audit_of(looking, Query()).rows}
+
+    for person in {act.envelope.stream for act in acts[:up_to]}:
+        recorded = [act for act in acts[:up_to] if act.envelope.stream == person]
+        resolved = resolve(recorded)
+        gone = {act.position for act in resolved.retracted}
+        assert {act.position for act in recorded if rows[act.position].retracted_by} == gone
+        for act in resolved.acts:
+            assert set(rows[act.position].corrected_by) >= set(act.corrected_by)
 
 
 @settings(max_examples=examples(40))
-@given(filters)
+@given(QUERIES)
 def test_the_log_names_whom_the_rows_concern_and_who_was_asked_about(
-    article: Ledger, asked: Filters
+    much: Ledger, asked: Query
 ) -> None:
     log = Log()
 
-    found = audit_of(reader(article, log=log), asked)
+    found = audit_of(reader(much, log=log), asked)
 
-    shown = {row.stream.removeprefix("person:") for row in found.rows}
-    shown |= set() if asked.person is None else {asked.person}
+    shown = {row.stream.removeprefix("person:") for row in found.rows} | asked.persons()
     assert log.lines == [(tuple(sorted(shown)), "audit", len(found.rows))]
+
+
+@settings(max_examples=examples(60))
+@given(QUERIES)
+def test_no_answer_is_empty_without_a_reason(much: Ledger, asked: Query) -> None:
+    found = audit_of(reader(much), asked)
+
+    assert bool(found.rows) or bool(found.nowhere) or found.disjoint
+
+
+def test_a_value_that_is_nowhere_is_named_with_those_that_look_like_it(much: Ledger) -> None:
+    told: dict[str, Any] = {}
+    for text in (
+        *("organisation:Tilbrg", "-organisation:tilburg", "actor:u-1 actor:u-9", "type:benefits-*"),
+        *("person:p-77", "occurred:1999", "mandate:M9", "organisation:Tilburg"),
+    ):
+        found = audit_of(reader(much), query(text))
+        told[text] = [(each.field, each.value, list(each.close)) for each in found.nowhere]
+
+    assert told == {
+        "organisation:Tilbrg": [("organisation", "Tilbrg", ["Tilburg"])],
+        "-organisation:tilburg": [("organisation", "tilburg", ["Tilburg"])],
+        "actor:u-1 actor:u-9": [("actor", "u-9", ["u-3", "u-2", "u-1"])],
+        "type:benefits-*": [("type", "benefits-*", ["benefit-granted", "benefit-applied"])],
+        "person:p-77": [("person", "p-77", [])],
+        "occurred:1999": [("occurred", "1999-01-01..1999-12-31", [])],
+        "mandate:M9": [("mandate", "M9", [])],
+        "organisation:Tilburg": [],
+    }
+
+
+def test_what_was_recorded_later_is_nowhere_in_an_earlier_frame(
+    much: Ledger, acts: list[Act]
+) -> None:
+    first = next(act for act in acts if act.envelope.mandate == "M 2")
+    before = acts[first.position - 2].recorded_at
+
+    found = audit_of(reader(much, known_at=before), query('mandate:"M 2"'))
+
+    assert [each.value for each in found.nowhere] == ["M 2"]
+
+
+def test_a_count_is_exact_up_to_a_number_and_says_when_it_is_not(
+    much: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = audit_of(reader(much), query("organisation:Breda"))
+    monkeypatch.setattr(audit_search, "COUNTED", whole.total)
+    exact = audit_of(reader(much), query("organisation:Breda"), limit=5)
+    monkeypatch.setattr(audit_search, "COUNTED", whole.total - 1)
+    counted = audit_of(reader(much), query("organisation:Breda"), limit=5)
+
+    assert (exact.total, exact.is_exact) == (whole.total, True)
+    assert (counted.total, counted.is_exact) == (whole.total - 1, False)
+
+
+def test_both_engines_choose_what_a_plain_list_would(ledger_url: str, tmp_path: Path) -> None:
+    with new_ledger(ledger_url, tmp_path, rehearsal=True) as ledger:
+        for each in varied(150):
+            ledger.append([each])
+        known = list(acts_of(ledger))
+        chance = Random(3)  # noqa: S311 - the same every time
+        looking = reader(ledger)
+        for asked in _plain_queries(chance, 60):
+            expected = [act.position for act in known if answers(act, asked)]
+            whole = audit_of(looking, asked)
+            page = audit_of(looking, asked, limit=7, newest_first=True)
+
+            assert positions(whole) == expected
+            assert positions(page) == expected[::-1][:7]
+            assert page.total == len(expected)
+
+
+def _plain_queries(chance: Random, count: int) -> Iterator[Query]:
+    words = (
+        *("person:p-1", "person:p-2", "-person:p-3", "actor:u-1", "-actor:u-2", "account:import-1"),
+        *("role:clerk", "organisation:Breda", "-organisation:Breda", "type:benefit-*", "type:*/1"),
+        *("area:income", "need:id_document", "purpose:research", 'basis:"Pw 40"', 'mandate:"M 1"'),
+        *('-mandate:"M 1"', "source:urn:test:burgerzaken", "occurred:2020", "-occurred:2020-03.."),
+        *("noted:2020-02..2020-12-15", "-noted:2020", "recorded:2020-03-01T10:00:00Z.."),
+        *("-recorded:2020-05", "correlation:c3", "causation:e4"),
+    )
+    for _ in range(count):
+        yield query(" ".join(chance.sample(words, chance.randrange(4))))
 
 
 def test_both_engines_tell_capitals_apart_and_order_alike(ledger_url: str, tmp_path: Path) -> None:
@@ -137,7 +229,7 @@ def test_both_engines_tell_capitals_apart_and_order_alike(ledger_url: str, tmp_p
         present = reader(ledger, as_of=today)
 
         found = [row.person for row in all_findings(present, today).rows]
-        counts = [audit_of(present, Filters(type=each)).total for each in TYPES]
+        counts = [audit_of(present, query(f"type:{each}")).total for each in TYPES]
 
     assert found == persons
     assert counts == [7, 7, 7, 0, 0, 0]
@@ -156,16 +248,29 @@ def test_text_in_read_tables_is_compared_byte_by_byte_on_postgresql() -> None:
     assert [line for line in columns if 'COLLATE "C"' not in line] == []
 
 
+def test_an_event_about_two_persons_is_shown_once(ledger_url: str, tmp_path: Path) -> None:
+    with new_ledger(ledger_url, tmp_path) as ledger:
+        both = {"subjects": ("p-1", "p-2"), "occurred_on": date(2026, 3, 1)}
+        ledger.append([*drafts(4), draft("both", "agreement:a-1", **both)])
+
+        asked = query("person:p-1 person:p-2")
+        found = audit_of(reader(ledger), asked)
+        paged = audit_of(reader(ledger), asked, limit=2)
+
+    assert positions(found) == [1, 2, 4, 5]
+    assert (positions(paged), paged.total, paged.next) == ([1, 2], 4, 2)
+
+
 def test_events_recorded_meanwhile_do_not_move_the_pages(ledger_url: str, tmp_path: Path) -> None:
     with new_ledger(ledger_url, tmp_path, rehearsal=True, clock=lambda: NOW) as ledger:
         fill_with_article(ledger)
         looking = reader(ledger)
-        first = audit_of(looking, Filters(), limit=50)
+        first = audit_of(looking, Query(), limit=50)
         with existing_ledger(ledger_url, tmp_path, clock=lambda: NOW) as other:
             other.append([draft("new", "person:p-0499")])
-            assert audit_of(reader(other), Filters()).total == 73
+            assert audit_of(reader(other), Query()).total == 73
 
-        second = audit_of(looking, Filters(), after=first.next_after or 0, limit=50)
+        second = audit_of(looking, Query(), after=first.next, limit=50)
 
     assert positions(first) + positions(second) == list(range(1, 73))
-    assert (first.total, second.total, second.next_after) == (72, 72, None)
+    assert (first.total, second.total, second.next) == (72, 72, None)

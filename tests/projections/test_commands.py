@@ -215,13 +215,13 @@ def test_a_ledger_that_cannot_be_written_answers_all_the_same(
     expected = [monday(*words, "--json").data for words in (("caseload",), ("audit",))]
     from ledger import open_ledger
     from projections import caseload
-    from projections.audit import Filters
+    from projections.audit_query import Query
     from projections.reading import audit_of, case_rows
     from tests.projections.looking import TODAY, reader, rule_set
 
     with open_ledger(tmp_path / "reintegration.db", read_only=True) as ledger:
         rows = case_rows(reader(ledger), rule_set("law"), TODAY)
-        audit = audit_of(reader(ledger), Filters())
+        audit = audit_of(reader(ledger), Query())
 
     assert caseload.report(rows).as_json() == expected[0]
     assert audit.as_json() == expected[1]
