@@ -231,14 +231,21 @@ _TO_ESCALATE = frozenset(
 def _not_escalated(account: Account, found: Sequence[Found]) -> Iterator[Found]:
     last = account.stays[-1].handover.found if account.stays else ()
     rejected = [each for each in last if each.fault is Fault.HANDOVER_REJECTED]
-    put = {each.need for each in account.escalations}
     seen: set[Need | None] = set()
     for each in (*found, *rejected):
         to_escalate = each.fault in _TO_ESCALATE or each.fault is Fault.HANDOVER_REJECTED
-        if to_escalate and each.need not in seen and not {each.need, None} & put:
+        if to_escalate and each.need not in seen and not _is_escalated(account, each):
             seen.add(each.need)
             detail = str(each.fault)
             yield Found(Fault.ESCALATION_NEEDED, each.on, each.evidence, each.need, detail)
+
+
+def _is_escalated(account: Account, found: Found) -> bool:
+    """Return whether somebody put it higher up: since it is so, or before and without an answer."""
+    return any(
+        each.need in {found.need, None} and (each.raised_on >= found.on or each.resolved_on is None)
+        for each in account.escalations
+    )
 
 
 def _escalated(escalations: Sequence[Escalation]) -> Iterator[Found]:

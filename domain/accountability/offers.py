@@ -143,6 +143,16 @@ def _is_offered(need: Need, answer: Act, offers: list[Act]) -> bool:
     return any(_offers(offer, need) and may_precede(offer, answer) for offer in offers)
 
 
+def _is_owned_since(stay: Stay, answer: NeedAnswer) -> bool:
+    """Return whether somebody was given the need after it was rejected."""
+    return any(
+        isinstance(act.body, e.NeedOwnerAssigned)
+        and act.body.need is answer.need
+        and act.envelope.day >= answer.on
+        for act in stay.acts
+    )
+
+
 def _found(
     stay: Stay, policy: NoticePolicy, day: date, offers: list[Act], handover: Handover
 ) -> Iterator[Found]:
@@ -155,7 +165,7 @@ def _found(
         if released or waited:
             yield Found(Fault.HANDOVER_UNANSWERED, handover.offered_on, offers[-1].evidence)
     for answer in handover.answers:
-        if not answer.accepted:
+        if not answer.accepted and not _is_owned_since(stay, answer):
             reason = None if answer.reason is None else str(answer.reason)
             yield Found(Fault.HANDOVER_REJECTED, answer.on, answer.evidence, answer.need, reason)
     for act in stay.acts:

@@ -207,6 +207,12 @@ def test_justice_pays_for_care_under_a_title_and_the_municipality_after_it() -> 
     assert who(acts, Need.HOUSING, "2026-04-01").state is State.MUNICIPALITY
 
 
+def test_a_title_makes_no_difference_while_the_person_is_held() -> None:
+    acts = told((HELD, "2026-01-15"), (e.ForensicTitleStarted(), "2026-02-01"))
+
+    assert who(acts, Need.CARE, "2026-02-02").state is State.PRISON
+
+
 def test_a_title_that_lasts_through_a_day_ends_by_itself() -> None:
     acts = told(
         (HELD, "2026-01-15"),

@@ -160,6 +160,18 @@ def test_a_dispute_that_was_escalated_waits_for_an_answer() -> None:
     assert of_needs(answered, "2007-06-20") == []
 
 
+def test_an_escalation_that_was_answered_before_says_nothing_of_a_new_dispute() -> None:
+    acts = told(
+        (HELD, "2007-01-15"),
+        (RAISED, "2007-02-01"),
+        (e.EscalationResolved(outcome=EscalationOutcome.DECIDED, need=Need.CARE), "2007-02-10"),
+        (FREE, "2007-06-01"),
+        (disputes(Need.CARE, "Tilburg", ground=DisputeGround.TARGET_GROUP), "2007-06-10"),
+    )
+
+    assert (Fault.ESCALATION_NEEDED, Need.CARE) in of_needs(acts, "2007-06-18")
+
+
 def test_an_answer_belongs_to_the_escalation_that_is_its_cause_or_about_the_same_need() -> None:
     other = e.EscalationRaised(level=EscalationLevel.TEAM, topic=EscalationTopic.OVERDUE)
     resolved = e.EscalationResolved(outcome=EscalationOutcome.DECIDED)

@@ -294,6 +294,18 @@ def test_an_organisation_may_take_its_acceptance_back() -> None:
     assert last(acts, "2007-06-18").handover.rejected == (Need.HOUSING,)
 
 
+def test_a_need_that_was_rejected_and_then_given_to_somebody_is_nothing_wrong() -> None:
+    acts = long_stay(
+        (offers(Need.HOUSING), "2007-05-01"),
+        (rejects(Need.HOUSING, HandoverReason.NO_FUNDING), "2007-05-03"),
+        (e.NeedOwnerAssigned(need=Need.HOUSING, owner="Exodus"), "2007-05-10"),
+    )
+
+    assert last(acts, "2007-05-10").handover.rejected == (Need.HOUSING,)
+    assert handover_faults(acts, "2007-05-09") == [Fault.HANDOVER_REJECTED]
+    assert handover_faults(acts, "2007-05-10") == []
+
+
 def test_who_offers_again_asks_anew() -> None:
     acts = long_stay(
         (offers(Need.HOUSING), "2007-05-01"),

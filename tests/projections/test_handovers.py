@@ -49,6 +49,7 @@ from tests.domain.handover_people import (
 )
 
 NOON: Final = datetime(2026, 6, 18, 12, tzinfo=UTC)
+NOW: Final = NOON.replace(hour=13)
 RELEASE: Final = date(2026, 6, 1)
 
 WARM: Final[Sequence[Step]] = (
@@ -161,7 +162,7 @@ def desk(recorded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typ
     shutil.copytree(recorded, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     forget_surroundings(monkeypatch)
-    monkeypatch.setenv("REINTEGRATION_NOW", NOON.isoformat())
+    monkeypatch.setenv("REINTEGRATION_NOW", NOW.isoformat())
     return typing
 
 
@@ -256,9 +257,10 @@ def test_under_the_practice_of_2007_work_in_prison_is_nobodys(desk: Typing) -> N
 def test_what_is_recorded_later_changes_nothing_in_an_earlier_frame(
     desk: Typing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    then = ("--known-at", NOON.isoformat(), "--as-of", "2026-06-18")
+    then = ("--known-at", NOW.isoformat(), "--as-of", "2026-06-18")
     questions = (("handovers",), ("handovers", "--person", "p-warm"))
     before = [desk(*words, *then).out for words in questions]
+    assert all("p-warm" in text for text in before)
     monkeypatch.setenv("REINTEGRATION_NOW", "2026-06-19T12:00:00+00:00")
     steps = (
         (disputes(Need.HOUSING, "Tilburg", ground=DisputeGround.NO_FUNDING), "2026-06-02"),
@@ -273,6 +275,18 @@ def test_what_is_recorded_later_changes_nothing_in_an_earlier_frame(
 
     assert [desk(*words, *then).out for words in questions] == before
     assert rows(desk)["p-warm"]["accountable"][0]["state"] == State.DISPUTED
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("--municipality", "Tilburg", "--from", "2026-06-01"), ("--person", "p-cold")]
+)
+def test_an_answer_is_opened_again_by_its_address(desk: Typing, words: tuple[str, ...]) -> None:
+    answer = desk("handovers", *words, "--rules", "law-2007", "--lang", "nl")
+
+    again = desk("open", answer.out.rstrip("\n").rpartition("\n")[2])
+    assert again.status == 0, again.err
+
+    assert again.out == answer.out
 
 
 def test_one_person_is_told_from_day_to_day_with_the_rule_and_the_events(desk: Typing) -> None:
