@@ -38,7 +38,10 @@ Node = Need | Trigger
 
 _HARDEST_FIRST: Final = (Bindingness.STATUTE, Bindingness.FACTUAL, Bindingness.PRACTICE)
 _NEEDS_UNMET: Final = 2
-"""How many needs of a spiral have to be unmet before it is said to turn; a policy, not a law."""
+"""How many needs of a spiral have to be unmet before it is said to turn; a policy, not a law.
+
+One is enough for who has been detained: the round has been made once.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +230,9 @@ class LiveSpiral:
 
     Attributes:
         spiral: What the rules allow.
-        motion: *turning*: what sets it off is there, and at least two of its needs are known not
-            to be met. *held-off*: an arrangement or a stop keeps it still. *at-risk*: neither.
+        motion: *held-off*: an arrangement or a stop keeps it still. *turning*: what sets it off is
+            there, needs of it are known not to be met, and nobody is at work on a way out.
+            *at-risk*: neither.
         claims: The open claims that set it off.
         unmet: Needs of the spiral that are known not to be met.
         lost: Needs that it takes and that are known not to be met.
@@ -270,16 +274,15 @@ def live_spirals(
     unmet = frozenset(need for need, each in standings.items() if each.known and need not in met)
     found: list[LiveSpiral] = []
     for spiral in spirals(rule_set, law_day):
-        cause = _cause(person, spiral, day)
-        lacking = spiral.closed_by.lacking
-        if cause is None or not (lacking is None or lacking in unmet):
+        cause = _cause(person, spiral, unmet, day)
+        if cause is None:
             continue
         stopped = _stopped(person, spiral, day)
         passed = tuple(need for need in spiral.needs if need in unmet)
         found.append(
             LiveSpiral(
                 spiral=spiral,
-                motion=_motion(stopped, passed),
+                motion=_motion(person, standings, passed, day, stopped=stopped is not None),
                 claims=cause.claims,
                 unmet=passed,
                 lost=tuple(need for need in spiral.losses if need in unmet),
@@ -297,9 +300,14 @@ class _Cause:
     evidence: tuple[str, ...]
 
 
-def _cause(person: Person, spiral: Spiral, day: date) -> _Cause | None:
-    """Return what sets the spiral off: an open claim of its kind, or rent that is unpaid."""
+def _cause(person: Person, spiral: Spiral, unmet: frozenset[Need], day: date) -> _Cause | None:
+    """Return what sets the spiral off: an open claim of its kind, or rent that is unpaid.
+
+    Where the home is lost no rent goes unpaid any more: what is left is a circle.
+    """
     closing = spiral.closed_by
+    if closing.lacking is not None and closing.lacking not in unmet:
+        return None
     if Trigger.DETENTION_STARTED in spiral.triggers:
         claims = tuple(
             claim
@@ -309,8 +317,14 @@ def _cause(person: Person, spiral: Spiral, day: date) -> _Cause | None:
         evidence = tuple(dict.fromkeys(event for claim in claims for event in claim.evidence))
         return _Cause(claims, evidence) if claims else None
     arrears = person.arrears
-    if closing.trigger is Trigger.RENT_UNPAID and arrears is not None and arrears.since <= day:
-        return _Cause((), arrears.evidence) if arrears.value else None
+    if (
+        closing.trigger is Trigger.RENT_UNPAID
+        and arrears is not None
+        and arrears.value
+        and arrears.since <= day
+        and Need.HOUSING not in unmet
+    ):
+        return _Cause((), arrears.evidence)
     return None
 
 
@@ -325,10 +339,20 @@ def _stopped(person: Person, spiral: Spiral, day: date) -> Known[bool] | None:
     return None
 
 
-def _motion(stopped: Known[bool] | None, passed: tuple[Need, ...]) -> Motion:
-    if stopped is not None:
+def _motion(
+    person: Person,
+    standings: Mapping[Need, OnDay],
+    passed: tuple[Need, ...],
+    day: date,
+    *,
+    stopped: bool,
+) -> Motion:
+    if stopped:
         return Motion.HELD_OFF
-    return Motion.TURNING if len(passed) >= _NEEDS_UNMET else Motion.AT_RISK
+    helped = standings[Need.DEBT_HELP].pending is not None
+    been_inside = any(episode.began <= day for episode in person.episodes)
+    enough = 1 if been_inside else _NEEDS_UNMET
+    return Motion.TURNING if len(passed) >= enough and not helped else Motion.AT_RISK
 
 
 def _brakes(

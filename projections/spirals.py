@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.needs import NEED_NAMES
 from domain.rules import Period, Text
-from domain.spirals import LiveSpiral
+from domain.spirals import LiveSpiral, Motion
 from domain.values import Value
 from projections.language import Language, need_name, need_names, paragraph, say
 
@@ -55,25 +55,32 @@ def spiral_rows(found: Iterable[LiveSpiral]) -> tuple[SpiralRow, ...]:
 
 
 def spiral_lines(rows: Iterable[SpiralRow], language: Language) -> list[str]:
-    """Return the section on spirals; nothing when there are none."""
+    """Return the section on spirals as lines; nothing when there are none."""
     lines: list[str] = []
     for row in rows:
-        star = "" if row.verified else " *"
-        name = row.name.in_language(language) + star
-        lines += paragraph(say(language, f"spiral.{row.motion}", name=name, source=row.source))
-        names = [_name(each, language) for each in (*row.round, row.round[0])]
-        lines += paragraph(" -> ".join(names), indent=2)
-        lines += paragraph(
-            say(language, "spiral.takes", needs=need_names(row.takes, language)), indent=2
-        )
-        if row.debt_remains is not None:
-            key = "spiral.debt_remains" if row.debt_remains else "spiral.debt_served"
-            lines += paragraph(say(language, key), indent=2)
-        if row.spares_inability:
-            lines += paragraph(say(language, "spiral.spares_inability"), indent=2)
-        for brake in row.brakes if row.motion != "held-off" else ():
-            lines += paragraph(_brake(brake, language), indent=2)
+        first, *rest = spiral_sentences(row, language)
+        lines += paragraph(first)
+        for sentence in rest:
+            lines += paragraph(sentence, indent=2)
     return lines
+
+
+def spiral_sentences(row: SpiralRow, language: Language) -> list[str]:
+    """Return what is said of a spiral: its name, its round, what it takes, what holds it off."""
+    star = "" if row.verified else " *"
+    name = row.name.in_language(language) + star
+    told = [
+        say(language, f"spiral.{row.motion}", name=name, source=row.source),
+        " -> ".join(_name(each, language) for each in (*row.round, row.round[0])),
+        say(language, "spiral.takes", needs=need_names(row.takes, language)),
+    ]
+    if row.debt_remains is not None:
+        told.append(say(language, "spiral.remains" if row.debt_remains else "spiral.served"))
+    if row.spares_inability:
+        told.append(say(language, "spiral.spares_inability"))
+    if row.motion != Motion.HELD_OFF:
+        told += [_brake(brake, language) for brake in row.brakes]
+    return told
 
 
 def _row(live: LiveSpiral) -> SpiralRow:

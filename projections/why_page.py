@@ -13,6 +13,7 @@ from typing import Final
 from domain.rules import WayKind
 from projections.language import Language, need_name, need_names, say
 from projections.ring_picture import draw, heading_of
+from projections.spirals import spiral_sentences
 from projections.status import missing_text, rules_text
 from projections.verdict import held_by, will_be_stuck
 from projections.why import CircleRow, LinkRow, Opening, Step, WhyReport
@@ -66,6 +67,7 @@ def page(why: WhyReport, language: Language, frame: str = "") -> str:
         *_possibly(why, language),
         *_steps(why, language),
         *_openings(why, language),
+        *_spirals(why, language),
         *_paragraphs(_others(why, language)),
         "</main>",
         "<footer>",
@@ -215,6 +217,10 @@ def _opening(opening: Opening, why: WhyReport, language: Language) -> str:
     name = _starred(opening.name.in_language(language), verified=opening.verified)
     who = say(language, "why.decides", who=opening.decider.in_language(language))
     return _item(name, [who, what_it_frees(opening, why, language)], opening.source)
+
+
+def _spirals(why: WhyReport, language: Language) -> list[str]:
+    return [line for row in why.spirals for line in _paragraphs(spiral_sentences(row, language))]
 
 
 def _others(why: WhyReport, language: Language) -> list[str]:

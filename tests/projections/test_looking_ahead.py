@@ -241,6 +241,8 @@ class TestForecast:
         answer = forecast_of(article, "p-0421")
 
         assert {(door.rule, door.last_start) for door in answer.closing} == {
+            ("practice-care/care-in-detention", date(2007, 6, 25)),
+            ("practice-care/medication-in-detention", date(2007, 6, 30)),
             ("practice-register/prison-address", date(2007, 6, 25)),
             ("practice-identity/card-in-prison", date(2007, 7, 2)),
             ("practice-detention/leave-for-document", date(2007, 7, 2)),
