@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from commands.context import Session
     from domain.needs import Need
-    from projections.deadlines import DeadlineReport, DeadlineRow, Filters
+    from projections.deadlines import DeadlineReport, Filters
 
 
 @command(
@@ -146,11 +146,13 @@ def _of_one(
 ) -> DeadlineReport:
     from dataclasses import replace
 
-    from projections.deadlines import report, rows_of
+    from projections.deadlines import report, rows_of, rows_of_agreements
 
     case = case_of_person(session, person_id)
-    rows: list[DeadlineRow] = list(rows_of(case, session.rule_set, session.frame, history=True))
-    return report(rows, _day(session), replace(filters, everything=everything))
+    rows = rows_of(case, session.rule_set, session.frame, history=True)
+    promised = rows_of_agreements(session.reader, case.person.id, session.rule_set)
+    chosen = replace(filters, everything=everything)
+    return report((*rows, *promised), _day(session), chosen)
 
 
 def _print(

@@ -20,7 +20,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from domain.events import EVENT_TYPES
+from domain.events import DERIVED_TYPES, EVENT_TYPES
 from domain.events.detention import DetentionGroup
 from domain.events.sharing import DataCategory
 from domain.needs import Need
@@ -29,6 +29,7 @@ from domain.rules import (
     AnyRule,
     Bindingness,
     Consequence,
+    Deadline,
     Ending,
     Intervention,
     RuleSet,
@@ -101,6 +102,7 @@ def check(rule_set: RuleSet) -> list[RuleProblem]:
         *_needs_without_way(rule_set),
         *_interventions(rule_set, versions),
         *_terms(rule_set.terms),
+        *_deadlines(rule_set.deadlines),
         *_unverified(versions),
         *_unverified(looked_up),
     ]
@@ -238,6 +240,20 @@ def _references(rule_set: RuleSet) -> Iterator[RuleProblem]:
                     f"There is no {what} {name}; there are {', '.join(sorted(known))}.",
                     since=each.valid_from,
                 )
+
+
+def _deadlines(deadlines: Iterable[Deadline]) -> Iterator[RuleProblem]:
+    for each in deadlines:
+        for event in sorted(each.events - EVENT_NAMES):
+            yield RuleProblem(
+                ProblemKind.UNKNOWN_EVENT, each.id, f"There is no event type {event}."
+            )
+        if each.derived is not None and each.derived.event not in DERIVED_TYPES:
+            yield RuleProblem(
+                ProblemKind.UNKNOWN_EVENT,
+                each.id,
+                f"Nothing computed is called {each.derived.event}.",
+            )
 
 
 def _unverified(

@@ -12,12 +12,14 @@ from domain.deadlines.computed import Computed, DeadlineStatus
 from domain.deadlines.of_person import deadlines_of
 from domain.deadlines.revisions import Revision, revised
 from domain.envelope import Act
+from domain.history import as_of, resolve
 from domain.needs import Need
 from domain.person import Person
 from domain.rule_parts import Text
 from domain.rules import RuleSet
 from domain.values import StreamKind, Value, day_of, person_of_stream
 from ledger.reader import Frame, Reader
+from projections.agreement_cases import agreements_of
 from projections.case import Case, case_of
 from projections.deadline_words import computation
 
@@ -214,19 +216,25 @@ def rows_of_agreement(
         frame: From where one looks.
     """
     day = day_of(frame.as_of)
-    case = case_of_stream(recorded, frame)
+    acts = as_of(resolve(recorded).acts, frame.as_of)
     subjects = {each.envelope.subject for each in recorded}
     person = next(iter(subjects)) if len(subjects) == 1 else None
-    found = deadlines_of(Person(id=agreement), case, rules, day, law_on=frame.law_on)
+    found = deadlines_of(Person(id=agreement), acts, rules, day, law_on=frame.law_on)
     started = [each for each in found if each.key is not None]
     return tuple(_row(each, day, person, agreement, None, ()) for each in started)
 
 
-def case_of_stream(recorded: Sequence[Act], frame: Frame) -> tuple[Act, ...]:
-    """Return the acts of a stream that count in a frame, in order."""
-    from domain.history import as_of, resolve
+def rows_of_agreements(reader: Reader, person: str, rules: RuleSet) -> tuple[DeadlineRow, ...]:
+    """Return the deadlines of the agreements about one person.
 
-    return as_of(resolve(recorded).acts, frame.as_of)
+    Which agreements concern the person is seen by reading all, so whom they concern is logged.
+    """
+    found = (
+        row
+        for case in agreements_of(reader, person)
+        for row in rows_of_agreement(case.agreement.id, case.recorded, rules, reader.frame)
+    )
+    return tuple(row for row in found if row.person == person)
 
 
 def all_rows(reader: Reader, rules: RuleSet) -> Iterator[DeadlineRow]:

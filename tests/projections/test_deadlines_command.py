@@ -149,3 +149,28 @@ class TestWhatIsRefused:
 
         assert "--within" in answer.err
         assert "releasing" not in answer.err
+
+
+AGREEMENT = (
+    *("--set", "level=case", "--set", "parties=Tilburg,PI Vught", "--set", "performer=PI Vught"),
+    *("--set", "beneficiary=Tilburg", "--set", "deliverable=document", "--set", "need=id_document"),
+    *("--set", "due_on=2007-06-16"),
+)
+WHO = ("--role", "coordinator", "--purpose", "aftercare", "--basis", "Pbw 18a")
+
+
+def test_an_agreement_about_a_person_is_among_his_or_her_deadlines(monday: Typing) -> None:
+    stream = ("agreement-made", "agreement:a-12", "--subject", "p-0417", "--on", "2007-06-04")
+    made = monday("record", *stream, *AGREEMENT, *WHO)
+    assert made.status == 0, made.err
+
+    one = monday("deadlines", "--person", "p-0417", "--json")
+    everybody = monday("deadlines", "--overdue", "--json")
+
+    expected = [("a-12", "2007-06-16", "2007-06-15", "overdue", "PI Vught")]
+    for answer in (one, everybody):
+        assert expected == [
+            (row["agreement"], row["due"], row["act_by"], row["status"], row["who"]["en"])
+            for row in answer.data
+            if row["code"] == "D26"
+        ]

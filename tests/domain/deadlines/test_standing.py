@@ -10,10 +10,20 @@ from pydantic import ValidationError
 
 from domain.assessment import assess
 from domain.deadlines.computed import DeadlineStatus, StepKind
-from domain.deadlines.rule import Base, Nature, Span, Stay, TermLaw, Where
+from domain.deadlines.rule import (
+    Base,
+    Derived,
+    DerivedWhen,
+    Nature,
+    Span,
+    Stay,
+    TermLaw,
+    Where,
+)
 from domain.events import EventBody
 from domain.events.base import About, Recorder
 from domain.needs import Need
+from domain.rule_check import check
 from domain.rule_parts import Period
 from domain.values import Day, PrivacyClass
 from domain.working_days import is_working_day
@@ -339,3 +349,32 @@ def test_no_law_names_a_day_for_what_has_not_happened() -> None:
     assert counted([], "2026-06-01") == ()
     assert named(counted(happened(APPLIED), "2026-06-02", LAW_2007), "D22") == []
     assert body("benefit-applied").about.name == "benefit-applied"
+
+
+class TestTheCheckOfRules:
+    def test_finds_an_event_that_there_is_not(self) -> None:
+        faults = check(rule_set(rule(met_by=("benefit-given",))))
+
+        assert [fault.says for fault in faults if fault.is_fault] == [
+            "There is no event type benefit-given."
+        ]
+
+    def test_finds_a_computed_event_that_there_is_not(self) -> None:
+        wrong = rule(derived=Derived(event="advance-late", when=DerivedWhen.MISSED))
+
+        assert "Nothing computed is called advance-late." in {
+            fault.says for fault in check(rule_set(wrong))
+        }
+
+    def test_finds_two_versions_in_force_on_one_day(self) -> None:
+        both = rule_set(rule(), rule(valid_from=date(2010, 1, 1)))
+
+        assert [fault.kind for fault in check(both) if fault.is_fault] == ["overlap"]
+
+    @pytest.mark.parametrize("name", ["seed-2007", "law-2007", "law"])
+    def test_finds_no_fault_in_the_deadlines_there_are(self, name: str) -> None:
+        codes = {each.id for each in rules_of(name).deadlines}
+
+        assert [
+            fault for fault in check(rules_of(name)) if fault.is_fault and fault.about in codes
+        ] == []
