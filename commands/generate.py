@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
@@ -103,39 +103,47 @@ def load_population(profile: str, seed: int) -> Population:
     )
 
 
-def line_of(act: Happening, *, rehearsal: bool) -> bytes:
-    """Return one act as a line, with its newline.
+def line_writer(*, rehearsal: bool) -> Callable[[Happening], bytes]:
+    """Return what makes a line of an act, with its newline.
 
     Args:
-        act: With its time and name.
-        rehearsal: Whether to say that it was recorded when its source noted it.
+        rehearsal: Whether to say that acts were recorded when their sources noted them.
     """
     import orjson
 
+    from domain.events import EVENT_TYPES
     from domain.population.diary import data_of
     from ledger.intake.cloudevents import TYPE_PREFIX
 
-    data = data_of(act)
-    if rehearsal:
-        data["recorded_at"] = act.noted_at
-    about = act.body.about
-    event = {
-        "time": act.noted_at,
-        "specversion": "1.0",
-        "id": act.event_id,
-        "source": act.office.source,
-        "type": f"{TYPE_PREFIX}{about.name}.v{about.version}",
-        "datacontenttype": "application/json",
-        "data": data,
+    names = {
+        body: f"{TYPE_PREFIX}{body.about.name}.v{body.about.version}"
+        for body in EVENT_TYPES.values()
     }
-    return orjson.dumps(event, default=_fields, option=orjson.OPT_APPEND_NEWLINE)
+
+    def line_of(act: Happening) -> bytes:
+        data = data_of(act)
+        if rehearsal:
+            data["recorded_at"] = act.noted_at
+        event = {
+            "time": act.noted_at,
+            "specversion": "1.0",
+            "id": act.event_id,
+            "source": act.office.source,
+            "type": names[type(act.body)],
+            "datacontenttype": "application/json",
+            "data": data,
+        }
+        return orjson.dumps(event, default=_fields, option=orjson.OPT_APPEND_NEWLINE)
+
+    return line_of
 
 
 def _lines(people: Population, persons: int, *, rehearsal: bool) -> Iterator[list[bytes]]:
     """Yield the lines of the organisations, and then of each person."""
-    yield [line_of(act, rehearsal=rehearsal) for act in people.setting()]
+    line_of = line_writer(rehearsal=rehearsal)
+    yield list(map(line_of, people.setting()))
     for life in people.lives(persons):
-        yield [line_of(act, rehearsal=rehearsal) for act in life.acts]
+        yield list(map(line_of, life.acts))
 
 
 def _fields(value: object) -> dict[str, Any]:

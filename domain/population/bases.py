@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 _WNIK: Final = date(2026, 10, 1)
@@ -67,13 +66,25 @@ _SINCE: Final = (
 _DEBT_HELP_ACT: Final = date(2012, 7, 1)
 
 
-@lru_cache(maxsize=100_000)
+def _over_time(article: str) -> tuple[tuple[date, str], ...]:
+    """Return an article with the day since which it applies, and before it what came before."""
+    found = [(date.min, article)]
+    for act, since, before in _SINCE:
+        if found[-1][1].startswith(act):
+            found[-1:] = [(since, found[-1][1]), (date.min, before)]
+    return tuple(found)
+
+
+_THEN: Final = {name: _over_time(then) for name, (then, _) in _BASES.items()}
+_NOW: Final = {name: _over_time(now) for name, (_, now) in _BASES.items()}
+
+
 def basis(procedure: str, day: date, *, early: bool) -> str:
     """Return law and article on which an act of a procedure rests on `day`.
 
     Args:
         procedure: Name of the procedure.
-        day: Day of the act, for law that changed within the years of the population of 2026.
+        day: Day of the act: people of 2007 lived before, and those of 2026 saw new acts come.
         early: Whether the law of 2007 applies rather than that of 2026.
     """
     if procedure == "identity-card":
@@ -86,9 +97,7 @@ def basis(procedure: str, day: date, *, early: bool) -> str:
         return "Huisvestingswet 2014 12(3)" if day >= _URGENCY else "Huisvestingswet 2014 12"
     if procedure == "debt-help" and day >= _DEBT_HELP_ACT:
         early = False
-    then, now = _BASES[procedure]
-    found = then if early else now
-    for act, since, before in _SINCE:
-        if found.startswith(act) and day < since:
-            found = before
-    return found
+    for since, article in (_THEN if early else _NOW)[procedure]:
+        if day >= since:
+            return article
+    return article

@@ -120,13 +120,14 @@ class Diary:
         """Note down an act; None when it would take place after the last day that is told."""
         if day > self.ends_on:
             return None
+        chance = self.draw.share()
         act = Happening(
             day,
             body,
             office,
             basis(procedure, day, early=self.early),
             len(self.happenings),
-            self._noted(day),
+            day if chance > _NOT_AT_ONCE else self._noted(day, chance),
             stream or self.stream,
             effect_from,
             effect_until,
@@ -163,11 +164,8 @@ class Diary:
             act.event_id = f"{person}-{number:03}"
         return acts
 
-    def _noted(self, day: date) -> date:
-        """Return the day on which an act is noted: mostly the same one, sometimes weeks later."""
-        chance = self.draw.share()
-        if chance > _NOT_AT_ONCE:
-            return day
+    def _noted(self, day: date, chance: float) -> date:
+        """Return the day on which an act is noted that is not noted at once."""
         if chance < self.late_notes:
             day += timedelta(14 + self.draw.whole(0, 90))
         else:

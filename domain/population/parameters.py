@@ -100,23 +100,20 @@ class Mix(Value):
         return self
 
 
-class Figures:
+class Figures(dict[str, float]):
     """The figures of a population as they are used, by name.
 
     >>> Figures({"person.women": 0.065}, {})["person.women"]
     0.065
     """
 
-    __slots__ = ("_mixes", "_values")
+    __slots__ = ("_mixes",)
 
     def __init__(
         self, values: Mapping[str, float], mixes: Mapping[str, Mapping[str, float]]
     ) -> None:
-        self._values = dict(values)
+        super().__init__(values)
         self._mixes = {name: tuple(shares.items()) for name, shares in mixes.items()}
-
-    def __getitem__(self, name: str) -> float:
-        return self._values[name]
 
     def mix(self, name: str) -> tuple[tuple[str, float], ...]:
         """Return the codes of a mix, each with its share."""

@@ -111,15 +111,19 @@ def returns_by(kind: Returning, figures: Figures) -> float:
     return figures[f"return.within_5_years_{kind.replace('-', '_')}"]
 
 
-@lru_cache(maxsize=8)
 def arrests_among_first(figures: Figures) -> float:
     """Return the share of first stays that are for an unpaid claim."""
+    return _share_up_to_longest_arrest(figures.mix("stay.lengths")) * figures["stay.arrests"]
+
+
+@lru_cache(maxsize=8)
+def _share_up_to_longest_arrest(lengths: tuple[tuple[str, float], ...]) -> float:
     shares = 0.0
-    for days, share in figures.mix("stay.lengths"):
+    for days, share in lengths:
         low, high = map(int, days.split("-"))
         part = min(max(_LONGEST_ARREST - low + 1, 0) / (high - low + 1), 1)
         shares += share * part ** (1 / _SHORTER)
-    return shares * figures["stay.arrests"]
+    return shares
 
 
 def _next_begin(stay: Stay, traits: Traits, draw: Draw, figures: Figures) -> date | None:
