@@ -63,6 +63,7 @@ class StepKind(StrEnum):
     PRECEDING = "preceding"
     SPAN = "span"
     LONGER_THAN = "longer-than"
+    AFTER_ENTRY = "after-entry"
     STOOD_STILL = "stood-still"
     STANDS_STILL = "stands-still"
     EXTENDED = "extended"

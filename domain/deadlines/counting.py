@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from domain.dates import DayBeyondCalendar
+from domain.dates import DayBeyondCalendar, add_period
 from domain.deadlines.clock import Pause, pauses
 from domain.deadlines.computed import (
     Computed,
@@ -41,7 +41,7 @@ from domain.deadlines.terms import (
     why_closed,
 )
 from domain.needs import Need
-from domain.rule_parts import Text
+from domain.rule_parts import Period, Text
 
 _MOST_IN_A_ROW: Final = 60
 """How often a deadline recurs at most in an answer; every four weeks that is over four years."""
@@ -192,6 +192,10 @@ def _counted(
     evidence += [event for each in stops for event in each.evidence]
     end = end_of_term(day, span, law, equated, more=more)
     steps += _span_steps(day, span, stops, equated)
+    entry = _after_entry(start, end, base_day)
+    if entry is not None:
+        end = TermEnd(entry, entry, Rounded.NOT)
+        steps.append(Step(StepKind.AFTER_ENTRY, entry))
     extended = _extended(start, end, following, subject)
     if extended is not None:
         notice, end, step = extended
@@ -203,6 +207,15 @@ def _counted(
     if opens is not None:
         steps.append(Step(StepKind.OPENS, opens, since=base_day))
     return _Term(base_day, end, opens, provisional, still, tuple(steps), tuple(evidence))
+
+
+def _after_entry(start: _Start, end: TermEnd, release: date) -> date | None:
+    """Return the first day that counting back from a release may give; None where it gave later."""
+    days, stay = start.rule.days_after_entry, start.by.stay
+    if days is None or stay is None:
+        return None
+    first = min(add_period(stay.began, Period(days=days)), release)
+    return first if first > end.due else None
 
 
 def _pauses(start: _Start, following: Happening | None, subject: Subject) -> tuple[Pause, ...]:

@@ -268,6 +268,8 @@ class Deadline(Rule):
         opens: From when it may be done, counted from the same day.
         law: Which rules on closed days it follows.
         not_before_release: The day of release counts instead, where it is later.
+        days_after_entry: Counted back from the planned release, it is never earlier than so many
+            days after the detention began, and not later than the release.
         met_by: Event types that show that it was done.
         matching: Which of them belongs to it.
         ended_by: Event types that take its reason away.
@@ -297,6 +299,7 @@ class Deadline(Rule):
     opens: Span | None = None
     law: TermLaw = TermLaw.NATIONAL
     not_before_release: bool = False
+    days_after_entry: Annotated[int, Field(ge=0, le=60)] | None = None
     met_by: tuple[Code, ...] = ()
     matching: Matching = Matching.NEXT
     ended_by: tuple[Code, ...] = ()

@@ -1,10 +1,15 @@
 """Every deadline by its code, with days counted by hand, under each rule set."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from domain.accountability.account import account_of
+from domain.accountability.mandates import Mandates
+from domain.evolve import fold
 from domain.needs import Need
+from tests.domain.acts import PERSON
 from tests.domain.deadlines.counted import (
     ALL_RULES,
     LAW,
@@ -19,6 +24,7 @@ from tests.domain.deadlines.counted import (
     status,
     statuses,
 )
+from tests.domain.handover_people import policy_under
 
 OLD = (SEED, LAW_2007)
 DETAINED_2007 = ("2007-01-15", "detention-started")
@@ -183,30 +189,52 @@ class TestD05ReleaseNotice:
 
         assert days(acts, "D05", "2007-03-02", SEED) == ["2007-05-04"]
 
-    def test_a_short_stay_is_notified_at_once(self) -> None:
-        plan = ("2007-01-17", "release-date-planned", {"release_on": "2007-02-09"})
+    @pytest.mark.parametrize(
+        ("release", "expected"),
+        [("2007-02-09", "2007-01-26"), ("2007-01-20", "2007-01-16"), ("2007-01-15", "2007-01-15")],
+    )
+    def test_a_short_stay_is_notified_fourteen_days_ahead_or_on_the_day_after_entry(
+        self, release: str, expected: str
+    ) -> None:
+        plan = ("2007-01-15", "release-date-planned", {"release_on": release})
         acts = happened(DETAINED_2007, plan)
 
-        assert days(acts, "release-notice-short-stay", "2007-01-18", SEED) == ["2007-01-17"]
+        assert days(acts, "release-notice-short-stay", "2007-01-18", SEED) == [expected]
         assert days(acts, "release-notice", "2007-01-18", SEED) == []
 
+    def test_the_handovers_ask_for_the_notice_on_the_same_day(self) -> None:
+        for release in ("2007-01-20", "2007-02-09", "2007-02-12", "2007-02-13", "2007-07-02"):
+            plan = ("2007-01-15", "release-date-planned", {"release_on": release})
+            acts = happened(DETAINED_2007, plan)
+            account = account_of(
+                fold(PERSON, acts), acts, policy_under(LAW), Mandates(), date(2007, 1, 16)
+            )
+
+            assert [str(each.notices.due) for each in account.stays] == days(
+                acts, "D05", "2007-01-16"
+            )
+
     @pytest.mark.parametrize(
-        ("sent", "expected"),
-        [("2007-06-01", None), ("2007-06-18", None), ("2007-06-19", "release-notice-late")],
+        ("sent", "expected"), [("2007-06-04", None), ("2007-06-05", "release-notice-late")]
     )
-    def test_less_than_fourteen_days_ahead_is_a_late_notice(
+    def test_a_notice_later_than_policy_asks_is_a_late_one(
         self, sent: str, expected: str | None
     ) -> None:
         notice = (sent, "release-notice-sent", {"release_on": "2007-07-02"})
         acts = happened(DETAINED_2007, PLANNED_2007, notice)
 
-        assert one(acts, "D05b", "2007-07-10", SEED).derived == expected
+        assert one(acts, "D05", "2007-07-01", SEED).derived == expected
+
+    def test_fourteen_days_ahead_is_the_last_day_that_leaves_time(self) -> None:
+        acts = happened(DETAINED_2007, PLANNED_2007)
+
+        assert days(acts, "D05b", "2007-03-01", SEED) == ["2007-06-18"]
 
     def test_no_notice_at_all_is_a_late_one(self) -> None:
         acts = happened(DETAINED_2007, PLANNED_2007, ("2007-07-02", "person-released"))
 
-        assert one(acts, "D05b", "2007-07-10", SEED).derived == "release-notice-late"
-        assert status(acts, "D05b", "2007-07-10", SEED) == "missed"
+        assert one(acts, "D05", "2007-07-10", SEED).derived == "release-notice-late"
+        assert status(acts, "D05", "2007-07-10", SEED) == "missed"
 
     def test_release_before_its_day_takes_its_reason_away(self) -> None:
         acts = happened(DETAINED_2007, PLANNED_2007, ("2007-05-01", "person-released"))
