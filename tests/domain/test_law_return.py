@@ -28,7 +28,9 @@ def looked_up(rules: str, day: date) -> dict[str, Reference]:
 @pytest.mark.parametrize(
     ("day", "there"), [(date(2026, 6, 30), False), (date(2026, 7, 1), True)], ids=str
 )
-def test_who_leaves_prison_is_a_compulsory_category_since_july_2026(day: date, there: bool) -> None:
+def test_who_leaves_prison_is_a_compulsory_category_since_july_2026(
+    day: date, *, there: bool
+) -> None:
     ways = {way.id for way in Law("law", day).ways_to(Need.HOUSING)}
 
     assert ({BY_YEARS, BY_INTEREST} <= ways) is there
