@@ -151,11 +151,15 @@ def first_condition(
         until = date.fromordinal(stay.began.toordinal() - draw.whole(1, 700))
     later = "registered" if after.registered else "not_registered"
     registered = draw.happens(figures[f"register.at_entry_if_{later}_after"])
+    roof = _first_roof(draw, figures, homeless=homeless)
+    if roof is HousingKind.DWELLING and not (registered and after.registered):
+        # Nobody is thought to have left a home of which the rent is paid.
+        roof = HousingKind.FAMILY
     return Condition(
         document=document,
         document_until=until,
         registered_in=traits.home.name if registered else None,
-        roof=_first_roof(draw, figures, homeless=homeless),
+        roof=roof,
         income=_first_income(after.income, draw, figures),
         debts=debts,
         claims=_claims(draw, figures, debts=debts),

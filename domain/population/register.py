@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from domain import events as e
-from domain.events.housing import HousingKind
 from domain.events.registration import (
     AddressGiver,
     AddressRefusal,
@@ -19,7 +19,9 @@ from domain.population.diary import open_day
 from domain.population.living import Living
 from domain.population.stays import Stay
 
-_A_MONTH = timedelta(29)
+_A_MONTH: Final = timedelta(29)
+_LONG_ENOUGH: Final = 150
+"""Days of a stay after which a municipality may have found that somebody is gone."""
 
 
 def tell_register_inside(life: Living, stay: Stay, outcome: Outcome) -> None:
@@ -81,13 +83,12 @@ def _lose(life: Living, stay: Stay) -> None:
     condition = life.condition
     municipality = condition.registered_in or life.traits.home.name
     office = life.offices.civil_affairs_of(municipality)
-    lasts = stay.days > 150 and condition.roof is not HousingKind.DWELLING  # noqa: PLR2004 - months
-    first = stay.began + timedelta(70) if lasts else stay.began
-    started = life.between(first, max(first, stay.ended - timedelta(45 if lasts else 10)))
+    ended = open_day(stay.ended + timedelta(life.draw.whole(4, 22)))
+    if stay.days > _LONG_ENOUGH and life.happens("register.lost_inside"):
+        ended = life.between(stay.began + timedelta(_LONG_ENOUGH - 20), stay.ended)
+    started = open_day(ended - timedelta(life.draw.whole(30, 60)))
     body = e.AddressInvestigationStarted(municipality=municipality)
     life.add(started, body, office, "leaving-register")
-    ended = max(open_day(started + timedelta(life.draw.whole(28, 60))), stay.began)
-    ended = min(ended, open_day(stay.ended + timedelta(life.draw.whole(4, 22))))
     kind = DeregistrationKind.DEPARTED_UNKNOWN
     if life.early and stay.is_long and life.happens("register.absent_too_long"):
         kind = DeregistrationKind.ABSENT_TOO_LONG

@@ -84,8 +84,11 @@ def tell_work_outside(life: Living, stay: Stay, until: date, asked_on: date) -> 
     if status == "work":
         if life.condition.income is not Income.WORK:
             start = life.between(stay.ended + timedelta(days // 3), day - timedelta(8))
-            _certificate(life, stay, start)
-            _begin(life, start, until)
+            if not _is_certified(life, stay, start):
+                # Another employer, who asks for none, is found later.
+                start = open_day(start + timedelta(life.draw.whole(30, 90)))
+            if start < day - timedelta(3):
+                _begin(life, start, until)
     elif life.condition.income is Income.WORK:
         _end(life, life.between(stay.ended + timedelta(32), day - timedelta(8)), None, until)
     if seeks:
@@ -142,10 +145,10 @@ def _refer(life: Living, day: date) -> None:
     life.add(day, body, life.offices.social_services, "work", to=(to.organisation,))
 
 
-def _certificate(life: Living, stay: Stay, start: date) -> None:
-    """Tell of a certificate of conduct that an employer asks for."""
+def _is_certified(life: Living, stay: Stay, start: date) -> bool:
+    """Tell of a certificate of conduct that may be asked for; return whether work can begin."""
     if not life.happens("work.certificate_asked"):
-        return
+        return True
     day = open_day(max(start - timedelta(life.draw.whole(40, 75)), stay.ended + timedelta(3)))
     request = e.ConductCertificateRequested(screening_profile="general")
     life.add(day, request, life.offices.self, "certificate")
@@ -155,5 +158,6 @@ def _certificate(life: Living, stay: Stay, start: date) -> None:
         life.add(decided, e.ConductCertificateRefusalIntended(), office, "certificate")
         refused = e.ConductCertificateRefused(reason=ConductRefusal.RECORDED_OFFENCE)
         life.add(open_day(decided + timedelta(20)), refused, office, "certificate")
-        return
+        return False
     life.add(decided, e.ConductCertificateGranted(), office, "certificate")
+    return True
