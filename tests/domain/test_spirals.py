@@ -1,9 +1,12 @@
 """Loss that leads to more loss and back: in small rule sets, in the law, and for persons."""
 
 from datetime import date
+from random import Random
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain import events as e
 from domain.assessment import Assessment, Moment, assess
@@ -128,6 +131,66 @@ class TestStructure:
 
 def by_rule(name: str, day: date) -> dict[str, Spiral]:
     return {each.closed_by.id: each for each in spirals(load_rule_set(name), day)}
+
+
+@st.composite
+def rule_lists(draw: st.DrawFn) -> tuple[Way | Ending | Consequence, ...]:
+    """A handful of rules over few needs and triggers, in any order."""
+    needs, triggers = st.sampled_from(list(Need)[:5]), st.sampled_from(list(Trigger)[:5])
+    bindings = st.sampled_from(Bindingness)
+    found: list[Way | Ending | Consequence] = []
+    for number in range(draw(st.integers(1, 12))):
+        need, trigger, kind = draw(needs), draw(triggers), draw(st.integers(0, 3))
+        name = f"r{number}"
+        if kind == 0:
+            found.append(ending(need, trigger, id=name, ends_by=draw(bindings)))
+        elif kind == 1:
+            found.append(way(need, draw(needs), id=name, asked_by=draw(bindings)))
+        elif kind == 2:
+            found.append(consequence(trigger, lacking=need, id=name, follows_by=draw(bindings)))
+        else:
+            found.append(
+                consequence(trigger, after=draw(triggers), id=name, follows_by=draw(bindings))
+            )
+    return tuple(found)
+
+
+class TestLaws:
+    @given(rule_lists())
+    def test_every_spiral_goes_round_along_a_consequence_and_an_ending(
+        self, found: tuple[Way | Ending | Consequence, ...]
+    ) -> None:
+        for spiral in spirals(rules(*found), DAY):
+            ahead = (*spiral.turns[1:], spiral.turns[0])
+            kinds = {type(turn.rule) for turn in spiral.turns}
+
+            assert [turn.target for turn in spiral.turns] == [turn.source for turn in ahead]
+            assert len(set(spiral.nodes)) == len(spiral.nodes)
+            assert {Consequence, Ending} <= kinds
+            assert set(spiral.needs) & set(spiral.losses)
+
+    @given(rule_lists(), st.randoms(use_true_random=False))
+    def test_the_order_of_rules_in_a_file_changes_nothing(
+        self, found: tuple[Way | Ending | Consequence, ...], chance: Random
+    ) -> None:
+        mixed = list(found)
+        chance.shuffle(mixed)
+
+        assert spirals(rules(*mixed), DAY) == spirals(rules(*found), DAY)
+
+    @given(rule_lists())
+    def test_another_rule_takes_no_spiral_away_and_makes_none_weaker(
+        self, found: tuple[Way | Ending | Consequence, ...]
+    ) -> None:
+        order = (STATUTE, FACTUAL, PRACTICE)
+        fewer, more = spirals(rules(*found[:-1]), DAY), spirals(rules(*found), DAY)
+        weakest = {each.closed_by.id: order.index(each.weakest) for each in more}
+        told = {identifier for each in more for identifier in each.rules}
+
+        for each in fewer:
+            assert each.closed_by.id in told
+            if each.closed_by.id in weakest:
+                assert weakest[each.closed_by.id] <= order.index(each.weakest)
 
 
 class TestLaw:
