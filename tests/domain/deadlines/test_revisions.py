@@ -97,7 +97,7 @@ def test_a_deadline_that_never_moved_has_one_day() -> None:
     assert [len(each) for each in found.revisions.values()] == [1] * len(found.revisions)
 
 
-@given(acts=histories(longest=6))
+@given(acts=histories(longest=4))
 def test_after_corrections_they_are_as_if_counted_from_scratch(acts: list[Act]) -> None:
     rules, day = rules_of(LAW), day_of(when(DAY))
     scratch = as_of(resolve(acts).acts, day)
@@ -109,7 +109,7 @@ def test_after_corrections_they_are_as_if_counted_from_scratch(acts: list[Act]) 
     assert all(each.void_because is VoidBecause.NEVER_HAPPENED for each in found[len(expected) :])
 
 
-@given(acts=histories(longest=6))
+@given(acts=histories(longest=4))
 def test_the_last_day_told_is_the_day_there_is(acts: list[Act]) -> None:
     found = traced(acts)
 

@@ -227,7 +227,7 @@ class TestWhereItStands:
 
 
 class TestEveryHistory:
-    @given(acts=histories(), rules=st.sampled_from(["seed-2007", "law-2007", "law"]))
+    @given(acts=histories(longest=5), rules=st.sampled_from(["seed-2007", "law-2007", "law"]))
     def test_has_deadlines_that_hang_together(self, acts: list[Any], rules: str) -> None:
         equated = rules_of(rules).equated_days
         for each in counted(acts, "2026-06-01", rules):
@@ -242,7 +242,7 @@ class TestEveryHistory:
                 assert is_working_day(each.act_by, equated)
             assert (each.met_on is not None) == (each.status in ("met", "met-late"))
 
-    @given(acts=histories(corrections=False), data=st.data())
+    @given(acts=histories(longest=5, corrections=False), data=st.data())
     def test_gives_the_same_in_whatever_order_it_was_recorded(
         self, acts: list[Any], data: st.DataObject
     ) -> None:
@@ -255,7 +255,7 @@ class TestEveryHistory:
 
         assert seen(by_day) == seen(order)
 
-    @given(acts=histories(), day=st.dates(date(2026, 1, 1), date(2027, 12, 31)))
+    @given(acts=histories(longest=5), day=st.dates(date(2026, 1, 1), date(2027, 12, 31)))
     def test_has_last_days_that_do_not_depend_on_when_it_is_asked(
         self, acts: list[Any], day: date
     ) -> None:
