@@ -129,6 +129,8 @@ class Endings:
             lasts_until = _lasts_until(person, end.trigger_on, day)
             if lasts_until is not None and lasts_until < end.on:
                 return False
+        if end.ending.trigger is Trigger.CLAIM_UNPAID and not _still_open(person, end):
+            return False
         if not end.ending.guards:
             return True
         then = circumstances_on(person, end.on)
@@ -270,8 +272,7 @@ def _triggers(person: Person, rule: Ending, benefit_ends: Sequence[Noted]) -> It
                 yield Noted(person.arrears.since, person.arrears.evidence)
         case Trigger.CLAIM_UNPAID:
             for claim in person.claims:
-                if claim.settled_on is None:
-                    yield Noted(claim.since, claim.evidence)
+                yield Noted(claim.since, claim.evidence)
         case Trigger.NOT_COLLECTED:
             if person.card_issued is not None and person.card_issued.value:
                 yield Noted(person.card_issued.since, person.card_issued.evidence)
@@ -293,6 +294,14 @@ def _end(rule: Ending, trigger: Noted) -> End | None:
     except DayBeyondCalendar:
         return None
     return End(trigger.on, on, rule, trigger.evidence)
+
+
+def _still_open(person: Person, end: End) -> bool:
+    """Return whether a claim that began on the day of the trigger was still open at the end."""
+    return any(
+        claim.since == end.trigger_on and (claim.settled_on is None or end.on <= claim.settled_on)
+        for claim in person.claims
+    )
 
 
 def _lasts_until(person: Person, began: date, day: date) -> date | None:

@@ -1,6 +1,7 @@
 """What rules end: which grant, on which day, and what they leave alone."""
 
 from datetime import date, timedelta
+from typing import Final
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from domain import events as e
 from domain.circumstances import Circumstance
 from domain.endings import Endings, OnDay, on_day, projections
 from domain.envelope import Act
+from domain.events.claims import AmountClass, ClaimKind, Settlement
 from domain.events.documents import ApplicationPlace, DocumentKind
 from domain.events.housing import HousingEndReason, HousingKind
 from domain.events.registration import DeregistrationKind
@@ -421,3 +423,29 @@ class TestComing:
         found = standing(Need.BENEFIT, "2007-03-01", [self.GRANTED])
 
         assert (found.held is not None, found.coming) == (True, None)
+
+
+class TestUnpaidClaims:
+    ENDS: Final = ending(Need.DEBT_HELP, Trigger.CLAIM_UNPAID, delay=Period(weeks=1), id="claim")
+    CLAIM: Final = e.ClaimRegistered(claim=ClaimKind.FINE, amount=AmountClass.FROM_500)
+    HELPED: Final = e.DebtHelpGranted()
+
+    def test_an_open_claim_ends_what_was_granted_before_it(self) -> None:
+        acts = history((self.HELPED, "2007-01-01"), (self.CLAIM, "2007-02-01"))
+
+        assert standing(Need.DEBT_HELP, "2007-02-07", acts, self.ENDS).held is not None
+        assert standing(Need.DEBT_HELP, "2007-02-08", acts, self.ENDS).ended_by == self.ENDS
+
+    def test_what_is_granted_after_it_stands_and_so_does_what_was_settled(self) -> None:
+        later = history((self.CLAIM, "2007-01-01"), (self.HELPED, "2007-02-01"))
+        paid = e.ClaimSettled(claim=ClaimKind.FINE, how=Settlement.PAID)
+        too_late = history(
+            (self.HELPED, "2007-01-01"), (self.CLAIM, "2007-02-01"), (paid, "2007-03-01")
+        )
+        settled = history(
+            (self.HELPED, "2007-01-01"), (self.CLAIM, "2007-02-01"), (paid, "2007-02-03")
+        )
+
+        for acts in (later, settled):
+            assert standing(Need.DEBT_HELP, "2007-06-01", acts, self.ENDS).held is not None
+        assert standing(Need.DEBT_HELP, "2007-06-01", too_late, self.ENDS).held is None
