@@ -51,6 +51,7 @@ SECTIONS: Final = (
                 "agreements", "commands.agreements:agreements", "List agreements and who oversees."
             ),
             Entry("deadlines", "commands.deadlines:deadlines", "List what is due, and by when."),
+            Entry("stats", "commands.statistics:stats", "Count figures over all persons."),
             Entry("findings", "commands.reports:findings", "List events that do not fit."),
         ),
     ),

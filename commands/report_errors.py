@@ -4,6 +4,7 @@ Problem
 ├── PersonUnknown                   nothing is recorded of this person in this frame
 ├── NeedUnknown                     a need is named that there is not
 ├── SpanRefused                     a span of days or weeks that is none
+├── PeriodReversed                  a period that ends before it begins
 ├── FoundStuck                      `--fail-on stuck` found somebody
 ├── ReadTablesDiffer                read tables were not what the ledger gives; they are now
 ├── LooksAheadOfThePast             ahead is looked from a day before what is known to have happened
@@ -48,6 +49,19 @@ class SpanRefused(Problem):
             where=option,
             why=why,
             help="write a number of days or weeks, such as 30d or 6w",
+        )
+
+
+class PeriodReversed(Problem):
+    """A period ends before it begins."""
+
+    code: ClassVar[str] = "CL0810"
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(
+            f"The period from {first} to {last} ends before it begins",
+            help="give the earlier day with --from and the later one with --to",
         )
 
 

@@ -1,0 +1,130 @@
+"""Which figures there are, what each counts, and along which lines it may be divided.
+
+The words of a definition stand in the texts of the reports; what is counted stands in the modules
+beside this one. Definitions that differ have names that differ: what "nothing or too little
+arranged" means is three figures, not one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Kind(StrEnum):
+    """What a figure is made of.
+
+    Attributes:
+        SHARE: How many of the cases have something.
+        SPREAD: How a number lies over the cases: median and quartiles.
+    """
+
+    SHARE = "share"
+    SPREAD = "spread"
+
+
+class Unit(StrEnum):
+    """What a spread is measured in."""
+
+    DAYS = "days"
+    KILOMETRES = "kilometres"
+    ACTS = "acts"
+    NEEDS = "needs"
+
+
+class Dimension(StrEnum):
+    """Along which line figures may be divided.
+
+    Attributes:
+        GROUP: The detention group at release: remand, short stay, long stay, arrestee.
+        LENGTH: Whether the stay was longer than four months.
+        SEX: As recorded.
+        INSTITUTION: Where the person was held last.
+        MUNICIPALITY: Where the person went to live.
+        YEAR: Calendar year of the release, or of what is counted where no release is.
+    """
+
+    GROUP = "group"
+    LENGTH = "length"
+    SEX = "sex"
+    INSTITUTION = "institution"
+    MUNICIPALITY = "municipality"
+    YEAR = "year"
+
+
+class Figure(StrEnum):
+    """Every figure by its name."""
+
+    SOMETHING_OPEN = "something-open-at-release"
+    NOTHING_ARRANGED = "nothing-or-too-little-arranged"
+    NOTHING_AT_ALL = "nothing-at-all-arranged"
+    NO_ID_DOCUMENT = "no-id-document-at-release"
+    NOT_REGISTERED = "not-registered-after-a-month"
+    NO_INCOME = "no-income-after-a-month"
+    NO_DAYTIME_ACTIVITY = "no-daytime-activity-after-a-month"
+    PROBLEM_DEBTS = "debts"
+    NO_BASIC_QUALIFICATION = "no-basic-qualification"
+    HOMELESS = "homeless-at-some-time"
+    SHORT_DETENTION = "detention-up-to-three-months"
+    NOTICE_MISSING = "notice-missing"
+    NOTICE_LATE = "notice-late"
+    NOTICE_LEAD = "notice-lead"
+    ADVANCE_OFFERED = "advance-offered"
+    ADVANCE_INFORMED = "advance-informed"
+    ADVANCE_PAID = "advance-paid"
+    DECISION_TIME = "decision-time"
+    HOME_LOST = "home-lost-after-benefit-stop"
+    HOME_LOST_AFTER = "home-lost-after"
+    SUPPORT_GIVEN = "support-given"
+    SUPPORT_ACTS = "support-acts"
+    BEHAVIOURAL_INTERVENTION = "behavioural-intervention"
+    OPEN_NEEDS = "open-needs-at-screening"
+    PLACED_IN_REGION = "placed-in-return-region"
+    DISTANCE = "distance-of-placement"
+    AGREEMENT_FULFILLED = "agreement-fulfilled"
+    AGREEMENT_WITHOUT_OVERSEER = "agreement-without-overseer"
+    INTERVENTION_SUCCESS = "intervention-success"
+    RETURN_AFTER_INTERVENTION = "return-within-two-years-by-result"
+    RETURN_WITHIN_ONE = "return-within-one-year"
+    RETURN_WITHIN_TWO = "return-within-two-years"
+    RETURN_WITHIN_FIVE = "return-within-five-years"
+    DATA_REQUEST_REFUSED = "data-request-refused"
+    DATA_REFUSAL_GROUND = "data-refusal-ground"
+    WORK_LATER = "work-after-eighteen-months"
+    CONTACT_OFFICIAL = "municipality-with-contact-official"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The form of one figure.
+
+    Attributes:
+        kind: A share of cases, or a spread over cases.
+        unit: What a spread is measured in.
+        always_by: What its cases are always divided by, such as the ground of a refusal.
+    """
+
+    kind: Kind = Kind.SHARE
+    unit: Unit | None = None
+    always_by: str | None = None
+
+
+_DAYS: Final = Definition(Kind.SPREAD, Unit.DAYS)
+
+DEFINITIONS: Final[dict[Figure, Definition]] = {
+    **{figure: Definition() for figure in Figure},
+    Figure.NOTICE_LEAD: _DAYS,
+    Figure.DECISION_TIME: Definition(Kind.SPREAD, Unit.DAYS, "need"),
+    Figure.HOME_LOST_AFTER: _DAYS,
+    Figure.SUPPORT_ACTS: Definition(Kind.SPREAD, Unit.ACTS),
+    Figure.OPEN_NEEDS: Definition(Kind.SPREAD, Unit.NEEDS),
+    Figure.DISTANCE: Definition(Kind.SPREAD, Unit.KILOMETRES),
+    Figure.AGREEMENT_FULFILLED: Definition(always_by="level"),
+    Figure.AGREEMENT_WITHOUT_OVERSEER: Definition(always_by="level"),
+    Figure.INTERVENTION_SUCCESS: Definition(always_by="intervention"),
+    Figure.RETURN_AFTER_INTERVENTION: Definition(always_by="intervention"),
+    Figure.DATA_REFUSAL_GROUND: Definition(always_by="ground"),
+    Figure.WORK_LATER: Definition(always_by="activity"),
+}
+"""The form of every figure."""

@@ -1,0 +1,249 @@
+"""Figures about many persons, with what each counts, and with small cells left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from domain.agreements.agreement import Agreement
+from domain.envelope import Act, order
+from domain.history import as_of, resolve
+from domain.needs import Need
+from domain.statistics.counting import observed, observed_agreements, observed_organisations
+from domain.statistics.figures import DEFINITIONS, Dimension, Figure, Kind
+from domain.statistics.files import PersonFile
+from domain.statistics.suppression import Counts, is_small, suppressed
+from domain.statistics.tally import Cell, Observation, Share, Spread, Tally
+from domain.values import StreamKind, Value, day_of, person_of_stream
+from ledger.reader import Reader
+from projections.agreement_cases import all_agreements
+from projections.reading import Progress
+
+
+class StatisticRow(Value):
+    """One figure over one group.
+
+    Attributes:
+        figure: Its name.
+        part: What its cases are always divided by, such as a ground of refusal; or None.
+        by: The line along which the group lies; None over all cases.
+        group: The group; None over all cases.
+        suppressed: Whether the numbers are left out because cases could be recognised by them.
+        cases: How many cases.
+        count: How many of them have it, for a share.
+        share: The part of the cases that have it, for a share.
+        low: Lower end of the 95 % interval of the share (Wilson).
+        high: Upper end of it.
+        median: Of a spread, and its quartiles.
+        quarter: A quarter of the cases do not exceed it.
+        three_quarters: Three quarters of the cases do not exceed it.
+        unit: What a spread is measured in.
+    """
+
+    figure: str
+    part: str | None
+    by: str | None
+    group: str | None
+    suppressed: bool
+    cases: int | None = None
+    count: int | None = None
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+    median: int | None = None
+    quarter: int | None = None
+    three_quarters: int | None = None
+    unit: str | None = None
+
+
+class Statistics(Value):
+    """All figures that were asked for.
+
+    Attributes:
+        released_from: Releases and acts from this day on count; None for all.
+        released_to: And until this day.
+        by: The line along which the figures are divided.
+        persons: How many persons were read, rounded down to tens.
+        rows: The figures.
+    """
+
+    released_from: date | None
+    released_to: date | None
+    by: str | None
+    persons: int
+    rows: tuple[StatisticRow, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figures as plain JSON values."""
+        return self.model_dump(mode="json")
+
+    def as_cells(self) -> list[dict[str, Any]]:
+        """Return the rows as flat objects, for CSV."""
+        return [row.model_dump(mode="json") for row in self.rows]
+
+
+class Wanted(Value):
+    """Which figures are asked for.
+
+    Attributes:
+        figures: Their names; empty for all.
+        by: The line along which to divide them.
+        released_from: First day of release, or of what is counted where there is none.
+        released_to: Last such day.
+    """
+
+    figures: tuple[Figure, ...] = ()
+    by: Dimension | None = None
+    released_from: date | None = None
+    released_to: date | None = None
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """First and last day that count."""
+        return self.released_from or date.min, self.released_to or date.max
+
+
+def statistics_of(reader: Reader, wanted: Wanted, progress: Progress | None = None) -> Statistics:
+    """Return the figures in the frame of `reader`; all persons are read, and that is logged."""
+    last = day_of(reader.frame.as_of)
+    agreements = [case.agreement for case in all_agreements(reader)]
+    files = _files(reader, last, agreed_needs(agreements), progress)
+    tally, persons = count(files, wanted)
+    if wanted.released_from is None and wanted.released_to is None:
+        # Agreements and officials have no release; in a period they would be of another one.
+        tally.add(_chosen(observed_agreements(agreements, last), wanted))
+        municipalities = _settled(tally, wanted)
+        organisations = reader.histories(StreamKind.ORGANISATION)
+        tally.add(_chosen(observed_organisations(organisations, municipalities, last), wanted))
+    return report(tally, wanted, persons)
+
+
+def _settled(tally: Tally, wanted: Wanted) -> frozenset[str]:
+    """Return the municipalities that figures were divided by, where they were."""
+    if wanted.by is not Dimension.MUNICIPALITY:
+        return frozenset()
+    return frozenset(group for _, _, group in tally.cells if group is not None)
+
+
+def count(files: Iterable[PersonFile], wanted: Wanted) -> tuple[Tally, int]:
+    """Count what the files of persons show; return how many persons there were as well."""
+    tally, persons = Tally(wanted.by), 0
+    for file in files:
+        tally.add(_chosen(observed(file.within(*wanted.period)), wanted))
+        persons += 1
+    return tally, persons
+
+
+def report(tally: Tally, wanted: Wanted, persons: int) -> Statistics:
+    """Return what was counted as rows, with small cells left out."""
+    return Statistics(
+        released_from=wanted.released_from,
+        released_to=wanted.released_to,
+        by=None if wanted.by is None else wanted.by.value,
+        persons=persons // 10 * 10,
+        rows=tuple(_rows(tally, wanted)),
+    )
+
+
+def agreed_needs(agreements: Iterable[Agreement]) -> dict[str, list[tuple[date, Need]]]:
+    """Return for each person the needs about which an agreement was made, with its day."""
+    found: dict[str, list[tuple[date, Need]]] = {}
+    for agreement in agreements:
+        making, terms = agreement.making, agreement.terms
+        if making is None or terms is None or terms.need is None:
+            continue
+        for person in agreement.subjects:
+            found.setdefault(person, []).append((making.on, terms.need))
+    return found
+
+
+def _files(
+    reader: Reader,
+    last: date,
+    agreed: Mapping[str, Sequence[tuple[date, Need]]],
+    progress: Progress | None,
+) -> Iterator[PersonFile]:
+    """Yield the file of each person, with the acts that count up to the day asked about."""
+    recorded: dict[str, list[Act]] = {}
+    for acts in reader.walk():
+        for act in acts:
+            person = person_of_stream(act.envelope.stream)
+            if person is not None:
+                recorded.setdefault(person, []).append(act)
+    for number, person in enumerate(sorted(recorded), 1):
+        acts_that_count = sorted(
+            as_of(resolve(recorded[person]).acts, reader.frame.as_of), key=order
+        )
+        yield PersonFile(person, acts_that_count, last, tuple(agreed.get(person, ())))
+        if progress is not None:
+            progress(number, len(recorded))
+
+
+def _chosen(observations: Iterable[Observation], wanted: Wanted) -> Iterator[Observation]:
+    figures = frozenset(wanted.figures)
+    return (each for each in observations if not figures or each.figure in figures)
+
+
+def _rows(tally: Tally, wanted: Wanted) -> Iterator[StatisticRow]:
+    for figure in Figure:
+        if wanted.figures and figure not in wanted.figures:
+            continue
+        parts = sorted(
+            {part for found, part, _ in tally.cells if found is figure}, key=lambda part: part or ""
+        )
+        totals = {part: tally.cells[figure, part, None] for part in parts}
+        hidden_parts = _hidden(totals)
+        for part in parts:
+            yield _row(figure, part, None, None, totals[part], hide=part in hidden_parts)
+            if wanted.by is None:
+                continue
+            groups = {
+                group: cell
+                for (found, of, group), cell in tally.cells.items()
+                if found is figure and of == part and group is not None
+            }
+            hidden = _hidden(groups, total_shown=part not in hidden_parts)
+            for group in sorted(groups):
+                by = wanted.by.value
+                yield _row(figure, part, by, group, groups[group], hide=group in hidden)
+
+
+def _hidden(cells: Mapping[Any, Cell], *, total_shown: bool = True) -> frozenset[Any]:
+    if len(cells) == 1 and total_shown:
+        return frozenset(key for key, cell in cells.items() if is_small(_counts(cell)))
+    return suppressed({key: _counts(cell) for key, cell in cells.items()}, total_shown=total_shown)
+
+
+def _counts(cell: Cell) -> Counts:
+    match cell:
+        case Share():
+            return cell.of, cell.yes, cell.of - cell.yes
+        case Spread():
+            return (cell.of,)
+
+
+def _row(
+    figure: Figure, part: str | None, by: str | None, group: str | None, cell: Cell, *, hide: bool
+) -> StatisticRow:
+    facts: dict[str, Any] = {}
+    definition = DEFINITIONS[figure]
+    if not hide and isinstance(cell, Share):
+        low, high = cell.interval or (None, None)
+        facts = {"cases": cell.of, "count": cell.yes, "share": cell.share, "low": low, "high": high}
+    if not hide and isinstance(cell, Spread):
+        facts = {
+            "cases": cell.of,
+            "quarter": cell.quantile(0.25),
+            "median": cell.quantile(0.5),
+            "three_quarters": cell.quantile(0.75),
+        }
+    return StatisticRow(
+        figure=figure.value,
+        part=part,
+        by=by,
+        group=group,
+        suppressed=hide,
+        unit=None if definition.kind is Kind.SHARE or definition.unit is None else definition.unit,
+        **facts,
+    )
