@@ -6,12 +6,12 @@ import pytest
 
 from domain.circumstances import Circumstance
 from domain.needs import Need
-from domain.rules import Bindingness, InterventionKind, WayKind
+from domain.rules import Bindingness, InterventionKind, Period, WayKind
 from ledger.rulebook import load_rule_set
 from tests.domain.law_cases import DEPARTED, REGISTERED, Law
 
 TODAY = date(2026, 11, 24)
-LAST_OF_COVENANT, FIRST_OF_RIGHT = date(2016, 9, 17), date(2016, 9, 18)
+LAST_OF_COVENANT, FIRST_OF_RIGHT = date(2016, 11, 10), date(2016, 11, 11)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,13 @@ LAST_OF_COVENANT, FIRST_OF_RIGHT = date(2016, 9, 17), date(2016, 9, 18)
     ids=str,
 )
 def test_a_covenant_of_banks_gave_way_to_a_right_in_2016(day: date, way: str) -> None:
-    assert [each.id for each in Law("law", day).ways_to(Need.BANK_ACCOUNT)] == [way]
+    ordinary = [
+        each.id
+        for each in Law("law", day).ways_to(Need.BANK_ACCOUNT)
+        if each.kind is WayKind.ORDINARY
+    ]
+
+    assert ordinary == [way]
 
 
 @pytest.mark.parametrize(
@@ -37,10 +43,30 @@ def test_the_document_became_a_demand_of_statute_and_the_address_stayed_practice
     day: date, bindingness: Bindingness
 ) -> None:
     law = Law("law", day)
-    [way] = law.ways_to(Need.BANK_ACCOUNT)
+    [way] = [each for each in law.ways_to(Need.BANK_ACCOUNT) if each.kind is WayKind.ORDINARY]
 
     assert law.condition(way.id, Need.ID_DOCUMENT).bindingness is bindingness
     assert law.condition(way.id, Need.ADDRESS).bindingness is Bindingness.PRACTICE
+
+
+def test_between_2012_and_2016_who_asked_for_debt_help_could_be_helped_to_an_account() -> None:
+    ways = {
+        day: {way.id for way in Law("law", day).ways_to(Need.BANK_ACCOUNT)}
+        for day in (date(2012, 6, 30), date(2012, 7, 1), LAST_OF_COVENANT, FIRST_OF_RIGHT)
+    }
+
+    assert ["wft/account-for-debt-help" in found for found in ways.values()] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_bank_opens_the_account_within_ten_working_days() -> None:
+    lead = Law("law", TODAY).way("wft/basic-account").lead
+
+    assert (lead.statutory_maximum, lead.assumed) == (Period(weeks=2), False)
 
 
 def test_the_covenant_was_for_adults() -> None:
@@ -52,14 +78,14 @@ def test_the_covenant_was_for_adults() -> None:
     )
 
 
-def test_since_2016_the_municipality_can_help_to_an_account_without_an_address() -> None:
+def test_since_2016_the_act_gives_an_account_without_a_fixed_address_too() -> None:
     helped = {
-        each.id: each.valid_from
+        each.id: (each.valid_from, each.bindingness)
         for each in load_rule_set("law").interventions
         if each.kind is InterventionKind.WAIVE and each.waives is Need.ADDRESS
     }
 
-    assert helped == {"wft/account-through-municipality": FIRST_OF_RIGHT}
+    assert helped == {"wft/account-without-address": (FIRST_OF_RIGHT, Bindingness.STATUTE)}
 
 
 @pytest.mark.parametrize("day", [date(2007, 7, 1), date(2018, 6, 1), TODAY], ids=str)

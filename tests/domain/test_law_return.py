@@ -88,7 +88,7 @@ def test_a_reasonable_interest_asks_no_registration_and_income_all_the_same() ->
             },
         ),
     ],
-    ids=str,
+    ids=["2007", "now"],
 )
 def test_in_2007_the_act_knew_a_principle_and_now_it_knows_a_plan(
     day: date, duties: set[str]
