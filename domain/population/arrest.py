@@ -38,7 +38,10 @@ def tell_arrest(life: Living, stay: Stay) -> None:
         institution_municipality=institution.municipality,
         origin_municipality=life.traits.home.name,
     )
-    life.add(stay.began, begun, office, "detention")
+    started = life.add(stay.began, begun, office, "detention")
+    if started is not None:
+        # Whoever is brought in is entered at the gate.
+        started.noted_on = stay.began
     _place(life, stay.began, institution, reason)
     _assign_group(life, stay)
     _look_at_document(life, stay)
@@ -110,7 +113,12 @@ def _look_at_document(life: Living, stay: Stay) -> None:
         body = e.IdDocumentVerified(kind=condition.document, valid_until=condition.document_until)
         day = min(stay.began + timedelta(life.draw.whole(0, 3)), stay.ended)
         life.add(day, body, life.offices.prison, "identity")
-    elif condition.document is None and life.happens("documents.reported_missing"):
+    elif (
+        condition.document is None
+        and not condition.reported_missing
+        and life.happens("documents.reported_missing")
+    ):
+        condition.reported_missing = True
         kind = DocumentKind.ID_CARD if life.traits.dutch else DocumentKind.ALIENS_DOCUMENT
         day = min(stay.began + timedelta(life.draw.whole(0, 5)), stay.ended)
         missing = e.IdDocumentReportedMissing(kind=kind)

@@ -51,6 +51,7 @@ class Condition:
         in_care: Whether care has begun.
         in_training: Whether training is under way.
         inventoried: Whether debts have been listed.
+        reported_missing: Whether the lack of a document has been reported.
     """
 
     document: DocumentKind | None
@@ -69,6 +70,7 @@ class Condition:
     in_care: bool = False
     in_training: bool = False
     inventoried: bool = False
+    reported_missing: bool = False
 
     def has_document(self, day: date) -> bool:
         """Return whether there is an identity document that is valid on `day`."""

@@ -170,7 +170,7 @@ class Diary:
             day += timedelta(14 + self.draw.whole(0, 90))
         else:
             day += timedelta(1 + int(chance * 20))
-        return min(day, self.ends_on)
+        return min(open_day(day), self.ends_on)
 
 
 def _when_noted(act: Happening) -> tuple[date, date, int]:

@@ -36,7 +36,7 @@ def tell_document_inside(life: Living, stay: Stay, outcome: Outcome) -> None:
             day = life.between(stay.began + timedelta(20), stay.ended - timedelta(3))
             body = e.IdDocumentReportedMissing(kind=condition.document)
             life.add(min(day, stay.ended), body, life.offices.self, "identity-card")
-            condition.document = None
+            condition.document, condition.reported_missing = None, True
         return
     if condition.document is DocumentKind.ALIENS_DOCUMENT or not life.traits.dutch:
         return
@@ -81,7 +81,7 @@ def lose_between(life: Living, release: date, until: date) -> None:
     if release < day < until:
         body = e.IdDocumentReportedMissing(kind=condition.document)
         life.add(day, body, life.offices.self, "identity-card")
-        condition.document = None
+        condition.document, condition.reported_missing = None, True
 
 
 def _obtain(
@@ -111,6 +111,7 @@ def _obtain(
     valid_until = date(handed.year + years, handed.month, min(handed.day, 28))
     life.add(handed, e.IdCardHandedOver(valid_until=valid_until), office, "identity-card")
     condition.document, condition.document_until = DocumentKind.ID_CARD, valid_until
+    condition.reported_missing = False
     if life.happens("documents.verified_later"):
         verified = e.NeedStatusVerified(need=Need.ID_DOCUMENT, answer=ScreeningAnswer.ARRANGED)
         life.add(open_day(handed + timedelta(3)), verified, life.offices.aftercare, "aftercare")

@@ -31,7 +31,7 @@ def tell_register_inside(life: Living, stay: Stay, outcome: Outcome) -> None:
         _lose(life, stay)
         return
     if stay.is_long and condition.roof is None and life.happens("register.at_institution"):
-        day = open_day(stay.began + timedelta(life.draw.whole(60, 118)))
+        day = open_day(stay.began + timedelta(life.draw.whole(90, 150)))
         if day >= stay.ended or not outcome.registered:
             return
         municipality = life.institution.municipality

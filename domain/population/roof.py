@@ -30,15 +30,14 @@ def tell_roof_inside(life: Living, stay: Stay, *, had_benefit: bool) -> None:
     lost = stay.days > LONG_STAY_DAYS and life.happens(
         "roof.rent_lost_with_benefit" if had_benefit else "roof.rent_lost_otherwise"
     )
-    if lost or life.happens("roof.arrears"):
-        months = min(6, max(1, stay.days // 30 - 1))
-        day = open_day(stay.began + timedelta(31 * months + life.draw.whole(0, 12)))
-        if day < stay.ended:
-            body = e.RentArrearsRegistered(months=months)
-            life.add(day, body, life.offices.landlord, "tenancy")
+    months = min(life.draw.whole(1, 3), stay.days // 31)
+    overdue = open_day(stay.began + timedelta(31 * months + life.draw.whole(0, 12)))
+    if (lost or life.happens("roof.arrears")) and overdue < stay.ended:
+        body = e.RentArrearsRegistered(months=months)
+        life.add(overdue, body, life.offices.landlord, "tenancy")
     if lost:
         condition.debts = True
-        day = open_day(stay.began + timedelta(LONG_STAY_DAYS - 20 + life.draw.whole(0, 60)))
+        day = open_day(stay.began + timedelta(LONG_STAY_DAYS - 10 + life.draw.whole(0, 60)))
         reason = life.draw.one_of(
             (HousingEndReason.RENT_UNPAID, HousingEndReason.EVICTED, HousingEndReason.GIVEN_UP)
         )

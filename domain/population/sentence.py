@@ -87,7 +87,15 @@ def _plan_release(life: Living, stay: Stay) -> date:
             planned = e.ReleaseDatePlanned(release_on=expected, certainty=Certainty.ESTIMATED)
             if day < stay.ended:
                 life.add(day, planned, office, "detention")
-        return stay.ended if stay.at_once else max(stay.began, stay.ended - timedelta(32))
+        if stay.at_once:
+            return stay.ended
+        decided = max(stay.began + timedelta(stay.days // 2), stay.ended - timedelta(32))
+        if stay.days > 50:  # noqa: PLR2004 - long enough for the estimate to stand for weeks
+            changed = e.ReleaseDateChanged(
+                release_on=stay.ended, reason=ReleaseDateReason.COURT_DECISION
+            )
+            life.add(decided, changed, office, "detention")
+        return decided
     day = min(open_day(sentenced_on + timedelta(life.draw.whole(1, 6))), stay.ended)
     if stay.days > 30 and life.happens("release.date_changes"):  # noqa: PLR2004 - short ones stay
         off = life.draw.one_of((-30, -14, 10, 21, 45))

@@ -102,7 +102,8 @@ def later_stays(
             return
         days = _length(draw, figures)
         arrest = figures["return.arrests"]
-        stay = _stay(stay.number + 1, began, began + timedelta(days), draw, figures, arrest=arrest)
+        ended = open_day(began + timedelta(days))
+        stay = _stay(stay.number + 1, began, ended, draw, figures, arrest=arrest)
         yield stay
 
 
