@@ -198,6 +198,7 @@ def dossier(ctx: click.Context, person_id: str, html: str | None, markdown: str 
     bytes; ask with --known-at to pin it.
     """
     from projections import dossier as reports
+    from projections.agreement_cases import agreements_of
     from projections.documents import as_html, as_markdown
     from projections.dossier_text import document
 
@@ -209,7 +210,9 @@ def dossier(ctx: click.Context, person_id: str, html: str | None, markdown: str 
     session = open_reading(ctx)
     case = case_of_person(session, person_id)
     leaves = session.reader.leaves(case.person.id)
-    answer = reports.report(case, session.rule_set, session.frame, _frame(session), leaves)
+    agreed = agreements_of(session.reader, case.person.id)
+    frame = _frame(session)
+    answer = reports.report(case, session.rule_set, session.frame, frame, leaves, agreed)
     page = document(answer, session.language)
     if not places:
         show(ctx, answer.as_json(), session.meta(), lambda: as_markdown(page).rstrip("\n"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from domain.accountability.escalations import Escalation, escalations_of
 from domain.agreements.agreement import Agreement, agreement_id, agreement_stream
@@ -17,7 +17,7 @@ from domain.agreements.intentions import conversions
 from domain.agreements.misfits import misfits_of
 from domain.agreements.oversight import oversight_findings
 from domain.agreements.standing import AgreementState, Standing, standing
-from domain.envelope import Act
+from domain.envelope import Act, Envelope
 from domain.events import HousingOffered
 from domain.history import Resolved, as_of, resolve
 from domain.values import StreamKind, day_of
@@ -94,11 +94,14 @@ def one_agreement(reader: Reader, id: str) -> AgreementCase | None:
 
 
 def agreements_of(reader: Reader, person: str) -> tuple[AgreementCase, ...]:
-    """Return the agreements and intentions that concern or name a person, by id.
+    """Return the agreements that concern a person, by id.
 
-    Whom all agreements concern is logged: which of them name the person is seen by reading them.
+    Only the streams in which an event names the person as its subject are read; whom they concern
+    is logged. An agreement that names a person in its terms alone is not found so: `all_agreements`
+    and `agreements_by_name` find it, and read everybody's.
     """
-    return tuple(each for each in all_agreements(reader) if person in each.agreement.named)
+    found = (one_agreement(reader, stream) for stream in _streams_concerning(reader, person))
+    return tuple(each for each in found if each is not None)
 
 
 def agreements_by_name(cases: Iterable[AgreementCase]) -> dict[str, tuple[AgreementCase, ...]]:
@@ -143,24 +146,37 @@ def _has_begun(recorded: Iterable[Act], frame: Frame) -> bool:
 
 
 def _persons_with_offers(reader: Reader) -> list[str]:
-    ledger = reader.ledger
-    if ledger.read_only:
-        return sorted(
-            {
-                person
-                for acts in ledger.walk(up_to=reader.position)
-                for act in acts
-                if act.envelope.type == _OFFER
-                for person in act.envelope.subjects
-            }
-        )
-    catch_up(ledger, AuditTrail())
-    query = (
-        select(AUDIT_PERSONS.c.person)
-        .distinct()
-        .join(AUDIT, AUDIT.c.position == AUDIT_PERSONS.c.position)
-        .where(AUDIT.c.type == _OFFER, AUDIT.c.position <= reader.position)
-        .order_by(AUDIT_PERSONS.c.person)
+    if reader.ledger.read_only:
+        envelopes = _envelopes(reader)
+        offers = (each for each in envelopes if each.type == _OFFER)
+        return sorted({person for offer in offers for person in offer.subjects})
+    query = select(AUDIT_PERSONS.c.person).where(AUDIT.c.type == _OFFER)
+    return _asked(reader, query)
+
+
+def _streams_concerning(reader: Reader, person: str) -> list[str]:
+    beginning = agreement_stream("")
+    if reader.ledger.read_only:
+        envelopes = _envelopes(reader)
+        streams = (each.stream for each in envelopes if person in each.subjects)
+        return sorted({stream for stream in streams if stream.startswith(beginning)})
+    query = select(AUDIT.c.stream).where(AUDIT_PERSONS.c.person == person)
+    return [stream for stream in _asked(reader, query) if stream.startswith(beginning)]
+
+
+def _envelopes(reader: Reader) -> Iterator[Envelope]:
+    """Yield the envelopes of everything that was known, where no read table can be kept."""
+    for acts in reader.ledger.walk(up_to=reader.position):
+        yield from (act.envelope for act in acts)
+
+
+def _asked(reader: Reader, query: Select[Any]) -> list[str]:
+    """Return what a query over events and the persons whom they concern finds, each once."""
+    catch_up(reader.ledger, AuditTrail())
+    joined = (
+        query.distinct()
+        .join_from(AUDIT, AUDIT_PERSONS, AUDIT.c.position == AUDIT_PERSONS.c.position)
+        .where(AUDIT.c.position <= reader.position)
     )
-    with ledger.connection(write=False) as connection:
-        return list(connection.execute(query).scalars())
+    with reader.ledger.connection(write=False) as connection:
+        return sorted(connection.execute(joined).scalars())

@@ -26,7 +26,7 @@ def render(report: AgreementsReport, language: Language) -> str:
     lines = [say(language, "agreements.none")]
     if report.rows:
         rows = [tuple(say(language, "agreements.columns").split("|"))]
-        rows += [_cells(row, language) for row in report.rows]
+        rows += [agreement_cells(row, language) for row in report.rows]
         day = day_text(report.day, language)
         heading = say(language, "agreements.heading", day=day, count=len(report.rows))
         lines = [heading, "", *columns(rows)]
@@ -105,7 +105,8 @@ def who_text(row: AgreementRow, language: Language) -> str:
     return say(language, "agreements.who", performer=row.performer, beneficiary=row.beneficiary)
 
 
-def _cells(row: AgreementRow, language: Language) -> tuple[str, ...]:
+def agreement_cells(row: AgreementRow, language: Language) -> tuple[str, ...]:
+    """Return one agreement as the cells of a table with the columns `agreements.columns`."""
     what = what_text(row, language)
     if row.deliverable is None and row.topic is not None:
         what = topic_text(row.topic, language)

@@ -22,6 +22,8 @@ from ledger.acts import Leaf
 from ledger.reader import Frame
 from ledger.rulebook import RuleSetNotInForce, rules_in_force
 from projections import blame, findings, status, timeline, why
+from projections.agreement_cases import AgreementCase
+from projections.agreements import AgreementRow, agreement_row
 from projections.case import Case, assess_case, case_of
 from projections.event_rows import Change, EventRow, changes, event_row
 
@@ -109,7 +111,10 @@ class ProofRow(Value):
 
 
 class Dossier(Value):
-    """The file; `at_release` is None for whoever is not detained."""
+    """The file; `at_release` is None for whoever is not detained.
+
+    `agreements` are those about the case of the person.
+    """
 
     person: str
     frame: FrameRow
@@ -121,6 +126,7 @@ class Dossier(Value):
     decisions: tuple[Decision, ...]
     findings: tuple[findings.FindingRow, ...]
     corrections: tuple[CorrectionEntry, ...]
+    agreements: tuple[AgreementRow, ...]
     rules: tuple[RuleRow, ...]
     proof: tuple[ProofRow, ...]
 
@@ -135,7 +141,12 @@ class Dossier(Value):
 
 
 def report(
-    case: Case, rules: RuleSet, frame: Frame, printed: FrameRow, leaves: tuple[Leaf, ...]
+    case: Case,
+    rules: RuleSet,
+    frame: Frame,
+    printed: FrameRow,
+    leaves: tuple[Leaf, ...],
+    agreements: tuple[AgreementCase, ...] = (),
 ) -> Dossier:
     """Return the file of the person of `case`.
 
@@ -145,6 +156,7 @@ def report(
         frame: From where one looks.
         printed: The same frame as it is printed, with size and root.
         leaves: What stands in the tree for the events of the person.
+        agreements: The agreements about the case of the person.
 
     Raises:
         RuleSetNotInForce: The rule set has no rules for the day asked about.
@@ -165,6 +177,7 @@ def report(
         decisions=tuple(_decisions(case, rules, frame)),
         findings=found,
         corrections=tuple(_corrections(case)),
+        agreements=tuple(agreement_row(each, None, None) for each in agreements),
         rules=_rules(assessment, at_release, rules),
         proof=tuple(
             ProofRow(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from domain.status import Status
 from projections import why_text
+from projections.agreements_text import agreement_cells
 from projections.blame import fact_name, value_text
 from projections.documents import Block, Document, Heading, Paragraph, Table, Verbatim
 from projections.dossier import Decision, Dossier, RuleRow
@@ -41,6 +42,7 @@ def document(dossier: Dossier, language: Language) -> Document:
         *_decisions(dossier, language),
         *_findings(dossier, language),
         *_corrections(dossier, language),
+        *_agreements(dossier, language),
         *_rules(dossier, language),
         *_proof(dossier, language),
     ]
@@ -58,6 +60,16 @@ def _part(
     if not cells:
         return [*blocks, Paragraph(say(language, "dossier.none"))]
     return [*blocks, Table(tuple(say(language, f"dossier.{name}_columns").split("|")), cells)]
+
+
+def _agreements(dossier: Dossier, language: Language) -> list[Block]:
+    """Return the agreements about the case; nothing where there are none, as of most people."""
+    if not dossier.agreements:
+        return []
+    names = tuple(say(language, "agreements.columns").split("|"))
+    rows = tuple(agreement_cells(row, language) for row in dossier.agreements)
+    heading = say(language, "agreements.of_person")
+    return [Heading(heading), Table(names, rows)]
 
 
 def _frame(dossier: Dossier, language: Language) -> list[Block]:

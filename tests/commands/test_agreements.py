@@ -241,6 +241,25 @@ def test_levels_are_told_apart(office: Typing) -> None:
     assert list(listed(office("agreements", "--level", "national", "--json"))) == ["a-2"]
 
 
+def test_the_file_of_a_person_holds_the_agreements_about_the_case(
+    office: Typing, tmp_path: Path
+) -> None:
+    office("record", "id-card-applied", "person:p-1", "--set", "place=desk")
+    agree(office, "a-1", "--subject", "p-1", level="case", beneficiary="p-1")
+    agree(office, "a-2", "--subject", "p-2", level="case", beneficiary="p-2")
+
+    file = office("dossier", "p-1", "--json")
+
+    assert [row["agreement"] for row in file.data["agreements"]] == ["a-1"]
+    logged = (tmp_path / "reintegration.db.access.jsonl").read_text()
+    lines = [json.loads(line) for line in logged.splitlines()]
+    assert {
+        person for line in lines for person in line["subjects"] if line["command"] == "dossier"
+    } == {"p-1"}
+    assert "Afspraken over deze zaak" in office("dossier", "p-1", "--lang", "nl").out
+    assert "a-1" in office("dossier", "p-1").out
+
+
 def test_what_falls_due_soon_can_be_asked(office: Typing) -> None:
     agree(office, "soon", due_on="2026-03-20")
     agree(office, "later", due_on="2026-05-01")

@@ -381,7 +381,10 @@ def test_every_word_of_the_closed_lists_has_a_sentence(language: Language) -> No
     assert needed - sentences(language).keys() == set()
 
 
-def test_one_person_sees_the_agreements_about_his_or_her_case(tmp_path: Path) -> None:
+@pytest.mark.parametrize("read_only", [False, True])
+def test_one_person_sees_the_agreements_about_his_or_her_case(
+    tmp_path: Path, *, read_only: bool
+) -> None:
     with new_ledger(str(tmp_path / "test.ledger"), tmp_path) as ledger:
         for id in ("case", "quota", "meant"):
             for act in numbered(STREAMS[id]):
@@ -393,6 +396,7 @@ def test_one_person_sees_the_agreements_about_his_or_her_case(tmp_path: Path) ->
                 )
                 assert act.body is not None
                 ledger.append([Draft(envelope, act.body)])
+    with existing_ledger(str(tmp_path / "test.ledger"), tmp_path, read_only=read_only) as ledger:
         looking = reader(ledger, as_of=DAY)
         meant = one_agreement(looking, "agreement:meant")
 
