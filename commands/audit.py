@@ -50,7 +50,9 @@ _SPANS: Final = {
 class AuditCommand(SharedOptions):
     """Takes a query, unless the first word names something else that the trail can tell."""
 
-    entries: Final[tuple[Entry, ...]] = ()
+    entries: Final = (
+        Entry("gaps", "commands.gaps:gaps", "List when nobody acted, and whose move it was."),
+    )
 
     def below(self, words: list[str]) -> tuple[SharedOptions, list[str]]:
         """Return the command that the first of its words names, and the words left for that."""
@@ -89,6 +91,7 @@ def _text_option(field: str, metavar: str, help_: str, **more: Any) -> Any:
     examples=(
         "reintegration audit 'actor:u-7 type:benefit-* recorded:2026-11-01.. -role:clerk'",
         "reintegration audit --person p-0417 --newest-first --limit 20",
+        "reintegration audit gaps --person p-0417",
     ),
     base=AuditCommand,
 )

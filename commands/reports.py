@@ -10,11 +10,11 @@ import click
 from commands.context import open_reading, open_records, today
 from commands.lookup import case_of_person
 from commands.options import KNOWN, LISTING, LOOKING, READING, ROWS, command, given
-from commands.output import progress, show
+from commands.output import note, progress, show
 from commands.report_errors import FoundStuck, ReadTablesDiffer, SpanRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from commands.context import Language
     from projections.agreement_findings import FoundInAgreement
@@ -107,6 +107,21 @@ def caseload(
         day=day,
     )
     show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
+    municipalities = {row.municipality for row in rows if row.municipality is not None}
+    owners = {each for row in rows for each in row.organisations}
+    _note_nowhere(session.language, "--municipality", municipality, municipalities)
+    _note_nowhere(session.language, "--owner", owner, owners)
+
+
+def _note_nowhere(
+    language: Language, option: str, asked: str | None, known: Collection[str]
+) -> None:
+    """Say beside the answer that nobody in view has what was asked, so that it is not silent."""
+    from projections.audit_text import nowhere_text
+    from projections.audit_values import close_to
+
+    if asked is not None and asked not in known:
+        note(nowhere_text(f"{option} {asked}", close_to(asked, sorted(known)), language))
 
 
 @command("findings", takes=KNOWN | ROWS)

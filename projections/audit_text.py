@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from string import ascii_uppercase
 
@@ -9,7 +10,6 @@ from babel.numbers import format_decimal
 
 from projections.audit import Audit, AuditRow
 from projections.audit_query import Field
-from projections.audit_values import Nowhere
 from projections.language import Language, columns, moment_text, say, time_text
 from projections.qualifiers import written
 
@@ -74,16 +74,18 @@ def _marks(row: AuditRow, language: Language) -> list[str]:
 
 def remarks(audit: Audit, language: Language) -> list[str]:
     """Return what is to be said beside the answer: what was asked about and is not there."""
-    found = [nowhere_text(each, language) for each in audit.nowhere]
+    found = [
+        nowhere_text(written(Field(each.field), each.value), each.close, language)
+        for each in audit.nowhere
+    ]
     if audit.disjoint:
         found.append(say(language, "audit.disjoint"))
     return found
 
 
-def nowhere_text(each: Nowhere, language: Language) -> str:
-    """Return that nothing has a value, and which values look like it."""
-    qualifier = written(Field(each.field), each.value)
-    text = say(language, "audit.nowhere", qualifier=qualifier)
-    if each.close:
-        text += " " + say(language, "audit.close", values=", ".join(each.close))
+def nowhere_text(asked: str, close: Sequence[str], language: Language) -> str:
+    """Return that nothing has what is asked, and which values look like it."""
+    text = say(language, "audit.nowhere", qualifier=asked)
+    if close:
+        text += " " + say(language, "audit.close", values=", ".join(close))
     return text

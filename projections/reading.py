@@ -81,7 +81,7 @@ def all_findings(
             if _tracked(connection, table) == reader.position:
                 reader.persons()
                 return findings.stored(connection)
-    return findings.report((case.person.id, case.findings) for case in _all_cases(reader))
+    return findings.report((case.person.id, case.findings) for case in all_cases(reader))
 
 
 def audit_of(
@@ -147,7 +147,7 @@ def _of_all(
     frame = reader.frame
     if not _is_present(reader, today):
         folded = (
-            (case.person.id, cases.answers_of(case, rules, frame)) for case in _all_cases(reader)
+            (case.person.id, cases.answers_of(case, rules, frame)) for case in all_cases(reader)
         )
         return {person: judged(answers) for person, answers in folded}
     bring_up_to_date(reader, rules, progress)
@@ -204,7 +204,8 @@ def _tracked(connection: Connection, projection: Projection, *, lock: bool = Fal
     return position or 0
 
 
-def _all_cases(reader: Reader) -> Iterator[Case]:
+def all_cases(reader: Reader) -> Iterator[Case]:
+    """Yield every person in the frame of `reader`, folded from the acts, in order of person."""
     recorded: dict[str, list[Act]] = {}
     for acts in reader.walk():
         for act in acts:

@@ -1,0 +1,200 @@
+"""When nobody acted on an open need, and whose move it was: of one person, or of everyone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from typing import Any, Final
+
+from domain.accountability.policy import Applied
+from domain.accountability.states import Accountability, Party, State
+from domain.accountability.timeline import accountable_on
+from domain.accountability.trail import trail_of
+from domain.gaps import Answering, Gap, Move, MoveKind, Turn, gaps_of
+from domain.needs import Need
+from domain.rules import Rule, RuleSet, Text
+from domain.values import Value, day_of
+from ledger.reader import Frame
+from projections.accounts import policy_in
+from projections.case import Case
+from projections.handovers import PartyRow
+from projections.handovers_text import party_text
+
+OVER: Final = timedelta(days=14)
+"""How long a gap lasts at least before it is shown, unless asked otherwise: set by no law."""
+
+
+class TurnRow(Value):
+    """The days from `since` up to but not including `until`, and whose move it was then.
+
+    Attributes:
+        since: First day.
+        until: The day after the last.
+        status: Where the need stood.
+        kind: Why the move was theirs, from `MoveKind`.
+        who: An organisation by name, or as the rule calls it; None where nobody can be named.
+        need: The need on which to act: that of the gap, or one that it waits for.
+        rule: Id of the rule that says so.
+        source: Law and article of that rule.
+        evidence: Ids of the events that it rests on.
+    """
+
+    since: date
+    until: date
+    status: str
+    kind: str
+    who: Text | str | None
+    need: str
+    rule: str | None
+    source: str | None
+    evidence: tuple[str, ...]
+
+
+class GapRow(Value):
+    """A stretch of time in which nobody acted on an open need of a person.
+
+    `before` and `after` are the ids of the events between which it lies; `ongoing` tells that it
+    was still there on the day asked about, which is then `until`.
+    """
+
+    person: str
+    need: str
+    since: date
+    until: date
+    days: int
+    ongoing: bool
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    turns: tuple[TurnRow, ...]
+
+
+class GapsReport(Value):
+    """All gaps in view; `over` is the number of days that each lasted longer than."""
+
+    day: date
+    over: int
+    rules: str
+    law_day: date
+    rows: tuple[GapRow, ...]
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Return the gaps as plain JSON values."""
+        return [row.model_dump(mode="json") for row in self.rows]
+
+    def as_cells(self) -> list[dict[str, Any]]:
+        """Return the gaps as rows of single values: of the turns the last is told whole."""
+        found = []
+        for row in self.rows:
+            last = row.turns[-1]
+            who = last.who.en if isinstance(last.who, Text) else last.who
+            found.append(
+                {
+                    **row.model_dump(mode="json", exclude={"turns"}),
+                    "status": last.status,
+                    "kind": last.kind,
+                    "who": who,
+                    "step": last.need,
+                    "rule": last.rule,
+                    "source": last.source,
+                    "evidence": list(last.evidence),
+                }
+            )
+        return found
+
+
+def report(
+    cases: Iterable[Case],
+    rules: RuleSet,
+    frame: Frame,
+    *,
+    over: timedelta = OVER,
+    needs: Collection[Need] = tuple(Need),
+) -> GapsReport:
+    """Return the gaps of `cases` in `frame` that lasted longer than `over`."""
+    day = day_of(frame.as_of)
+    policy = policy_in(frame, rules)
+    rows = [
+        _row(case.person.id, gap)
+        for case in cases
+        for gap in gaps_of(
+            case.person.id,
+            case.acts,
+            rules,
+            day,
+            over=over,
+            answering=_answering(case, policy),
+            needs=needs,
+            law_on=frame.law_on,
+        )
+    ]
+    return GapsReport(
+        day=day,
+        over=over.days,
+        rules=rules.name,
+        law_day=frame.law_on or rules.day_of_law(day),
+        rows=tuple(rows),
+    )
+
+
+def _answering(case: Case, policy: Applied) -> Answering:
+    trail = trail_of(case.person, case.acts)
+    rules: dict[str, Rule] = {
+        rule.id: rule for rule in (*policy.policy.lines, *policy.policy.meanwhile)
+    }
+
+    def answering(need: Need, day: date) -> Move:
+        if trail is None:
+            return Move(MoveKind.NOBODY, None, need)
+        found = accountable_on(trail, policy, need, day)
+        rule = rules.get(found.rule)
+        known = found.parties and found.state not in {State.NOBODY, State.UNKNOWN}
+        return Move(
+            MoveKind.ANSWERS if known else MoveKind.NOBODY,
+            _names(found) if known else None,
+            need,
+            rule=found.rule,
+            source=None if rule is None else str(rule.source),
+            evidence=found.evidence,
+        )
+
+    return answering
+
+
+def _names(found: Accountability) -> Text:
+    def named(party: Party, language: str) -> str:
+        row = PartyRow(kind=party.kind, name=party.name)
+        return party_text(row, "nl" if language == "nl" else "en")
+
+    return Text(
+        nl=" / ".join(named(party, "nl") for party in found.parties),
+        en=" / ".join(named(party, "en") for party in found.parties),
+    )
+
+
+def _row(person: str, gap: Gap) -> GapRow:
+    return GapRow(
+        person=person,
+        need=gap.need,
+        since=gap.since,
+        until=gap.until,
+        days=gap.days,
+        ongoing=gap.ongoing,
+        before=gap.before,
+        after=gap.after,
+        turns=tuple(_turn(turn) for turn in gap.turns),
+    )
+
+
+def _turn(turn: Turn) -> TurnRow:
+    move = turn.move
+    return TurnRow(
+        since=turn.since,
+        until=turn.until,
+        status=turn.status,
+        kind=move.kind,
+        who=move.who,
+        need=move.need,
+        rule=move.rule,
+        source=move.source,
+        evidence=move.evidence,
+    )
