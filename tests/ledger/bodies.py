@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from itertools import product
 from types import UnionType
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-PLAIN_VALUES = (
+M = TypeVar("M", bound=BaseModel)
+
+PLAIN_VALUES: Final = (
     *(True, 3, "p-1", "person:p-1", "agreement:a-1", "2026-03-02", "ab" * 32, date(2026, 3, 2)),
     *(datetime(2026, 3, 2, 9, 30, tzinfo=UTC), {"place": None, "floors": [1, 2]}),
 )
@@ -47,7 +49,7 @@ def accepted(annotation: Any) -> list[Any]:
     return found
 
 
-def models(model: type[BaseModel]) -> Iterator[BaseModel]:
+def models(model: type[M]) -> Iterator[M]:
     """Models with all their fields, and with only those that they need."""
     fields = model.model_fields
     options = {
