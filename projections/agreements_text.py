@@ -8,14 +8,8 @@ from domain.agreements.counting import PERSON
 from domain.agreements.findings import AgreementFindingKind
 from domain.agreements.standing import AgreementState
 from domain.needs import NEED_NAMES
-from projections.agreements import (
-    AgreementRow,
-    AgreementsReport,
-    ConversionRow,
-    FulfilmentRow,
-    IntentionRow,
-    Summary,
-)
+from projections.agreement_figures import ConversionRow, FulfilmentRow, IntentionRow, Summary
+from projections.agreements import AgreementRow, AgreementsReport
 from projections.language import Language, columns, day_text, need_name, paragraph, say
 
 _TOLD_ELSEWHERE = frozenset({AgreementFindingKind.NO_OVERSEER, AgreementFindingKind.BREACH_UNSEEN})
