@@ -237,7 +237,7 @@ class TestClaims:
             (date(2007, 7, 1), {"cjib/payment-arrangement"}),
             (TODAY, {"cjib/payment-arrangement", "cjib/emergency-stop"}),
         ],
-        ids=str,
+        ids=["2007", "now"],
     )
     def test_an_arrangement_or_an_emergency_stop_holds_coercion_off(
         self, day: date, brakes: set[str]
