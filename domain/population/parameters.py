@@ -26,7 +26,7 @@ _ROUNDING: Final = 0.0111
 class ParametersUnreadable(Problem):
     """A file of parameters is not what such a file has to be."""
 
-    code: ClassVar[str] = "DM0701"
+    code: ClassVar[str] = "DM0801"
     exit_code: ClassVar[int] = 3
 
     def __init__(self, file: str, why: str) -> None:
