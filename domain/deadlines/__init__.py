@@ -1,6 +1,7 @@
 """Deadlines: by when somebody has to act, may act, or something happens, and how that day is found.
 
 Pure functions of what happened and of the law. `rule` is the form in which the law says it,
-`terms` counts and rounds, `happenings` reads the acts, `counting` makes the deadlines of one rule,
-`of_person` those of one person, and `revisions` tells how they changed as more became known.
+`terms` counts and rounds, `happenings` and `clock` read the acts, `course` is one term step by
+step and `outcome` what became of it, `counting` gives the deadlines of one rule, `of_person` those
+of one person, and `revisions` tells how they changed as more became known.
 """

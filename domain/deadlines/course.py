@@ -1,0 +1,201 @@
+"""One term: from what starts it to its last day, with everything that makes it longer, in steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from domain.dates import add_period
+from domain.deadlines.clock import Pause, pauses
+from domain.deadlines.computed import Step, StepKind
+from domain.deadlines.happenings import Happening
+from domain.deadlines.rule import (
+    PLANNED_RELEASE,
+    Base,
+    DayOf,
+    Deadline,
+    DeadlineKind,
+    Span,
+    TermLaw,
+)
+from domain.deadlines.subject import Subject
+from domain.deadlines.terms import Rounded, TermEnd, end_of_term, exempt, plain_end, why_closed
+from domain.rule_parts import Period
+
+NOT_ROUNDED: Final = (DeadlineKind.OPENS, DeadlineKind.MOMENT)
+"""What closed days do not put off: they lengthen the time to act, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What starts a term, and the version of the rule that counts for it."""
+
+    rule: Deadline
+    base: Base
+    by: Happening
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term as counted: from when to when, with its steps and what it rests on."""
+
+    base_day: date
+    end: TermEnd
+    opens: date | None
+    provisional: bool
+    stands_still: bool
+    steps: tuple[Step, ...]
+    evidence: tuple[str, ...]
+
+
+def counted(
+    start: Start, span: Span, day: date, following: Happening | None, subject: Subject
+) -> Term | None:
+    """Return the term; None where the release from which it counts is neither past nor planned."""
+    rule, by, equated = start.rule, start.by, subject.equated
+    # Closed days lengthen the time to act; they do not put off what happens or may be done.
+    law = TermLaw.NONE if rule.kind in NOT_ROUNDED else rule.law
+    steps = [_base_step(start, day)]
+    evidence = list(by.evidence)
+    provisional = start.base.provisional
+    if rule.not_before_release:
+        stay = subject.history.stay_on(day)
+        release = None if stay is None else stay.ended or stay.planned
+        if stay is not None and release is None:
+            return None
+        if stay is not None and release is not None and release > day:
+            provisional = stay.ended is None
+            day = release
+            steps.append(Step(StepKind.RELEASE_LATER, day))
+    base_day = day
+    if rule.after is not None:
+        day = end_of_term(day, rule.after, rule.law, equated).due
+        steps.append(Step(StepKind.PRECEDING, day, count=rule.after.count, unit=rule.after.unit))
+    stops = _pauses(start, following, subject)
+    still = bool(stops) and stops[-1].until is None
+    more = sum(each.days for each in stops)
+    evidence += [event for each in stops for event in each.evidence]
+    end = end_of_term(day, span, law, equated, more=more)
+    steps += _span_steps(day, span, stops, equated)
+    entry = _after_entry(start, end, base_day)
+    if entry is not None:
+        end = TermEnd(entry, entry, Rounded.NOT)
+        steps.append(Step(StepKind.AFTER_ENTRY, entry))
+    extended = _extended(start, end, following, subject)
+    if extended is not None:
+        notice, end, step = extended
+        evidence += notice.evidence
+        steps.append(step)
+    if rule.kind not in NOT_ROUNDED:
+        steps += _closing_steps(rule, span, end, equated)
+    opens = None if rule.opens is None else plain_end(base_day, rule.opens, equated)
+    if opens is not None:
+        steps.append(Step(StepKind.OPENS, opens, since=base_day))
+    return Term(base_day, end, opens, provisional, still, tuple(steps), tuple(evidence))
+
+
+def _after_entry(start: Start, end: TermEnd, release: date) -> date | None:
+    """Return the first day that counting back from a release may give; None where it gave later."""
+    days, stay = start.rule.days_after_entry, start.by.stay
+    if days is None or stay is None:
+        return None
+    first = min(add_period(stay.began, Period(days=days)), release)
+    return first if first > end.due else None
+
+
+def _pauses(start: Start, following: Happening | None, subject: Subject) -> tuple[Pause, ...]:
+    rule = start.rule
+    if rule.suspended_by is None or rule.resumed_by is None:
+        return ()
+    names = (rule.suspended_by, rule.resumed_by, *rule.met_by)
+    between = [each for each in subject.history.named(names) if within(each, start.by, following)]
+    decisions = [each for each in between if each.name in rule.met_by and is_about(each, rule)]
+    decided = decisions[0].place if decisions else None
+    running = [each for each in between if decided is None or each.place < decided]
+    until = decisions[0].day if decisions else subject.day
+    return pauses(running, rule.suspended_by, rule.resumed_by, until)
+
+
+def _extended(
+    start: Start, end: TermEnd, following: Happening | None, subject: Subject
+) -> tuple[Happening, TermEnd, Step] | None:
+    """Return the notice by which a term became longer, and its new end."""
+    rule = start.rule
+    if rule.extended_by is None or rule.extension is None:
+        return None
+    for each in subject.history.named((rule.extended_by,)):
+        if not within(each, start.by, following) or not is_about(each, rule):
+            continue
+        if each.day > end.due:
+            step = Step(StepKind.EXTENDED_TOO_LATE, each.day, event=each.name)
+            return each, end, step
+        until = each.says("until")
+        if isinstance(until, date):
+            new = TermEnd(until, until, Rounded.NOT)
+            return each, new, Step(StepKind.EXTENDED, until, since=each.day, event=each.name)
+        new = end_of_term(end.plain, rule.extension, rule.law, subject.equated)
+        step = Step(
+            StepKind.EXTENDED,
+            new.plain,
+            since=each.day,
+            event=each.name,
+            count=rule.extension.count,
+            unit=rule.extension.unit,
+        )
+        return each, new, step
+    return None
+
+
+def is_about(each: Happening, rule: Deadline) -> bool:
+    """Return whether a happening is about a need of the rule, if it is about one."""
+    need = each.says("need")
+    return need is None or rule.need is None or need in (rule.need, *rule.other_needs)
+
+
+def within(each: Happening, by: Happening, following: Happening | None) -> bool:
+    """Return whether a happening comes after what started a term, and before it started again."""
+    return by.place < each.place and (following is None or each.place < following.place)
+
+
+def _base_step(start: Start, day: date) -> Step:
+    by = start.by
+    event = by.act.envelope.type.partition("/")[0]
+    if by.name == PLANNED_RELEASE:
+        return Step(StepKind.PLANNED_BASE, day, event=event)
+    if start.base.day is DayOf.OBJECTED_DECISION:
+        return Step(StepKind.OBJECTED_BASE, day, event=str(by.says("against")))
+    is_own = day in (by.day, by.act.envelope.effective_from)
+    return Step(StepKind.BASE if is_own else StepKind.NAMED_BASE, day, event=event)
+
+
+def _span_steps(
+    day: date, span: Span, stops: Sequence[Pause], equated: frozenset[date]
+) -> list[Step]:
+    plain = span.model_copy(update={"longer_than": False})
+    end = plain_end(day, plain, equated)
+    reason = "backwards" if span.backwards else "forwards"
+    steps = []
+    if span.count:
+        steps.append(Step(StepKind.SPAN, end, day, count=span.count, unit=span.unit, reason=reason))
+    if span.longer_than:
+        steps.append(Step(StepKind.LONGER_THAN, plain_end(day, span, equated), end))
+    for each in stops:
+        kind = StepKind.STANDS_STILL if each.until is None else StepKind.STOOD_STILL
+        steps.append(Step(kind, each.until, each.invited_on, count=each.days))
+    return steps
+
+
+def _closing_steps(
+    rule: Deadline, span: Span, end: TermEnd, equated: frozenset[date]
+) -> list[Step]:
+    why = why_closed(end.plain, equated)
+    if end.rounded is Rounded.TWO_WORKING_DAYS:
+        return [Step(StepKind.TWO_WORKING_DAYS, end.due, end.plain)]
+    if end.rounded is Rounded.ON and why is not None:
+        return [Step(StepKind.CLOSED, end.due, end.plain, reason=why.value)]
+    exemption = exempt(span, rule.law)
+    if why is not None and exemption is not None:
+        return [Step(StepKind.NOT_EXTENDED, end.due, event=why.value, reason=exemption.value)]
+    return []
