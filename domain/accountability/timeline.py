@@ -196,10 +196,9 @@ def _meanwhile(
 ) -> Meanwhile | None:
     if by_line.state in {State.PRISON, State.JUSTICE}:
         return Meanwhile(by_line.parties[0], by_line.rule, by_line.evidence)
-    phase, _ = trail.phase(day)
     report, stay = trail.urgent_report(day), trail.stay(day)
     rule = policy.meanwhile(need, ground, day, urgent=report is not None)
-    if rule is None or phase is Phase.DETAINED:
+    if rule is None:
         return None
     evidence = (
         *(stay.evidence if stay else ()),

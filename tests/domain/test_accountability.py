@@ -292,6 +292,19 @@ def test_while_it_is_disputed_who_pays_for_care_only_an_urgent_report_makes_some
     assert (answer.meanwhile.party.name if answer.meanwhile else None) == expected
 
 
+def test_an_urgent_report_of_an_earlier_freedom_makes_nobody_act_now() -> None:
+    acts = told(
+        (HELD, "2025-01-15"),
+        (FREE, "2025-06-01"),
+        (e.SocialSupportReported(kind=SupportKind.GUIDANCE, urgent=True), "2025-06-02"),
+        (e.ReDetained(), "2026-01-15"),
+        (FREE, "2026-06-01"),
+        (disputes(Need.CARE, "Tilburg", ground=DisputeGround.OTHER_ACT), "2026-06-10"),
+    )
+
+    assert who(acts, Need.CARE, "2026-06-12").meanwhile is None
+
+
 def test_a_dispute_before_release_leaves_the_prison_to_act() -> None:
     acts = told((HELD, "2026-01-15"), (C5, "2026-05-01"))
 
