@@ -271,18 +271,21 @@ REGISTER: Final = (
         id="C6",
         kind=Kind.CIRCLE,
         says="Debt restructuring takes income, and debts take the income from work.",
+        shown_by=("tests/domain/test_law_debts.py",),
     ),
     Entry(
         id="C7",
         kind=Kind.CIRCLE,
         says="Debt restructuring asks a statement of the municipality, that debt help, and that "
         "registration.",
+        shown_by=("tests/domain/test_law_debts.py",),
     ),
     Entry(
         id="C8",
         kind=Kind.SPIRAL,
         says="A claim that is not paid leads to detention, that ends the benefit, and without "
         "money the next claim is not paid.",
+        shown_by=("tests/domain/test_spirals.py",),
         cells={
             Law.SEED: Cell(spirals=frozenset({"practice-debts/substitute-detention"})),
             Law.LAW_2007: Cell(spirals=_COERCED),
@@ -318,6 +321,7 @@ REGISTER: Final = (
         kind=Kind.CIRCLE,
         says="Insurance is suspended in detention and asks a proof of release to begin again; care "
         "and medication ask insurance.",
+        shown_by=("tests/domain/test_law_care.py",),
     ),
     Entry(
         id="C11",
@@ -417,6 +421,7 @@ REGISTER: Final = (
         kind=Kind.SPIRAL,
         says="Without an address the summons for coercive detention stands in the gazette, is not "
         "seen, and detention follows.",
+        shown_by=("tests/domain/test_spirals.py",),
         cells=dict.fromkeys(
             (Law.LAW_2007, Law.LAW_2018, Law.LAW_2022, Law.NOW), Cell(spirals=frozenset({_SUMMONS}))
         ),

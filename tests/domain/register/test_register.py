@@ -152,3 +152,9 @@ def test_leave_for_a_document_frees_nobody_who_has_none() -> None:
 @pytest.mark.parametrize("entry", REGISTER, ids=lambda entry: entry.id)
 def test_the_tests_that_a_row_names_exist(entry: Entry) -> None:
     assert [each for each in entry.shown_by if not (ROOT / each).exists()] == []
+
+
+def test_every_entry_has_a_witness_or_names_the_tests_that_show_it() -> None:
+    assert [
+        entry.id for entry in REGISTER if entry.id not in WITNESSED and not entry.shown_by
+    ] == []
