@@ -28,7 +28,7 @@ from projections.language import (
     say,
     time_text,
 )
-from projections.timeline import Entry
+from projections.timeline import Entry, target_text
 
 
 def document(dossier: Dossier, language: Language) -> Document:
@@ -166,7 +166,7 @@ def _entry(entry: Entry, language: Language) -> tuple[str, ...]:
     if entry.corrected_by:
         content.append(say(language, "timeline.corrected", events=", ".join(entry.corrected_by)))
     if entry.corrects is not None:
-        content.append(say(language, "event.corrects", event=entry.corrects))
+        content.append(target_text(entry, language))
     if entry.retracted:
         content.append(say(language, "timeline.retracted"))
     by = say(

@@ -2,40 +2,57 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from domain.envelope import Act, order
-from domain.events import EVENT_TYPES
 from domain.history import as_of
 from domain.values import Value
 from ledger.reader import Frame
 from projections.case import Case
-from projections.language import Language, day_text, moment_text, plain_value, say, time_text
+from projections.event_rows import (
+    EventRow,
+    changes,
+    event_name,
+    event_row,
+    occurred_text,
+    recorded_text,
+    who_text,
+)
+from projections.language import Language, day_text, plain_value, say, time_text
 
 
-class Entry(Value):
-    """One event of the timeline."""
+class Target(Value):
+    """The event that a correction or retraction names, as it was recorded."""
 
-    position: int
     event_id: str
-    source: str
     type: str
     term: str
     occurred_on: str
-    recorded_at: str
+
+
+class Entry(EventRow):
+    """One event of the timeline: what every event shows, and its content.
+
+    Attributes:
+        effect_from: First day of its effect, where that is not the day of the act.
+        effect_until: Last day of that effect.
+        purpose: Code of the purpose of the processing.
+        to: Organisations to which the act was sent.
+        body: What happened; None when the person has been erased since.
+        corrected_by: Ids of the corrections that made it read as it does.
+        target: What it corrects or retracts, where that is recorded in the frame.
+        day: The day of the act.
+    """
+
     effect_from: date | None
     effect_until: date | None
-    actor: str
-    role: str
-    organisation: str
     purpose: str
-    legal_basis: str
     to: tuple[str, ...]
     body: dict[str, Any] | None
     corrected_by: tuple[str, ...]
-    corrects: str | None
-    retracted: bool
+    target: Target | None
     day: date
 
 
@@ -54,36 +71,36 @@ def report(case: Case, frame: Frame) -> Timeline:
     """Return the timeline of `case`: acts as they read now, beside their corrections."""
     retracted = frozenset(act.key for act in case.resolved.retracted)
     current = {act.key: act for act in case.resolved.acts}
+    recorded = {act.key: act for act in case.recorded}
     shown = [current.get(act.key, act) for act in case.recorded]
     acts = sorted(as_of(shown, frame.as_of), key=order)
-    entries = tuple(_entry(act, retracted=act.key in retracted) for act in acts)
+    entries = tuple(_entry(act, recorded, retracted=act.key in retracted) for act in acts)
     return Timeline(person=case.person.id, entries=entries)
 
 
-def _entry(act: Act, *, retracted: bool) -> Entry:
+def _entry(act: Act, recorded: Mapping[tuple[str, str], Act], *, retracted: bool) -> Entry:
     envelope = act.envelope
+    row = event_row(act, changes(recorded[act.key], act), retracted=retracted)
     return Entry(
-        position=act.position,
-        event_id=envelope.event_id,
-        source=envelope.source,
-        type=envelope.type,
-        term=EVENT_TYPES[envelope.type].about.dutch,
-        occurred_on=envelope.occurred_on.isoformat(),
-        recorded_at=act.recorded_at.astimezone(UTC).isoformat(),
+        **dict(row),
         effect_from=envelope.effect_from,
         effect_until=envelope.effect_until,
-        actor=envelope.actor,
-        role=envelope.role,
-        organisation=envelope.organisation,
         purpose=envelope.purpose,
-        legal_basis=envelope.legal_basis,
         to=envelope.to,
         body=None if act.body is None else act.body.model_dump(mode="json", exclude_none=True),
         corrected_by=act.corrected_by,
-        corrects=envelope.corrects.event_id if envelope.corrects is not None else None,
-        retracted=retracted,
+        target=_target(act, recorded),
         day=envelope.day,
     )
+
+
+def _target(act: Act, recorded: Mapping[tuple[str, str], Act]) -> Target | None:
+    reference = act.envelope.corrects
+    named = None if reference is None else recorded.get((reference.source, reference.event_id))
+    if named is None:
+        return None
+    row = event_row(named)
+    return Target(event_id=row.event_id, type=row.type, term=row.term, occurred_on=row.occurred_on)
 
 
 def render(timeline: Timeline, language: Language) -> str:
@@ -97,7 +114,6 @@ def render(timeline: Timeline, language: Language) -> str:
 
 
 def _lines(entry: Entry, language: Language) -> list[str]:
-    name = entry.term if language == "nl" else entry.type.partition("/")[0]
     details = [
         f"{key.replace('_', ' ')}: {plain_value(value, language)}"
         for key, value in (entry.body or {}).items()
@@ -116,23 +132,32 @@ def _lines(entry: Entry, language: Language) -> list[str]:
             say(language, "timeline.effect_open", start=day_text(entry.effect_from, language))
         )
     marks = []
+    if entry.corrects is not None:
+        marks.append(target_text(entry, language))
     if entry.retracted:
         marks.append(say(language, "timeline.retracted"))
     if entry.corrected_by:
         marks.append(say(language, "timeline.corrected", events=", ".join(entry.corrected_by)))
-    by = say(
-        language, "timeline.by", actor=entry.actor, role=entry.role, organisation=entry.organisation
-    )
-    recorded = say(
-        language,
-        "timeline.recorded",
-        moment=moment_text(datetime.fromisoformat(entry.recorded_at), language),
-    )
     lines = [
-        f"{time_text(entry.occurred_on, language)}  {name}"
+        f"{occurred_text(entry, language)}  {event_name(entry, language)}"
         + (f"  [{'; '.join(marks)}]" if marks else "")
     ]
     if details:
         lines.append("    " + "; ".join(details))
-    lines.append(f"    {by} · {recorded} · {entry.event_id}")
+    recorded = say(language, "timeline.recorded", moment=recorded_text(entry, language))
+    lines.append(f"    {who_text(entry, language)} · {recorded} · {entry.event_id}")
     return lines
+
+
+def target_text(entry: Entry, language: Language) -> str:
+    """Return which event a correction or retraction is about: its id, what it was, and when."""
+    target = entry.target
+    if target is None:
+        return say(language, "event.corrects", event=entry.corrects)
+    return say(
+        language,
+        "timeline.about",
+        event=target.event_id,
+        name=target.term if language == "nl" else target.type.partition("/")[0],
+        day=time_text(target.occurred_on, language),
+    )
