@@ -348,3 +348,15 @@ def test_who_accepts_more_than_was_offered_answers_without_an_offer() -> None:
     )
 
     assert handover_faults(acts, "2007-05-31") == [Fault.ANSWER_WITHOUT_OFFER]
+
+
+def test_a_planned_day_belongs_to_the_stay_that_lasts() -> None:
+    acts = told(
+        (HELD, "2007-01-15"),
+        (FREE, "2007-06-01"),
+        (planned("2007-12-01"), "2007-06-02"),
+    )
+
+    (stay,) = account(acts, "2007-06-18").stays
+
+    assert (stay.stay.planned, stay.stay.release_on) == (None, date(2007, 6, 1))
