@@ -68,11 +68,18 @@ class TestDebtHelp:
             Need.ID_DOCUMENT: Bindingness.STATUTE,
         }
 
-    def test_who_is_not_registered_can_be_helped_in_special_circumstances_if_chosen(self) -> None:
-        way = Law("law", TODAY).way("wgs/debt-help-for-others")
+    @pytest.mark.parametrize(
+        ("day", "there"), [(date(2020, 12, 31), False), (date(2021, 1, 1), True)], ids=str
+    )
+    def test_since_2021_who_is_not_registered_can_be_helped_if_the_executive_chooses(
+        self, day: date, *, there: bool
+    ) -> None:
+        chosen = [
+            way for way in Law("law", day).ways_to(Need.DEBT_HELP) if way.kind is WayKind.OPTION
+        ]
 
-        assert way.kind is WayKind.OPTION
-        assert [each.need for each in way.conditions] == [Need.ID_DOCUMENT]
+        assert [way.id for way in chosen] == (["wgs/debt-help-for-others"] if there else [])
+        assert {each.need for way in chosen for each in way.conditions} <= {Need.ID_DOCUMENT}
 
     @pytest.mark.parametrize(
         ("day", "terms"),
@@ -96,21 +103,27 @@ class TestDebtHelp:
 
         assert {each.base: each.period for each in found if each.need is Need.DEBT_HELP} == terms
 
-    @pytest.mark.parametrize("threat", [True, False])
-    def test_a_threat_speeds_it_up_and_opens_a_moratorium(self, *, threat: bool) -> None:
-        in_force = load_rule_set("law").in_force(TODAY)
-        asked = {
-            each.kind: [(guard.circumstance, guard.holds) for guard in each.guards]
-            for each in in_force.interventions
-            if each.id in {"wgs/first-talk-in-three-working-days", "wgs/moratorium"}
-        }
+    def test_a_threat_speeds_the_first_talk_up(self) -> None:
+        interventions = load_rule_set("law").in_force(TODAY).interventions
+        [sooner] = [each for each in interventions if each.way == "wgs/debt-help"]
 
-        opened = {
-            kind for kind, guards in asked.items() if (Circumstance.DEBT_THREAT, threat) in guards
-        }
-        assert opened == (
-            {InterventionKind.SPEED_UP, InterventionKind.POSTPONE} if threat else set()
-        )
+        assert sooner.kind is InterventionKind.SPEED_UP
+        assert [(each.circumstance, each.holds) for each in sooner.guards] == [
+            (Circumstance.DEBT_THREAT, True)
+        ]
+
+    @pytest.mark.parametrize(
+        ("day", "there"), [(date(2017, 3, 31), False), (date(2017, 4, 1), True)], ids=str
+    )
+    def test_since_april_2017_the_court_can_give_who_is_helped_six_months_of_rest(
+        self, day: date, *, there: bool
+    ) -> None:
+        interventions = load_rule_set("law").in_force(day).interventions
+        rest = [each for each in interventions if each.id == "wgs/moratorium"]
+
+        assert bool(rest) is there
+        assert {each.duration for each in rest} <= {Period(months=6)}
+        assert {c.need for each in rest for c in each.conditions} <= {Need.DEBT_HELP}
 
 
 class TestRestructuring:
