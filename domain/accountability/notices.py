@@ -131,7 +131,7 @@ def _due(stay: Stay, policy: NoticePolicy) -> date | None:
     if release is None:
         return None
     if stay.ordered is not None:
-        return max(stay.ordered.envelope.day, release)
+        return release
     short = stay.began is None or release <= add_period(stay.began, policy.short_stay)
     ahead = timedelta(days=policy.days_short if short else policy.days_long)
     due = release - min(ahead, release - date.min)

@@ -40,6 +40,13 @@ class Stay:
         """The day of release, or the planned one."""
         return self.released or self.planned
 
+    @property
+    def days(self) -> int | None:
+        """How many days the stay lasts, as far as known."""
+        if self.began is None or self.release_on is None:
+            return None
+        return max(0, (self.release_on - self.began).days)
+
 
 @dataclass(frozen=True, slots=True)
 class _Frame:

@@ -360,3 +360,20 @@ def test_a_planned_day_belongs_to_the_stay_that_lasts() -> None:
     (stay,) = account(acts, "2007-06-18").stays
 
     assert (stay.stay.planned, stay.stay.release_on) == (None, date(2007, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        (((HELD, "2007-01-15"), (FREE, "2007-06-01")), 137),
+        (((HELD, "2007-01-15"), (planned("2007-01-16"), "2007-01-15")), 1),
+        (((HELD, "2007-01-15"),), None),
+        (((FREE, "2007-06-01"),), None),
+    ],
+)
+def test_a_stay_lasts_from_entry_to_release_as_far_as_both_are_known(
+    steps: Sequence[Step], expected: int | None
+) -> None:
+    (stay,) = account(told(*steps), "2007-06-18").stays
+
+    assert stay.stay.days == expected
