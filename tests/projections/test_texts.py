@@ -246,6 +246,7 @@ def explanation(rings: tuple[CircleRow, ...]) -> WhyReport:
         blocked=(),
         steps=(),
         openings=(),
+        spirals=(),
         missing={},
         flags={},
         ways_judged=1,
