@@ -130,11 +130,12 @@ def complete_needs(
     """Offer the needs of a person."""
     from click.shell_completion import CompletionItem
 
-    from domain.needs import NEED_NAMES
+    from domain.needs import Need
+    from projections.vocabulary import term_name
 
     return [
-        CompletionItem(str(need), help=dutch)
-        for need, (dutch, _) in NEED_NAMES.items()
+        CompletionItem(str(need), help=term_name(f"need/{need}", "nl"))
+        for need in Need
         if need.startswith(incomplete)
     ]
 

@@ -11,11 +11,10 @@ from itertools import groupby
 from typing import Any, Final
 
 from commands.rules import form_of, said
-from domain.circumstances import CIRCUMSTANCE_NAMES, Circumstance
-from domain.needs import NEED_NAMES, Need
 from domain.references import Reference
 from domain.rules import Act, AnyRule, Condition, Guard, Source
 from ledger.rulebook import load_rule_set
+from projections.language import LANGUAGES, circumstance_name, need_name
 
 AnyEntry = AnyRule | Reference
 
@@ -121,7 +120,7 @@ def _what(entry: AnyEntry) -> str:
     need = getattr(entry, "need", None)
     if need is None:
         return form
-    dutch, english = NEED_NAMES[need]
+    dutch, english = (need_name(need, language) for language in LANGUAGES)
     return f"{form}: {english} ({dutch})"
 
 
@@ -150,14 +149,14 @@ def _version(entry: AnyEntry, first: AnyEntry) -> Iterator[str]:
 
 
 def _condition(condition: Condition) -> str:
-    words = [NEED_NAMES[Need(condition.need)][1], f"({_binds(condition)})"]
+    words = [need_name(condition.need, "en"), f"({_binds(condition)})"]
     if condition.window != "start":
         words.insert(1, f"[{condition.window}]")
     return " ".join(words)
 
 
 def _guard(guard: Guard) -> str:
-    name = CIRCUMSTANCE_NAMES[Circumstance(guard.circumstance)][1]
+    name = circumstance_name(guard.circumstance, "en")
     if guard.holds is not None:
         test = "yes" if guard.holds else "no"
     elif guard.one_of is not None:

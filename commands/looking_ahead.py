@@ -162,9 +162,14 @@ def needs_named(texts: Iterable[str], option: str) -> tuple[Need, ...]:
     Raises:
         NeedUnknown: There is no such need.
     """
-    from domain.needs import NEED_NAMES, Need
+    from domain.needs import Need
+    from projections.language import LANGUAGES, need_name
 
-    names = {name.casefold(): need for need in Need for name in (need.value, *NEED_NAMES[need])}
+    names = {
+        name.casefold(): need
+        for need in Need
+        for name in (need.value, *(need_name(need, language) for language in LANGUAGES))
+    }
     found = []
     for text in texts:
         need = names.get(text.strip().casefold())

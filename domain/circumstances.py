@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
 
 
 class Circumstance(StrEnum):
@@ -67,58 +66,3 @@ class Circumstance(StrEnum):
     ORDINANCE_IN_LINE = "ordinance_in_line"
     RESIDED_IN_REGION = "resided_in_region"
     REGIONAL_INTEREST = "regional_interest"
-
-
-CIRCUMSTANCE_NAMES: Final[dict[Circumstance, tuple[str, str]]] = {
-    Circumstance.DETAINED: ("in detentie", "in detention"),
-    Circumstance.RELEASED: ("in vrijheid gesteld", "released"),
-    Circumstance.AGE: ("leeftijd", "age"),
-    Circumstance.DUTCH_NATIONAL: ("Nederlandse nationaliteit", "Dutch nationality"),
-    Circumstance.RECORDED_AS_DEPARTED: ("als vertrokken geregistreerd", "recorded as departed"),
-    Circumstance.HAS_DWELLING: ("woonadres", "place to live"),
-    Circumstance.ADDRESS_GIVER: ("iemand die een briefadres geeft", "someone who lends an address"),
-    Circumstance.BENEFIT_APPLIED: ("uitkering aangevraagd", "benefit applied for"),
-    Circumstance.INSTITUTION_MUNICIPALITY: (
-        "gemeente van de inrichting",
-        "municipality of the prison",
-    ),
-    Circumstance.SETTLEMENT_MUNICIPALITY: ("vestigingsgemeente", "municipality of settlement"),
-    Circumstance.REGISTERED_MUNICIPALITY: (
-        "gemeente van inschrijving",
-        "municipality of registration",
-    ),
-    Circumstance.SETTLES_WHERE_REGISTERED: (
-        "vestiging in de gemeente van inschrijving",
-        "settles where registered",
-    ),
-    Circumstance.HOUSING_URGENCY: ("urgentie verleend", "priority granted"),
-    Circumstance.HOUSING_OFFERED: ("woonruimte aangeboden", "housing offered"),
-    Circumstance.FORENSIC_TITLE: ("forensische titel", "forensic title"),
-    Circumstance.INSURANCE_SUSPENDED: (
-        "zorgverzekering opgeschort",
-        "health insurance suspended",
-    ),
-    Circumstance.RELEASE_DOCUMENT: ("ontslagbewijs", "release document"),
-    Circumstance.URGENT_REPORT: ("spoedeisende melding", "urgent report"),
-    Circumstance.DEBT_THREAT: ("dreigende situatie door schulden", "threat because of debts"),
-    Circumstance.CONVICTION_DEBTS: ("schulden uit een veroordeling", "debts from a conviction"),
-    Circumstance.EARLIER_RESTRUCTURING: (
-        "schuldsanering in de tien jaar ervoor",
-        "restructuring in the ten years before",
-    ),
-    Circumstance.EMPLOYER_FOUND: ("werkgever gevonden", "employer found"),
-    Circumstance.CONDUCT_REFUSED: (
-        "verklaring omtrent het gedrag geweigerd",
-        "certificate of conduct refused",
-    ),
-    Circumstance.ORDINANCE_IN_LINE: (
-        "huisvestingsverordening aangepast",
-        "housing ordinance brought in line",
-    ),
-    Circumstance.RESIDED_IN_REGION: ("zes jaar in de regio gewoond", "six years in the region"),
-    Circumstance.REGIONAL_INTEREST: (
-        "redelijk belang bij de regio",
-        "reasonable interest in the region",
-    ),
-}
-"""Dutch and English name of each circumstance, as reports print it."""

@@ -8,7 +8,6 @@ housing, care, income, debts, work and schooling; and the five basic conditions
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
 
 
 class Need(StrEnum):
@@ -36,30 +35,3 @@ class Need(StrEnum):
     DIGID = "digid"
     NETWORK = "network"
     WELFARE = "welfare"
-
-
-NEED_NAMES: Final[dict[Need, tuple[str, str]]] = {
-    Need.IDENTITY: ("identiteit vastgesteld", "established identity"),
-    Need.ID_DOCUMENT: ("identiteitsbewijs", "identity document"),
-    Need.REGISTRATION: ("inschrijving", "registration"),
-    Need.ADDRESS: ("adres", "address"),
-    Need.INCOME: ("inkomen", "income"),
-    Need.BENEFIT: ("uitkering", "benefit"),
-    Need.ADVANCE: ("voorschot", "advance"),
-    Need.CASH: ("geld in handen", "money in hand"),
-    Need.HOUSING: ("woonruimte", "housing"),
-    Need.SHELTER: ("opvang", "shelter"),
-    Need.INSURANCE: ("zorgverzekering", "health insurance"),
-    Need.CARE: ("zorg", "care"),
-    Need.MEDICATION: ("medicatie", "medication"),
-    Need.DEBT_HELP: ("schuldhulpverlening", "debt help"),
-    Need.DEBT_RESTRUCTURING: ("schuldsanering", "debt restructuring"),
-    Need.WORK: ("werk", "work"),
-    Need.EDUCATION: ("opleiding", "education"),
-    Need.CONDUCT_CERTIFICATE: ("verklaring omtrent het gedrag", "certificate of conduct"),
-    Need.BANK_ACCOUNT: ("bankrekening", "bank account"),
-    Need.DIGID: ("DigiD", "DigiD"),
-    Need.NETWORK: ("sociaal netwerk", "social network"),
-    Need.WELFARE: ("welzijnsdiensten", "welfare services"),
-}
-"""Dutch and English name of each need, as reports print it."""

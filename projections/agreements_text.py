@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from domain.agreements.counting import PERSON
 from domain.agreements.findings import AgreementFindingKind
 from domain.agreements.standing import AgreementState
-from domain.needs import NEED_NAMES
+from domain.needs import Need
 from projections.agreement_figures import ConversionRow, FulfilmentRow, IntentionRow, Summary
 from projections.agreements import AgreementRow, AgreementsReport
 from projections.language import Language, columns, day_text, need_name, paragraph, say
@@ -64,7 +64,7 @@ def promised_text(
 
 def topic_text(topic: str, language: Language) -> str:
     """Return what an intention is about: a need, or one of the other topics."""
-    if topic in set(NEED_NAMES):
+    if topic in set(Need):
         return need_name(topic, language)
     return say(language, f"intention_topic.{topic}")
 

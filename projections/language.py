@@ -14,9 +14,10 @@ from typing import Any, Final, Literal
 
 from babel.dates import format_date, format_datetime
 
-from domain.circumstances import CIRCUMSTANCE_NAMES, Circumstance
-from domain.needs import NEED_NAMES, Need
+from domain.circumstances import Circumstance
+from domain.needs import Need
 from domain.values import AMSTERDAM
+from projections.vocabulary import term_name
 
 Language = Literal["nl", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("nl", "en")
@@ -62,12 +63,12 @@ def say(language: Language, key: str, **facts: object) -> str:
 
 def need_name(need: Need | str, language: Language) -> str:
     """Return the name of `need` as reports print it."""
-    return NEED_NAMES[Need(need)][0 if language == "nl" else 1]
+    return term_name(f"need/{Need(need)}", language)
 
 
 def circumstance_name(circumstance: Circumstance | str, language: Language) -> str:
     """Return the name of `circumstance` as reports print it."""
-    return CIRCUMSTANCE_NAMES[Circumstance(circumstance)][0 if language == "nl" else 1]
+    return term_name(f"circumstance/{Circumstance(circumstance)}", language)
 
 
 def need_names(needs: Iterable[Need | str], language: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.needs import NEED_NAMES
+from domain.needs import Need
 from domain.rules import Period, Text
 from domain.spirals import LiveSpiral, Motion
 from domain.values import Value
@@ -129,6 +129,6 @@ def _brake(brake: Brake, language: Language) -> str:
 
 
 def _name(code: str, language: Language) -> str:
-    if code in set(NEED_NAMES):
+    if code in set(Need):
         return say(language, "spiral.without", need=need_name(code, language))
     return say(language, f"trigger.{code}")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.circumstances import Circumstance
 from domain.needs import Need
 from domain.vocabulary import (
     TermKind,
@@ -54,6 +55,12 @@ def test_a_name_of_2007_finds_that_of_now(old: str, term: str, now: str) -> None
     first = vocabulary().search(old)[0].term
 
     assert (first.id, first.present.nl) == (term, now)
+
+
+def test_every_circumstance_has_a_term_and_no_term_names_one_that_is_none() -> None:
+    named = {term.id for term in vocabulary().of_kind(TermKind.CIRCUMSTANCE)}
+
+    assert named == {f"circumstance/{circumstance}" for circumstance in Circumstance}
 
 
 def test_a_thing_is_called_as_it_was_on_the_day() -> None:

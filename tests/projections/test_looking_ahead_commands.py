@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from commands.looking_ahead import needs_named
-from domain.needs import NEED_NAMES, Need
+from domain.needs import Need
+from projections.language import LANGUAGES, need_name
 from tests.commands.shell import Typing
 
 SEED = ("--rules", "seed-2007")
@@ -96,7 +97,7 @@ def test_a_day_without_rules_is_refused(monday: Typing, words: tuple[str, ...]) 
 
 @pytest.mark.parametrize("need", Need)
 def test_a_goal_may_be_named_by_its_id_or_by_what_reports_call_it(need: Need) -> None:
-    dutch, english = NEED_NAMES[need]
+    dutch, english = (need_name(need, language) for language in LANGUAGES)
 
     assert needs_named([need.value, dutch, english.upper()], "--goal") == (need,)
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from domain.circumstances import Circumstance
 from domain.findings import FindingKind
 from domain.links import ClosedBy
-from domain.needs import NEED_NAMES, Need
+from domain.needs import Need
 from domain.rules import RULE_SET_NAMES
 from domain.situation import Phase
 from domain.status import Flag, Status
@@ -28,6 +28,7 @@ from projections.language import (
     TEXT_WIDTH,
     Language,
     columns,
+    need_name,
     paragraph,
     sentences,
 )
@@ -279,15 +280,13 @@ def test_every_way_in_force_to_a_need_in_a_circle_is_told_once_with_its_source(
     for need, each in in_force:
         if not each.circles:
             continue
-        block = re.search(
-            rf"^  {NEED_NAMES[need][language == 'en']}\n((?:    .*\n)+)", text, re.MULTILINE
-        )
+        block = re.search(rf"^  {need_name(need, language)}\n((?:    .*\n)+)", text, re.MULTILINE)
         assert block is not None
         names = [link.way.name.in_language(language) for link in each.links]
         told = [line for line in block[1].splitlines() if not line.startswith("     ")]
         assert len(told) == len(names)
         assert all(line[4:].startswith(name) for line, name in zip(told, names, strict=True))
-        assert text.count(f"\n  {NEED_NAMES[need][language == 'en']}\n") == 1
+        assert text.count(f"\n  {need_name(need, language)}\n") == 1
 
 
 words = st.text(st.sampled_from("abcdefgh"), min_size=1, max_size=12)
