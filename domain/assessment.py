@@ -274,6 +274,8 @@ def _which(need: Need, engine: Engine, later: _Later | None, *, without_rules: b
         return Status.MET
     if standing.declined:
         return Status.DECLINED
+    if standing.contested is not None:
+        return Status.DISPUTED
     if need in engine.pending:
         return Status.PENDING
     if need in engine.coming:
@@ -332,6 +334,8 @@ def _dates(
     day: date,
 ) -> tuple[date | None, date | None]:
     standing = engine.standings[need]
+    if status is Status.DISPUTED and standing.contested is not None:
+        return standing.contested.since, None
     holds = engine.followed.get(need) or standing.held
     if status is Status.MET and holds is not None:
         return holds.since, holds.until

@@ -16,7 +16,7 @@ from domain.certificates import (
     WayStatement,
 )
 from domain.endings import on_day
-from domain.engine import Engine
+from domain.engine import Engine, not_known
 from domain.errors import Problem
 from domain.interventions import intervention_ways
 from domain.links import UNKNOWN_PREFIX
@@ -181,7 +181,7 @@ def case_of(
     declined = {need for need, s in standings.items() if s.declined or s.not_applicable}
     expected = engine.pending | engine.coming
     recorded = engine.met | expected
-    unknown = {need for need, s in standings.items() if not s.known} - recorded - declined
+    unknown = not_known(standings) - recorded
     asked = {guard.circumstance for way in in_force.ways for guard in way.guards}
     values = {each: circumstances.value(each) for each in asked}
     atoms = {each for way in ways for each in way.requires if each.startswith(UNKNOWN_PREFIX)}

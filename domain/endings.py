@@ -28,6 +28,7 @@ class OnDay:
     Attributes:
         need: The need.
         held: The grant that meets it, where one does.
+        contested: The grant of which acts contradict each other whether it does.
         coming: The first grant that begins later, where nothing meets it yet.
         pending: The application under way, where there is one.
         unmet_since: First day without, where an act or an ending says that it is unmet.
@@ -39,6 +40,7 @@ class OnDay:
 
     need: Need
     held: Held | None
+    contested: Held | None
     coming: Held | None
     pending: Pending | None
     unmet_since: date | None
@@ -49,7 +51,12 @@ class OnDay:
 
     @property
     def known(self) -> bool:
-        """Whether the need is known to be met, to be unmet, or to be met from a later day."""
+        """Whether the need is known to be met, to be unmet, or to be met from a later day.
+
+        What is contested is not known: one reading takes it as met and the other as unmet.
+        """
+        if self.contested is not None:
+            return False
         return self.held is not None or self.coming is not None or self.unmet_since is not None
 
 
@@ -176,13 +183,16 @@ def on_day(person: Person, endings: Endings, circumstances: Circumstances) -> di
 
 def _on_day(need: Need, standing: Standing, ends: list[End], day: date) -> OnDay:
     covering = [held for held in standing.held if held.covers(day)]
-    held = longest(each for each in covering if not any(end.takes(each) for end in ends))
+    left = [each for each in covering if not any(end.takes(each) for end in ends)]
+    held = longest(each for each in left if not each.contested_by)
+    contested = None if held is not None else longest(left)
     coming = None if held is not None else standing.coming_after(day)
     unmet: Noted | None = None
     ended_by: Ending | None = None
     pending: Pending | None = None
     if held is None:
-        unmet, ended_by = _unmet(standing, ends, day)
+        if contested is None:
+            unmet, ended_by = _unmet(standing, ends, day)
         pending = standing.pending
         for end in ends:
             if _drops(end, pending):
@@ -191,11 +201,12 @@ def _on_day(need: Need, standing: Standing, ends: list[End], day: date) -> OnDay
     return OnDay(
         need=need,
         held=held,
+        contested=contested,
         coming=coming,
         pending=pending,
         unmet_since=None if unmet is None else unmet.on,
         ended_by=ended_by,
-        evidence=_evidence(standing, held, unmet, pending, coming),
+        evidence=_evidence(standing, held, contested, unmet, pending, coming),
         declined=standing.declined is not None,
         not_applicable=standing.not_applicable is not None,
     )
@@ -246,11 +257,14 @@ def _drops(end: End, pending: Pending | None) -> bool:
 def _evidence(
     standing: Standing,
     held: Held | None,
+    contested: Held | None,
     unmet: Noted | None,
     pending: Pending | None,
     coming: Held | None,
 ) -> tuple[str, ...]:
     """Return the events on which the standing rests that counts before the others."""
+    if standing.not_applicable is None and standing.declined is None and contested is not None:
+        return contested.contested_by
     deciding = (standing.not_applicable, held, standing.declined, pending, coming, unmet)
     return next((each.evidence for each in deciding if each is not None), ())
 

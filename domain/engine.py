@@ -149,13 +149,26 @@ class _Ground:
         coming = frozenset(n for n, s in standings.items() if s.coming is not None) - met - pending
         wanted = _wanted(in_force, declined)
         ways = plain_ways(wanted.ways, circumstances)
-        unknown_needs = {n for n, s in standings.items() if not s.known} - met - pending - declined
-        unknown = {str(need) for need in unknown_needs}
+        unknown = {str(n) for n in not_known(standings) - met - pending}
         unknown |= {each for _, body in ways for each in body if each.startswith(UNKNOWN_PREFIX)}
         return cls(met, pending, coming, followed, wanted, ways, frozenset(unknown))
 
     def readings(self) -> Readings:
         return classify_readings(self.ways, self.met, self.pending | self.coming, self.unknown)
+
+
+def not_known(standings: Mapping[Need, OnDay]) -> frozenset[Need]:
+    """Return the needs that one reading takes as unmet and the other as met.
+
+    What the person does not want, or does not need, is among them only where it is contested
+    whether it is there already.
+    """
+    return frozenset(
+        need
+        for need, each in standings.items()
+        if not each.known
+        and (each.contested is not None or not (each.declined or each.not_applicable))
+    )
 
 
 def _wanted(in_force: InForce, declined: frozenset[Need]) -> InForce:

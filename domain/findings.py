@@ -15,9 +15,11 @@ from itertools import chain, combinations
 from typing import Final
 
 from domain import events as e
+from domain.answers import Answer, answers_in, contradicting
 from domain.envelope import Act, order
 from domain.evolve import fold
 from domain.history import Resolved, UnresolvedReason, resolve
+from domain.needs import Need
 from domain.person import Episode, LooseRelease
 from domain.sequences import (
     ANSWERS,
@@ -47,6 +49,8 @@ class FindingKind(StrEnum):
         ENDED_WITHOUT_BEGIN: Something ended that had not begun.
         COLLECTED_WITHOUT_CLAIM: Something was arranged or announced for a claim that is not there.
         WITHDRAWN_WITHOUT_APPLICATION: An application taken back that nobody made.
+        CONTRADICTORY_ANSWERS: On one day a need was found arranged and found not arranged, and
+            nothing tells which came last.
         EFFECT_ENDS_BEFORE_IT_BEGINS: The last day of effect lies before the first.
         HAPPENS_AFTER_RECORDING: The day of the act lies after the day on which it was recorded.
         NOTICE_AFTER_RELEASE: A notice of release sent after the release.
@@ -66,6 +70,7 @@ class FindingKind(StrEnum):
     ENDED_WITHOUT_BEGIN = "ended-without-begin"
     COLLECTED_WITHOUT_CLAIM = "collected-without-claim"
     WITHDRAWN_WITHOUT_APPLICATION = "withdrawn-without-application"
+    CONTRADICTORY_ANSWERS = "contradictory-answers"
     EFFECT_ENDS_BEFORE_IT_BEGINS = "effect-ends-before-it-begins"
     HAPPENS_AFTER_RECORDING = "happens-after-recording"
     NOTICE_AFTER_RELEASE = "notice-after-release"
@@ -111,6 +116,7 @@ def findings_of(recorded: Sequence[Act]) -> list[Finding]:
         *_re_detained(acts),
         *_inside(acts),
         *_sequences(acts),
+        *_contradictions(acts),
         *_effects(acts),
         *_futures(acts),
         *_notices(acts),
@@ -238,6 +244,17 @@ def _sequences(acts: Sequence[Act]) -> Iterator[Finding]:
     for kind, found in kinds.items():
         for act in found:
             yield _finding(kind, act)
+
+
+def _contradictions(acts: Sequence[Act]) -> Iterator[Finding]:
+    answers: dict[tuple[Need, date], list[Answer]] = {}
+    for act in acts:
+        for need, answer in answers_in(act):
+            answers.setdefault((need, answer.on), []).append(answer)
+    for (_, on), given in answers.items():
+        events = tuple(event for each in contradicting(given) for event in each.evidence)
+        if events:
+            yield Finding(FindingKind.CONTRADICTORY_ANSWERS, on, events)
 
 
 def _effects(acts: Sequence[Act]) -> Iterator[Finding]:

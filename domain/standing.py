@@ -10,16 +10,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from domain.answers import Answer, contradicting, last_answers
 from domain.values import day_after
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The need is met from `since` through `until` (None: no end known)."""
+    """The need is met from `since` through `until` (None: no end known).
+
+    `found` tells that it rests on what somebody found on the day `since` and on no decision, and
+    `contested_by` names the events of that day that contradict each other about it, if they do.
+    """
 
     since: date
     until: date | None
     evidence: tuple[str, ...]
+    found: bool = False
+    contested_by: tuple[str, ...] = ()
 
     def covers(self, day: date) -> bool:
         """Return whether the need is met on `day`."""
@@ -111,6 +118,7 @@ class Standing:
         pending: The application under way.
         declined: That the person wants no help with it.
         not_applicable: That it does not apply to the person.
+        answers: What was found of it on the last day on which anybody looked.
     """
 
     held: tuple[Held, ...] = ()
@@ -118,10 +126,14 @@ class Standing:
     pending: Pending | None = None
     declined: Noted | None = None
     not_applicable: Noted | None = None
+    answers: tuple[Answer, ...] = ()
 
-    def granted(self, since: date, until: date | None, evidence: tuple[str, ...]) -> Standing:
+    def granted(
+        self, since: date, until: date | None, evidence: tuple[str, ...], *, found: bool = False
+    ) -> Standing:
         """Return the standing after a grant, which ends an application."""
-        return Standing(held=(*self.held, Held(since, until, evidence)), lost=self.lost)
+        held = (*self.held, Held(since, until, evidence, found))
+        return Standing(held=held, lost=self.lost, answers=self.answers)
 
     def confirmed(self, day: date, evidence: tuple[str, ...]) -> Standing:
         """Return the standing after someone found the need met on `day`.
@@ -131,10 +143,38 @@ class Standing:
         """
         held = self.held_on(day)
         if held is None:
-            granted = self.granted(day, None, evidence)
+            granted = self.granted(day, None, evidence, found=True)
         else:
-            granted = self.granted(day, held.until, (*held.evidence, *evidence))
+            evidence = (*held.evidence, *evidence)
+            granted = self.granted(day, held.until, evidence, found=True)
         return replace(granted, pending=self.pending)
+
+    def answered(self, answer: Answer) -> Standing:
+        """Return the standing, which `answer` made so, beside what was answered on the same day.
+
+        Where answers contradict each other, what was found to be met is contested from that day
+        until something later speaks of it. Where the last of them says that the need is not met,
+        what was found earlier on that day does not count.
+        """
+        answers = (*(each for each in self.answers if each.on == answer.on), answer)
+        met = any(each.arranged for each in last_answers(answers))
+        contested_by = tuple(event for each in contradicting(answers) for event in each.evidence)
+        kept = []
+        for held in self._settled(answer.on):
+            if held.found and held.since == answer.on:
+                kept += [replace(held, contested_by=contested_by)] if met else []
+            else:
+                kept.append(held)
+        return replace(self, held=tuple(kept), answers=answers)
+
+    def _settled(self, on: date) -> tuple[Held, ...]:
+        """Return the grants when what was contested before `on` is settled on that day."""
+        return tuple(
+            replace(held, until=on - timedelta(days=1))
+            if held.contested_by and held.since < on and held.covers(on)
+            else held
+            for held in self.held
+        )
 
     def ended(self, on: date, evidence: tuple[str, ...]) -> Standing:
         """Return the standing after a loss with `on` as the first day without.
@@ -147,15 +187,21 @@ class Standing:
             else self._cut(held, on, evidence)
             for held in self.held
         )
-        return Standing(held=kept, lost=self._lost(on, evidence), pending=self.pending)
+        lost = self._lost(on, evidence)
+        return Standing(held=kept, lost=lost, pending=self.pending, answers=self.answers)
 
     @staticmethod
     def _cut(held: Held, on: date, evidence: tuple[str, ...]) -> Held:
-        return Held(held.since, on - timedelta(days=1), (*held.evidence, *evidence))
+        until = on - timedelta(days=1)
+        return replace(held, until=until, evidence=(*held.evidence, *evidence))
 
     def refused(self, on: date, evidence: tuple[str, ...]) -> Standing:
-        """Return the standing after a refusal, which ends an application but nothing held."""
-        return replace(self, lost=self._lost(on, evidence), pending=None)
+        """Return the standing after a refusal, which ends an application but nothing held.
+
+        What is contested is settled by it: who refuses says that the need is not met.
+        """
+        lost = self._lost(on, evidence)
+        return replace(self, held=self._settled(on), lost=lost, pending=None)
 
     def _lost(self, on: date, evidence: tuple[str, ...]) -> Noted:
         """Return since when the need is not met: what was lost already is not lost once more."""
@@ -173,8 +219,17 @@ class Standing:
         return replace(self, pending=pending, declined=None, not_applicable=None)
 
     def held_on(self, day: date) -> Held | None:
-        """Return the grant that meets the need on `day`, the one that lasts longest first."""
-        return longest(held for held in self.held if held.covers(day))
+        """Return the grant that meets the need on `day`, the one that lasts longest first.
+
+        What is contested does not meet it.
+        """
+        return longest(held for held in self.held if held.covers(day) and not held.contested_by)
+
+    def contested_on(self, day: date) -> Held | None:
+        """Return the grant of which it is contested on `day` whether it meets the need."""
+        if self.held_on(day) is not None:
+            return None
+        return longest(held for held in self.held if held.covers(day) and held.contested_by)
 
     def coming_after(self, day: date) -> Held | None:
         """Return the first grant that begins after `day`."""

@@ -96,7 +96,7 @@ class CaseTable:
     """The projection behind caseload and deadlocks: who there is, and the last act of each."""
 
     name = "cases"
-    version = 6
+    version = 7
 
     def create(self, connection: Connection) -> None:
         """Make the tables, unless they are there."""

@@ -23,7 +23,7 @@ class FindingsTable:
     """The projection behind `findings`: made again for every person of whom an act arrives."""
 
     name = "findings"
-    version = 2
+    version = 3
 
     def __init__(self, read: ReadPerson) -> None:
         self._read = read

@@ -112,6 +112,7 @@ class WhyReport(Value):
     met: tuple[str, ...]
     pending: tuple[str, ...]
     waiting: tuple[str, ...]
+    disputed: tuple[str, ...] = ()
     since: date | None
     knots: tuple[tuple[str, ...], ...]
     circles: tuple[CircleRow, ...]
@@ -177,6 +178,7 @@ def report(assessment: Assessment) -> WhyReport:
         met=assessment.with_status(Status.MET),
         pending=assessment.with_status(Status.PENDING),
         waiting=assessment.with_status(Status.WAITING),
+        disputed=assessment.with_status(Status.DISPUTED),
         since=_stuck_since(needs[need] for need in stuck) if stuck else None,
         knots=tuple(tuple(knot) for knot in assessment.knots),
         circles=tuple(_circles(assessment)),

@@ -97,6 +97,9 @@ def _others(why: WhyReport, language: Language) -> list[str]:
     if why.without_rules:
         names = need_names(why.without_rules, language)
         lines += paragraph(say(language, "report.without_rules", needs=names))
+    if why.disputed:
+        names = need_names(why.disputed, language)
+        lines += paragraph(say(language, "disputed.answers", needs=names))
     unknown = [need for need in why.unknown if need not in why.without_rules]
     if unknown:
         lines += paragraph(say(language, "why.unknown", needs=need_names(unknown, language)))

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Final, assert_never
+from typing import assert_never
 
 from domain import events as e
+from domain.answers import IDENTITY_DOCUMENTS
 from domain.envelope import Act
-from domain.events.documents import DocumentKind
-from domain.evolve.standings import apply_for, hold, hold_from, lose, refuse, said, step
+from domain.evolve.standings import (
+    answer,
+    apply_for,
+    hold,
+    hold_from,
+    lose,
+    refuse,
+    said,
+    step,
+    with_standing,
+)
 from domain.needs import Need
 from domain.person import Person
-
-_IDENTITY_CARD_KINDS: Final = frozenset(
-    {DocumentKind.PASSPORT, DocumentKind.ID_CARD, DocumentKind.ALIENS_DOCUMENT}
-)
 
 
 def change(state: Person, act: Act, body: e.DocumentEvent) -> Person:
@@ -24,9 +30,10 @@ def change(state: Person, act: Act, body: e.DocumentEvent) -> Person:
         case e.IdDocumentVerified():
             return _verified(state, act, body)
         case e.IdDocumentReportedMissing():
-            if body.kind not in _IDENTITY_CARD_KINDS:
+            if body.kind not in IDENTITY_DOCUMENTS:
                 return state
-            return lose(state, Need.ID_DOCUMENT, act, on=act.envelope.day)
+            state = lose(state, Need.ID_DOCUMENT, act, on=act.envelope.day)
+            return answer(state, Need.ID_DOCUMENT, act, arranged=False, document=body.kind)
         case e.IdentityEstablished():
             return hold(state, Need.IDENTITY, act)
         case e.IdCardApplied():
@@ -68,9 +75,12 @@ def change_accounts(state: Person, act: Act, body: e.AccountEvent) -> Person:
 
 def _verified(state: Person, act: Act, body: e.IdDocumentVerified) -> Person:
     day = act.envelope.day
-    if body.kind in _IDENTITY_CARD_KINDS:
+    if body.kind in IDENTITY_DOCUMENTS:
         if body.valid_until is not None and body.valid_until < day:
             state = lose(state, Need.ID_DOCUMENT, act, on=body.valid_until + timedelta(days=1))
         else:
-            state = hold_from(state, Need.ID_DOCUMENT, act, day, body.valid_until)
+            standing = state.standing(Need.ID_DOCUMENT)
+            seen = standing.granted(day, body.valid_until, act.evidence, found=True)
+            state = with_standing(state, Need.ID_DOCUMENT, seen)
+            state = answer(state, Need.ID_DOCUMENT, act, arranged=True, document=body.kind)
     return hold_from(state, Need.IDENTITY, act, day, None)

@@ -8,6 +8,7 @@ from typing import assert_never
 from domain import events as e
 from domain.envelope import Act
 from domain.events.screening import ScreeningAnswer
+from domain.evolve.standings import answer as answered
 from domain.evolve.standings import decline, lose, said, with_standing
 from domain.needs import Need
 from domain.person import Person
@@ -44,8 +45,10 @@ def _answer(state: Person, need: Need, answer: ScreeningAnswer, act: Act) -> Per
     match answer:
         case ScreeningAnswer.ARRANGED:
             state = with_standing(state, need, standing.confirmed(day, by))
+            state = answered(state, need, act, arranged=True)
         case ScreeningAnswer.NOT_ARRANGED:
             state = lose(state, need, act, on=day)
+            state = answered(state, need, act, arranged=False)
         case ScreeningAnswer.DECLINED:
             state = decline(state, need, act)
         case ScreeningAnswer.NOT_APPLICABLE:
@@ -54,6 +57,9 @@ def _answer(state: Person, need: Need, answer: ScreeningAnswer, act: Act) -> Per
             return state
         case _:
             assert_never(answer)
+    if need is Need.HOUSING and state.standing(need).contested_on(day) is not None:
+        # As long as it is contested nobody knows whether there is a dwelling.
+        return replace(state, dwelling=None, housing_offered=None)
     if need is Need.HOUSING and answer is ScreeningAnswer.ARRANGED:
         return replace(state, dwelling=said(act, value=True))
     if need is Need.HOUSING and answer is ScreeningAnswer.NOT_ARRANGED:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from domain.answers import Answer
 from domain.envelope import Act
 from domain.needs import Need
 from domain.person import Known, Person
@@ -51,6 +52,22 @@ def lose(state: Person, need: Need, act: Act, on: date | None = None) -> Person:
     """Return the state in which `need` is not met from `on`, or the first day of effect."""
     first = act.envelope.effective_from if on is None else on
     return with_standing(state, need, state.standing(need).ended(first, act.evidence))
+
+
+def answer(
+    state: Person, need: Need, act: Act, *, arranged: bool, document: str | None = None
+) -> Person:
+    """Return the state, changed by what `act` found of `need`, beside other answers of that day.
+
+    Args:
+        state: The state in which what was found counts already.
+        need: The need.
+        act: The act that says so.
+        arranged: Whether it was found to be met.
+        document: The kind of document, where it was about one alone.
+    """
+    given = Answer.of(act, arranged=arranged, document=document)
+    return with_standing(state, need, state.standing(need).answered(given))
 
 
 def refuse(state: Person, need: Need, act: Act) -> Person:

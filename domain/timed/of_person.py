@@ -6,7 +6,8 @@
 - An application that is pending takes effect by itself on the day on which it is due. One that is
   overdue is expected in a fortnight: the time that a notice of default gives (Awb art. 4:17(3)).
 - What the law ends in time to come ends what is granted before.
-- A need of which no act speaks is unmet, or met from today, as the setting reads it.
+- A need of which no act speaks, or acts contradict each other, is unmet, or met from today, as the
+  setting reads it.
 - A decision that someone may take is a way that counts only when the decision is taken.
 """
 
@@ -45,7 +46,7 @@ class PersonProblem:
         decisions: For each decision that someone may take, by id: the rule that allows it.
         standings: How each need stands today.
         pending: When pending applications are expected to be decided.
-        unknown_needs: Needs of which no act speaks.
+        unknown_needs: Needs of which no act speaks, or of which acts contradict each other.
         unknown_circumstances: Circumstances that some rule asks and no act tells.
         not_wanted: Needs that the person declined, or that do not apply.
     """
@@ -184,6 +185,8 @@ def _held_days(
     person: Person, need: Need, ends: list[EndOfNeed], setting: Setting
 ) -> Iterator[tuple[int, int]]:
     for held in person.standing(need).held:
+        if held.contested_by:
+            continue
         until = FOREVER if held.until is None else setting.number(held.until) + 1
         taken = [setting.number(end.on) for end in ends if end.takes(held)]
         yield setting.number(held.since), min([until, *taken])

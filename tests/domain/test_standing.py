@@ -222,14 +222,14 @@ class TestConfirmations:
     def test_what_nobody_recorded_before_is_met_from_the_day_it_was_found(self) -> None:
         standing = Standing().confirmed(DAY, ("e1",))
 
-        assert standing.held == (Held(DAY, None, ("e1",)),)
+        assert standing.held == (Held(DAY, None, ("e1",), found=True),)
 
     def test_what_was_found_met_ends_when_it_would_have_and_counts_since_it_began(self) -> None:
         standing = Standing().granted(DAY, day("06-30"), ("e1",)).confirmed(day("04-01"), ("e2",))
 
         assert standing.held_on(day("04-02")) == Held(DAY, day("06-30"), ("e1",))
         assert standing.held_on(day("07-01")) is None
-        assert Held(day("04-01"), day("06-30"), ("e1", "e2")) in standing.held
+        assert Held(day("04-01"), day("06-30"), ("e1", "e2"), found=True) in standing.held
 
     def test_what_was_found_met_is_not_declined_and_stays_applied_for(self) -> None:
         standing = Standing(declined=Noted(DAY, ("e0",)), pending=application())
