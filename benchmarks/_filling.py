@@ -16,6 +16,12 @@ FIRST_DAY: Final = date(2021, 1, 4)
 DAYS: Final = 2_000
 """The acts lie in so many days from the first."""
 
+LATE: Final = 0.05
+"""The share of events that were recorded long after they took place."""
+
+MANDATED: Final = 0.3
+"""The share of events that name a mandate."""
+
 _BODIES: Final = tuple(
     (name, EVENT_TYPES[name], EVENT_TYPES[name].model_validate_json(body))
     for name, body in (
@@ -52,7 +58,7 @@ def drafts(events: int, persons: int) -> Iterator[Draft]:
     chance = Random(2007)  # noqa: S311 - figures, not secrets
     for number in range(events):
         day = FIRST_DAY + timedelta(days=number * DAYS // events)
-        late = chance.randrange(730) if chance.random() < 0.05 else chance.randrange(5)
+        late = chance.randrange(730) if chance.random() < LATE else chance.randrange(5)
         recorded = datetime(day.year, day.month, day.day, 9, tzinfo=UTC) + timedelta(
             microseconds=number
         )
@@ -72,7 +78,7 @@ def drafts(events: int, persons: int) -> Iterator[Draft]:
                 role=f"role-{_often(chance, 12)}",
                 organisation=f"gemeente-{_often(chance, 40)}",
                 recorded_by=f"import-{_often(chance, 60)}",
-                mandate=f"mandate-{_often(chance, 30)}" if chance.random() < 0.3 else None,
+                mandate=f"mandate-{_often(chance, 30)}" if chance.random() < MANDATED else None,
                 purpose=f"purpose-{_often(chance, 6)}",
                 legal_basis=f"Wet {_often(chance, 25)}",
                 causation=f"b-{number - 1:07}" if number % 5 else None,

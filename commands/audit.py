@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -15,9 +15,11 @@ from commands.options import LOOKING, ROWS, Day, DayOrMoment, SharedOptions, com
 from commands.output import note, progress, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from projections.audit_query import Query, Term
+
+Decorated = TypeVar("Decorated", bound="Callable[..., Any] | click.Command")
 
 _NEGATED: Final = re.compile(r"-[a-z]+:.*", re.DOTALL)
 """What begins as an option does, and is a qualifier that leaves something out."""
@@ -79,7 +81,9 @@ class AuditCommand(SharedOptions):
         return super().make_context(info_name, words, parent, **extra)
 
 
-def _text_option(field: str, metavar: str, help_: str, **more: Any) -> Any:
+def _text_option(
+    field: str, metavar: str, help_: str, **more: Any
+) -> Callable[[Decorated], Decorated]:
     name = _TEXTS[field]
     spellings = (name, "--organisation") if field == "organisation" else (name,)
     return click.option(*spellings, field, metavar=metavar, multiple=True, help=help_, **more)

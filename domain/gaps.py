@@ -151,7 +151,7 @@ def gaps_of(
         law_on: Day whose law is applied on all days; the answer is then counterfactual.
     """
     points = list(_points(Person(person), acts, rules, day, law_on))
-    found = []
+    found: list[Gap] = []
     for need in Need:
         if need in needs:
             found += _gaps(need, points, day, answering)

@@ -93,8 +93,8 @@ class Search:
             return [RangeArm(1, self._up_to)], list(filters)
         if len(candidates) > 1:
             candidates.sort(key=lambda each: self._count(each[1], []))
-        chosen, arms = candidates[0]
-        return arms, [each for each in filters if each is not chosen]
+        chosen, rarest = candidates[0]
+        return rarest, [each for each in filters if each is not chosen]
 
     def _positions(
         self, first: int, last: int, most: int | None, *, newest_first: bool

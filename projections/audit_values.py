@@ -114,12 +114,12 @@ def nowhere(connection: Connection, clause: Clause, up_to: int) -> list[Nowhere]
 
 
 def _is_somewhere(connection: Connection, field: Field, value: str, up_to: int) -> bool:
-    if field is Field.PERSON:
-        table, column, values = "view_audit_persons", "person", (value,)
-    else:
-        table, column, values = "view_audit", COLUMNS[field], (value,)
-        if field in BY_TYPE:
-            values = types_of(connection, Clause(field, (value,)))
+    table, column = "view_audit_persons", "person"
+    values: tuple[str, ...] = (value,)
+    if field is not Field.PERSON:
+        table, column = "view_audit", COLUMNS[field]
+    if field in BY_TYPE:
+        values = types_of(connection, Clause(field, (value,)))
     statement = text(
         f"select 1 from {table} where {column} = :value"  # noqa: S608 - no text but our own
         " and position <= :up_to order by position limit 1"

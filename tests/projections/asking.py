@@ -168,7 +168,7 @@ def _holds(act: Act, field: Field, value: str | Span) -> bool:
         case Field.BASIS:
             return value == envelope.legal_basis
         case _:
-            return value == getattr(envelope, field.value)
+            return bool(value == getattr(envelope, field.value))
 
 
 def _in_span(field: Field, act: Act, span: Span) -> bool:

@@ -1,7 +1,6 @@
 """The audit answers what a plain list of events answers, page by page too."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -250,8 +249,7 @@ def test_text_in_read_tables_is_compared_byte_by_byte_on_postgresql() -> None:
 
 def test_an_event_about_two_persons_is_shown_once(ledger_url: str, tmp_path: Path) -> None:
     with new_ledger(ledger_url, tmp_path) as ledger:
-        both = {"subjects": ("p-1", "p-2"), "occurred_on": date(2026, 3, 1)}
-        ledger.append([*drafts(4), draft("both", "agreement:a-1", **both)])
+        ledger.append([*drafts(4), draft("both", "agreement:a-1", subjects=("p-1", "p-2"))])
 
         asked = query("person:p-1 person:p-2")
         found = audit_of(reader(ledger), asked)

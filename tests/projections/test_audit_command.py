@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import click
@@ -63,7 +63,8 @@ def test_a_qualifier_that_leaves_out_is_no_option(monday: Typing) -> None:
 
 def test_pages_go_on_where_the_last_one_ended(monday: Typing) -> None:
     whole = monday("audit", "type:*", "--newest-first", "--json")
-    pages, after = [], []
+    pages: list[dict[str, Any]] = []
+    after: list[str] = []
     while True:
         page = monday("audit", "type:*", "--newest-first", "--limit", "30", *after, "--json")
         pages += page.data
