@@ -189,7 +189,10 @@ class TestUntilWhen:
         assert set(found.evidence) == {"e3", "e4"}
 
     def test_an_application_leaves_it_contested(self) -> None:
-        acts = [*CONTRADICTION, act(e.IdCardApplied(place=ApplicationPlace.DESK), "2026-03-05", position=9)]
+        acts = [
+            *CONTRADICTION,
+            act(e.IdCardApplied(place=ApplicationPlace.DESK), "2026-03-05", position=9),
+        ]
 
         assert judge(acts).needs[ID].status is Status.DISPUTED
 
