@@ -68,19 +68,19 @@ def drafts(events: int, persons: int) -> Iterator[Draft]:
         yield Draft(
             Envelope(
                 event_id=f"b-{number:07}",
-                source=f"urn:nld:oin:0000000100123456700{_often(chance, 8)}:systeem:nazorg",
+                source=f"urn:nld:oin:0000000100123456700{often(chance, 8)}:systeem:nazorg",
                 stream=f"person:{person}",
                 type=name,
                 subjects=(person,),
                 occurred_on=day - timedelta(days=late),
                 noted_at=recorded - timedelta(hours=chance.randrange(1, 90)),
-                actor=f"u-{_often(chance, 400)}",
-                role=f"role-{_often(chance, 12)}",
-                organisation=f"gemeente-{_often(chance, 40)}",
-                recorded_by=f"import-{_often(chance, 60)}",
-                mandate=f"mandate-{_often(chance, 30)}" if chance.random() < MANDATED else None,
-                purpose=f"purpose-{_often(chance, 6)}",
-                legal_basis=f"Wet {_often(chance, 25)}",
+                actor=f"u-{often(chance, 400)}",
+                role=f"role-{often(chance, 12)}",
+                organisation=f"gemeente-{often(chance, 40)}",
+                recorded_by=f"import-{often(chance, 60)}",
+                mandate=f"mandate-{often(chance, 30)}" if chance.random() < MANDATED else None,
+                purpose=f"purpose-{often(chance, 6)}",
+                legal_basis=f"Wet {often(chance, 25)}",
                 causation=f"b-{number - 1:07}" if number % 5 else None,
                 correlation=f"conversation-{conversation:06}",
                 privacy_class=kind.about.privacy or PrivacyClass.ORDINARY,
@@ -90,6 +90,6 @@ def drafts(events: int, persons: int) -> Iterator[Draft]:
         )
 
 
-def _often(chance: Random, many: int) -> int:
+def often(chance: Random, many: int) -> int:
     """Return a number below `many`, small ones far more often than large ones."""
     return int(many * chance.random() ** 3)

@@ -191,7 +191,7 @@ def test_both_engines_choose_what_a_plain_list_would(ledger_url: str, tmp_path: 
         known = list(acts_of(ledger))
         chance = Random(3)  # noqa: S311 - the same every time
         looking = reader(ledger)
-        for asked in _plain_queries(chance, 60):
+        for asked in _plain_queries(chance, 30):
             expected = [act.position for act in known if answers(act, asked)]
             whole = audit_of(looking, asked)
             page = audit_of(looking, asked, limit=7, newest_first=True)
