@@ -82,6 +82,23 @@ class Moment(DayOrMoment):
         return moment
 
 
+class Month(click.ParamType[date]):
+    """A month, written 2026-05, or as its first day; it is given as its first day."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the month from its text."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value if value.count("-") > 1 else f"{value}-01").replace(
+                day=1
+            )
+        except ValueError:
+            self.fail(f"{value!r} is no month; write it as 2026-05.", param, ctx)
+
+
 class Shared(NamedTuple):
     """One shared option: its spellings, and what click has to know about it."""
 

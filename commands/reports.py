@@ -9,15 +9,16 @@ import click
 
 from commands.context import open_reading, open_records, today
 from commands.lookup import case_of_person
-from commands.options import KNOWN, LISTING, LOOKING, READING, ROWS, command, given
+from commands.options import KNOWN, LISTING, LOOKING, READING, ROWS, Month, command, given
 from commands.output import note, progress, show
 from commands.report_errors import FoundStuck, ReadTablesDiffer, SpanRefused
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from commands.context import Language
+    from commands.context import Language, Session
     from projections.agreement_findings import FoundInAgreement
+    from projections.caseload import CaseRow
     from projections.rebuilding import Rebuilt
 
 
@@ -84,33 +85,68 @@ def deadlocks(ctx: click.Context, moment: str, fail_on: str | None) -> None:
 @click.option(
     "--releasing-within", metavar="SPAN", help="Only who is to be released within 30d or 6w."
 )
+@click.option(
+    "--month",
+    type=Month(),
+    help="One line a person who is released in this month, with a mark for each need.",
+)
 @click.pass_context
 def caseload(
-    ctx: click.Context, municipality: str | None, owner: str | None, releasing_within: str | None
+    ctx: click.Context,
+    municipality: str | None,
+    owner: str | None,
+    releasing_within: str | None,
+    month: date | None,
 ) -> None:
     """List the persons in view: who is stuck first, with the next step and who takes it."""
     from domain.values import day_of
     from projections import caseload as reports
     from projections.reading import case_rows
 
+    if month is not None and releasing_within is not None:
+        msg = "--month and --releasing-within both choose by the day of release; give one."
+        raise click.UsageError(msg, ctx)
     session = open_reading(ctx)
     day = day_of(session.frame.as_of)
     releasing_by = None if releasing_within is None else _span(day, releasing_within)
     rows = case_rows(
         session.reader, session.rule_set, today(session.clock), progress(ctx, "report-progress")
     )
-    answer = reports.report(
-        rows,
-        municipality=municipality,
-        owner=owner,
-        releasing_by=releasing_by,
-        day=day,
-    )
-    show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
+    if month is not None:
+        chosen = [row for row in rows if owner is None or owner in row.organisations]
+        _month_sheet(ctx, session, chosen, month, municipality)
+    else:
+        answer = reports.report(
+            rows,
+            municipality=municipality,
+            owner=owner,
+            releasing_by=releasing_by,
+            day=day,
+        )
+        show(
+            ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language)
+        )
     municipalities = {row.municipality for row in rows if row.municipality is not None}
     owners = {each for row in rows for each in row.organisations}
     _note_nowhere(session.language, "--municipality", municipality, municipalities)
     _note_nowhere(session.language, "--owner", owner, owners)
+
+
+def _month_sheet(
+    ctx: click.Context,
+    session: Session,
+    rows: Sequence[CaseRow],
+    month: date,
+    municipality: str | None,
+) -> None:
+    from domain.values import day_of
+    from projections.month_sheet import month_sheet, render
+
+    day = day_of(session.frame.as_of)
+    equated = session.rule_set.in_force(session.frame.law_on or day).equated_days
+    sheet = month_sheet(rows, month, day, municipality=municipality, equated=equated)
+    data = sheet.as_cells() if given(ctx, "as_csv") else sheet.as_json()
+    show(ctx, data, session.meta(), lambda: render(sheet, session.language))
 
 
 def _note_nowhere(

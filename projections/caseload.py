@@ -21,6 +21,7 @@ class CaseRow(Value):
         person: Pseudonym.
         phase: Detained, released or unknown.
         release_on: Planned day of release, while detained.
+        released_on: Day of the last release, of who is free.
         municipality: Where the person settles.
         organisations: Who acted for the person, for `--owner`.
         statuses: Status of each need of which something is known.
@@ -40,6 +41,7 @@ class CaseRow(Value):
     person: str
     phase: str
     release_on: date | None
+    released_on: date | None
     municipality: str | None
     organisations: tuple[str, ...]
     statuses: dict[str, str]
@@ -78,7 +80,11 @@ class NextStep(Value):
 
 
 def row(
-    status: StatusReport, now: WhyReport, at_release: WhyReport | None, organisations: Iterable[str]
+    status: StatusReport,
+    now: WhyReport,
+    at_release: WhyReport | None,
+    organisations: Iterable[str],
+    released_on: date | None,
 ) -> CaseRow:
     """Return the row of one person."""
     step = next_step(status, now)
@@ -86,6 +92,7 @@ def row(
         person=status.person,
         phase=status.phase,
         release_on=status.release_on,
+        released_on=released_on,
         municipality=status.municipality,
         organisations=tuple(sorted(set(organisations))),
         statuses={each.need: each.status for each in status.needs if each.status != Status.UNKNOWN},

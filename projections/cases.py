@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
-from domain.assessment import Moment
+from domain.assessment import Assessment, Moment
 from domain.envelope import Act
 from domain.rules import RuleSet
 from domain.situation import Phase
@@ -75,9 +75,18 @@ def answers_of(case: Case, rules: RuleSet, frame: Frame) -> Answers:
     return Answers(
         now=explanation,
         at_release=at_release,
-        row=caseload.row(state, explanation, at_release, organisations),
+        row=caseload.row(state, explanation, at_release, organisations, _released_on(now)),
         next_change=min((each for each in days if each is not None), default=None),
     )
+
+
+def _released_on(now: Assessment) -> date | None:
+    """Return the day of the last release of who is free."""
+    if now.phase is not Phase.RELEASED:
+        return None
+    ends = [each.ended for each in now.person.episodes if each.ended is not None]
+    ends += [each.on for each in now.person.releases_without_detention]
+    return max((end for end in ends if end <= now.day), default=None)
 
 
 def _days_named(acts: Sequence[Act]) -> Iterator[date]:
@@ -96,7 +105,7 @@ class CaseTable:
     """The projection behind caseload and deadlocks: who there is, and the last act of each."""
 
     name = "cases"
-    version = 7
+    version = 8
 
     def create(self, connection: Connection) -> None:
         """Make the tables, unless they are there."""

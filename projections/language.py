@@ -81,6 +81,11 @@ def day_text(day: date, language: Language) -> str:
     return format_date(day, "EEE d MMM y", locale=_LOCALES[language]).replace(".", "")
 
 
+def month_text(day: date, language: Language) -> str:
+    """Return the month in which `day` lies: `May 2026`, `mei 2026`."""
+    return format_date(day, "LLLL y", locale=_LOCALES[language])
+
+
 def moment_text(moment: datetime, language: Language) -> str:
     """Return `moment` in the time of the Netherlands: `Tue 12 May 2026 14:05`."""
     local = moment.astimezone(AMSTERDAM)
