@@ -7,7 +7,7 @@ not known. `stuck` is said only of what is circular under both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,7 +15,7 @@ from typing import Final
 
 from domain.dates import add_period
 from domain.deadlock import Readings
-from domain.endings import Endings, OnDay, Projection, on_day, projections
+from domain.endings import End, Endings, OnDay, Projection, on_day, projections
 from domain.engine import Circle, Engine, readings_on
 from domain.interventions import WayOut
 from domain.links import UNKNOWN_PREFIX, Link
@@ -438,10 +438,7 @@ def _next_change(
     day: date,
 ) -> date | None:
     """Return the first day after `day` on which time alone may change the answer."""
-    days: list[date | None] = [fact.since for fact in person.facts]
-    days += [first_day_after(fact) for fact in person.facts]
-    days += [point for standing in person.standings.values() for point in standing.breakpoints()]
-    days += [end.on for end in endings.ends(person, day)]
+    days: list[date | None] = [*turning_days(person, rules, endings.ends(person, day), day)]
     days += [
         each.until - timedelta(days=EXPIRING_WITHIN_DAYS)
         for each in statuses.values()
@@ -452,6 +449,22 @@ def _next_change(
         for each in statuses.values()
         if each.status is Status.PENDING and each.until is not None
     ]
+    return min((each for each in days if each is not None and each > day), default=None)
+
+
+def turning_days(person: Person, rules: RuleSet, ends: Iterable[End], day: date) -> Iterator[date]:
+    """Yield the days on which needs or circumstances may change without an act, in any order.
+
+    Args:
+        person: The state up to `day`.
+        rules: The rule set.
+        ends: Every end that what is known on `day` triggers.
+        day: The day asked about; of later days only those are certain that come next.
+    """
+    days: list[date | None] = [fact.since for fact in person.facts]
+    days += [first_day_after(fact) for fact in person.facts]
+    days += [point for standing in person.standings.values() for point in standing.breakpoints()]
+    days += [end.on for end in ends]
     if person.planned_release is not None:
         planned = person.planned_release.value
         days += [planned, day_after(planned)]
@@ -459,4 +472,4 @@ def _next_change(
         days.append(day_after(date(day.year, 12, 31)))
     if rules.frozen_on is None:
         days.append(rules.next_version(day))
-    return min((each for each in days if each is not None and each > day), default=None)
+    yield from (each for each in days if each is not None)

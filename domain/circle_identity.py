@@ -7,16 +7,28 @@ difference; another rule that holds the same needs makes another circle.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from typing import Final
 
 from domain.certificates import canonical_bytes, short_names
 from domain.engine import Circle
 from domain.links import Link
 from domain.needs import Need
-from domain.rules import WayKind
+from domain.rules import Bindingness, WayKind
 
-__all__ = ["circle_digest", "circle_of", "holding_rules", "short_names"]
+__all__ = [
+    "LEAST_BINDING_FIRST",
+    "circle_digest",
+    "circle_of",
+    "holding_rules",
+    "ring_order",
+    "short_names",
+    "weakest_link",
+]
+
+LEAST_BINDING_FIRST: Final = (Bindingness.PRACTICE, Bindingness.FACTUAL, Bindingness.STATUTE)
+"""What can be broken most easily comes first."""
 
 
 def circle_digest(rules: Iterable[str]) -> str:
@@ -44,15 +56,48 @@ def holding_rules(circle: Circle, links: Mapping[Need, Iterable[Link]]) -> tuple
     A way that a known circumstance closes is left out, as is one that an authority may choose:
     neither would be there if the circle were opened.
     """
-    return tuple(
-        sorted(
-            {
-                link.way.id
-                for need in circle.needs
-                for link in links[need]
-                if link.way.kind is not WayKind.OPTION
+    return tuple(sorted({link.way.id for link in _holding(circle, links)}))
+
+
+def weakest_link(circle: Circle, links: Mapping[Need, Iterable[Link]]) -> Bindingness:
+    """Return what kind of link is the weakest of those that hold a circle.
+
+    A way that asks several members is as strong as what binds most of that: it stays closed when
+    the rest is let go. Of the ways together the weakest counts, since one that opens is enough.
+    """
+    members = set(circle.needs)
+    found = [
+        max(
+            (each.bindingness for each in link.way.conditions if each.need in members),
+            key=LEAST_BINDING_FIRST.index,
+        )
+        for link in _holding(circle, links)
+    ]
+    return min(found, key=LEAST_BINDING_FIRST.index, default=Bindingness.STATUTE)
+
+
+def ring_order(members: tuple[Need, ...], links: Mapping[Need, Iterable[Link]]) -> tuple[Need, ...]:
+    """Return the members so that, as far as one path can show it, each asks for the next."""
+    order = [members[0]]
+    while len(order) < len(members):
+        asked = [
+            each
+            for link in links[order[-1]]
+            if link.open
+            for each in link.missing
+            if each in members and each not in order
+        ]
+        rest = [each for each in members if each not in order]
+        order.append(asked[0] if asked else rest[0])
+    return tuple(order)
+
+
+def _holding(circle: Circle, links: Mapping[Need, Iterable[Link]]) -> Iterator[Link]:
+    for need in circle.needs:
+        for link in links[need]:
+            if (
+                link.way.kind is not WayKind.OPTION
                 and all(each.unknown for each in link.closed_by)
                 and not set(circle.needs).isdisjoint(link.missing)
-            }
-        )
-    )
+            ):
+                yield link

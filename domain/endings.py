@@ -173,9 +173,13 @@ class Endings:
 
 def on_day(person: Person, endings: Endings, circumstances: Circumstances) -> dict[Need, OnDay]:
     """Return how each need of `person` stands on the day of `circumstances`."""
-    day = circumstances.day
+    return on_day_with(person, endings.ends(person, circumstances.day), circumstances.day)
+
+
+def on_day_with(person: Person, ends: Iterable[End], day: date) -> dict[Need, OnDay]:
+    """Return how each need of `person` stands on `day`, with every end that is triggered then."""
     by_need: dict[Need, list[End]] = {}
-    for end in endings.ends(person, day):
+    for end in ends:
         if end.on <= day:
             by_need.setdefault(end.ending.need, []).append(end)
     return {need: _on_day(need, person.standing(need), by_need.get(need, []), day) for need in Need}

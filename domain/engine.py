@@ -98,10 +98,7 @@ class Engine:
                 for need in ground.pending
             },
             knots=tuple(_in_order(knot) for knot in readings.knots),
-            circles=tuple(
-                Circle(_letter(index), _in_order(circle))
-                for index, circle in enumerate(readings.circles)
-            ),
+            circles=_lettered(readings),
             opened_by_all=opened,
             ways_out=single_ways_out(
                 ground.wanted, circumstances, ended_by, ways, met, expected, readings.stuck
@@ -123,6 +120,26 @@ def readings_on(
 ) -> Readings:
     """Return the fixpoints alone, for needs that stand so under the rules in force on that day."""
     return _Ground.of(standings, in_force, circumstances).readings()
+
+
+def circles_and_links(
+    standings: Mapping[Need, OnDay], in_force: InForce, circumstances: Circumstances
+) -> tuple[Readings, tuple[Circle, ...], Mapping[Need, tuple[Link, ...]]]:
+    """Return the fixpoints and the circles, with the judged ways of each need where there are any.
+
+    The circles are those of `Engine.of`; nothing else is worked out.
+    """
+    ground = _Ground.of(standings, in_force, circumstances)
+    readings = ground.readings()
+    circles = _lettered(readings)
+    links = _links(in_force, ground.met, circumstances) if circles else {}
+    return readings, circles, links
+
+
+def _lettered(readings: Readings) -> tuple[Circle, ...]:
+    return tuple(
+        Circle(_letter(index), _in_order(circle)) for index, circle in enumerate(readings.circles)
+    )
 
 
 @dataclass(frozen=True, slots=True)

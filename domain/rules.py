@@ -443,6 +443,17 @@ class RuleSet(Value):
         place = bisect_right(days, day)
         return days[place] if place < len(days) else None
 
+    def same_law_since(self, asked: date) -> date:
+        """Return the first day from which the rules in force have been those of `asked`.
+
+        That is the day itself where no rule is in force yet. Asking for the rules of that day
+        instead finds them made already, whatever the day.
+        """
+        day = self.day_of_law(asked)
+        days = _boundaries(self)
+        place = bisect_right(days, day)
+        return days[place - 1] if place else day
+
     def in_force(self, asked: date) -> InForce:
         """Return the rules that apply on the day `asked`; an expired version never does again."""
         return _in_force(self, self.day_of_law(asked))
@@ -462,6 +473,12 @@ class InForce(Value):
     def without_practice(self) -> InForce:
         """Return the same rules without what practice asks or ends beyond statute and fact."""
         return self._lawful
+
+    @cached_property
+    def asked_about(self) -> tuple[Circumstance, ...]:
+        """The circumstances that some way asks about, in the order of `Circumstance`."""
+        asked = {guard.circumstance for way in self.ways for guard in way.guards}
+        return tuple(each for each in Circumstance if each in asked)
 
     # Made once: every person who is stuck is judged under them too.
     @cached_property

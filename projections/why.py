@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from domain.assessment import Assessment, Moment, NeedStatus
-from domain.circle_identity import circle_of, short_names
+from domain.circle_identity import circle_of, ring_order, short_names
 from domain.engine import Circle
 from domain.links import ClosedBy, Link
 from domain.needs import Need
@@ -228,11 +228,12 @@ def _circles(assessment: Assessment) -> Iterator[CircleRow]:
     digests = [circle_of(circle, links) for circle in assessment.circles]
     short = short_names(digests)
     for circle, digest in zip(assessment.circles, digests, strict=True):
-        yield _circle(circle, digest, short[digest], assessment)
+        yield _circle(circle, digest, short[digest], ring_order(circle.needs, links), assessment)
 
 
-def _circle(circle: Circle, digest: str, short: str, assessment: Assessment) -> CircleRow:
-    ordered = ring_order(circle.needs, assessment.needs)
+def _circle(
+    circle: Circle, digest: str, short: str, ordered: tuple[Need, ...], assessment: Assessment
+) -> CircleRow:
     return CircleRow(
         id=digest,
         short=short,
@@ -240,22 +241,6 @@ def _circle(circle: Circle, digest: str, short: str, assessment: Assessment) -> 
         needs=ordered,
         links=tuple(_link(link) for need in ordered for link in assessment.needs[need].links),
     )
-
-
-def ring_order(members: tuple[Need, ...], needs: Mapping[Need, NeedStatus]) -> tuple[Need, ...]:
-    """Return the members so that, as far as one path can show it, each asks for the next."""
-    order = [members[0]]
-    while len(order) < len(members):
-        asked = [
-            each
-            for link in needs[order[-1]].links
-            if link.open
-            for each in link.missing
-            if each in members and each not in order
-        ]
-        rest = [each for each in members if each not in order]
-        order.append(asked[0] if asked else rest[0])
-    return tuple(order)
 
 
 def _link(link: Link) -> LinkRow:
