@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
@@ -59,13 +58,13 @@ def change_insurance(state: Person, act: Act, body: e.InsuranceEvent) -> Person:
     """Return the state after something happened to health insurance."""
     match body:
         case e.InsuranceSuspended():
-            state = replace(state, insurance_suspended=from_effect(act, value=True))
+            state = state.changed(insurance_suspended=from_effect(act, value=True))
             return lose(state, Need.INSURANCE, act)
         case e.InsuranceRestarted():
-            state = replace(state, insurance_suspended=from_effect(act, value=False))
+            state = state.changed(insurance_suspended=from_effect(act, value=False))
             return hold(state, Need.INSURANCE, act)
         case e.InsuranceEnded():
-            state = replace(state, insurance_suspended=from_effect(act, value=False))
+            state = state.changed(insurance_suspended=from_effect(act, value=False))
             return lose(state, Need.INSURANCE, act)
         case _:
             assert_never(body)

@@ -26,11 +26,11 @@ def change(state: Person, act: Act, body: e.DebtEvent) -> Person:
     """Return the state after something happened to debts."""
     match body:
         case e.DebtInventoried():
-            return replace(state, debts_inventoried=said(act, value=True))
+            return state.changed(debts_inventoried=said(act, value=True))
         case e.DebtHelpRequested():
             if body.threat is not None:
                 threatened = body.threat is not DebtThreat.NONE
-                state = replace(state, debt_threat=said(act, threatened))
+                state = state.changed(debt_threat=said(act, threatened))
             return apply_for(state, Need.DEBT_HELP, act)
         case e.DebtHelpIntakeHeld():
             return step(state, Need.DEBT_HELP, act)
@@ -43,11 +43,11 @@ def change(state: Person, act: Act, body: e.DebtEvent) -> Person:
             return _end(state, Need.DEBT_HELP, act, completed=completed)
         case e.DebtArrangementMade():
             if body.with_collection_agency:
-                state = replace(state, collection_arrangement=from_effect(act, value=True))
+                state = state.changed(collection_arrangement=from_effect(act, value=True))
             return hold(state, Need.DEBT_HELP, act)
         case e.DebtArrangementEnded():
             if body.with_collection_agency:
-                state = replace(state, collection_arrangement=from_effect(act, value=False))
+                state = state.changed(collection_arrangement=from_effect(act, value=False))
             completed = body.reason is ArrangementEnd.COMPLETED
             return _end(state, Need.DEBT_HELP, act, completed=completed)
         case e.DebtRestructuringApplied():
@@ -77,11 +77,11 @@ def change_claims(state: Person, act: Act, body: e.ClaimEvent) -> Person:
                 correlation=envelope.correlation,
                 evidence=act.evidence,
             )
-            return replace(state, claims=(*state.claims, claim))
+            return state.changed(claims=(*state.claims, claim))
         case e.ClaimSettled():
             return _settle(state, act, body)
         case e.CollectionStopGranted():
-            return replace(state, collection_stop=from_effect(act, value=True, until=body.until))
+            return state.changed(collection_stop=from_effect(act, value=True, until=body.until))
         case e.SubstituteDetentionAnnounced() | e.SubstituteDetentionImposed():
             return state
         case _:
@@ -102,7 +102,7 @@ def _settle(state: Person, act: Act, body: e.ClaimSettled) -> Person:
         how=body.how,
         evidence=(*state.claims[index].evidence, *act.evidence),
     )
-    return replace(state, claims=(*state.claims[:index], settled, *state.claims[index + 1 :]))
+    return state.changed(claims=(*state.claims[:index], settled, *state.claims[index + 1 :]))
 
 
 def _settled_claim(claims: tuple[Claim, ...], act: Act, body: e.ClaimSettled) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain import events as e
@@ -17,8 +16,7 @@ def change(state: Person, act: Act, body: e.DetentionEvent) -> Person:
     """Return the state after an event of detention."""
     match body:
         case e.PersonRegistered():
-            return replace(
-                state,
+            return state.changed(
                 birth_year=known(act, body.birth_year, state.birth_year),
                 dutch_national=known(act, body.dutch_national, state.dutch_national),
             )
@@ -34,23 +32,21 @@ def change(state: Person, act: Act, body: e.DetentionEvent) -> Person:
                 municipality=body.institution_municipality,
             )
         case e.DetentionGroupAssigned():
-            return replace(state, group=from_effect(act, body.group))
+            return state.changed(group=from_effect(act, body.group))
         case e.PersonAbsconded():
-            return replace(state, absconded=from_effect(act, value=True))
+            return state.changed(absconded=from_effect(act, value=True))
         case e.ReturnedToInstitution():
             return _is_back(state, act)
         case e.ReleaseDatePlanned():
-            return replace(
-                state,
+            return state.changed(
                 planned_release=said(act, body.release_on),
                 planned_release_certainty=body.certainty,
             )
         case e.ReleaseDateChanged():
             planned = None if body.release_on is None else said(act, body.release_on)
-            return replace(state, planned_release=planned, planned_release_certainty=body.certainty)
+            return state.changed(planned_release=planned, planned_release_certainty=body.certainty)
         case e.ImmediateReleaseOrdered():
-            return replace(
-                state,
+            return state.changed(
                 planned_release=said(act, act.envelope.day),
                 planned_release_certainty=Certainty.KNOWN,
             )
@@ -66,19 +62,19 @@ def change_supervision(state: Person, act: Act, body: e.SupervisionEvent) -> Per
     """Return the state after something that happened outside the institution under a title."""
     match body:
         case e.ExtramuralPhaseStarted():
-            return replace(state, extramural=from_effect(act, value=True))
+            return state.changed(extramural=from_effect(act, value=True))
         case e.ExtramuralPhaseEnded():
-            return replace(state, extramural=from_effect(act, value=False))
+            return state.changed(extramural=from_effect(act, value=False))
         case e.ConditionalReleaseStarted():
             released = from_effect(act, value=True, until=body.until)
-            return replace(state, conditional_release=released)
+            return state.changed(conditional_release=released)
         case e.ConditionalReleaseEnded():
-            return replace(state, conditional_release=from_effect(act, value=False))
+            return state.changed(conditional_release=from_effect(act, value=False))
         case e.ForensicTitleStarted():
             title = from_effect(act, value=True, until=body.until)
-            return replace(state, forensic_title=title)
+            return state.changed(forensic_title=title)
         case e.ForensicTitleEnded():
-            return replace(state, forensic_title=from_effect(act, value=False))
+            return state.changed(forensic_title=from_effect(act, value=False))
         case _:
             assert_never(body)
 
@@ -86,13 +82,12 @@ def change_supervision(state: Person, act: Act, body: e.SupervisionEvent) -> Per
 def _is_back(state: Person, act: Act) -> Person:
     if state.absconded is None and not isinstance(act.body, e.ReturnedToInstitution):
         return state
-    return replace(state, absconded=from_effect(act, value=False))
+    return state.changed(absconded=from_effect(act, value=False))
 
 
 def _release(state: Person, act: Act, body: e.PersonReleased) -> Person:
     inside = state.extramural is not None and state.extramural.value
-    return replace(
-        release(state, act),
+    return release(state, act).changed(
         settlement=known(act, body.destination_municipality, state.settlement),
         release_document=known(act, body.release_document, state.release_document),
         extramural=said(act, value=False) if inside else state.extramural,

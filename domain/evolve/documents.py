@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
@@ -44,12 +43,12 @@ def change(state: Person, act: Act, body: e.DocumentEvent) -> Person:
             return hold(state, Need.CASH, act)
         case e.IdCardIssued():
             state = step(state, Need.ID_DOCUMENT, act)
-            return replace(state, card_issued=said(act, value=True))
+            return state.changed(card_issued=said(act, value=True))
         case e.IdCardWithdrawn():
-            state = replace(state, card_issued=said(act, value=False))
+            state = state.changed(card_issued=said(act, value=False))
             return refuse(state, Need.ID_DOCUMENT, act)
         case e.IdCardHandedOver():
-            state = replace(state, card_issued=said(act, value=False))
+            state = state.changed(card_issued=said(act, value=False))
             state = hold(state, Need.ID_DOCUMENT, act, body.valid_until)
             return hold_from(state, Need.IDENTITY, act, act.envelope.effective_from, None)
         case _:

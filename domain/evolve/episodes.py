@@ -29,7 +29,7 @@ def detain(state: Person, act: Act, body: e.DetentionStarted | e.ReDetained) -> 
         correlation=envelope.correlation,
         evidence=by,
     )
-    return replace(state, episodes=(*state.episodes, episode), releases_without_detention=rest)
+    return state.changed(episodes=(*state.episodes, episode), releases_without_detention=rest)
 
 
 def _ends(loose: LooseRelease, start: Act) -> bool:
@@ -57,8 +57,7 @@ def release(state: Person, act: Act) -> Person:
     if index is None:
         timed = isinstance(envelope.occurred_on, datetime)
         loose = LooseRelease(envelope.day, timed, envelope.correlation, act.evidence)
-        return replace(
-            state,
+        return state.changed(
             releases_without_detention=(*state.releases_without_detention, loose),
             planned_release=None,
         )
@@ -68,7 +67,7 @@ def release(state: Person, act: Act) -> Person:
         evidence=(*state.episodes[index].evidence, *act.evidence),
     )
     episodes = (*state.episodes[:index], closed, *state.episodes[index + 1 :])
-    return replace(state, episodes=episodes, planned_release=None)
+    return state.changed(episodes=episodes, planned_release=None)
 
 
 def _open_episode(episodes: tuple[Episode, ...], correlation: str | None) -> int | None:
@@ -104,4 +103,4 @@ def change_episode(
         municipality=municipality or (None if institution else old.municipality),
         evidence=(*old.evidence, *act.evidence),
     )
-    return replace(state, episodes=(*state.episodes[:index], changed, *state.episodes[index + 1 :]))
+    return state.changed(episodes=(*state.episodes[:index], changed, *state.episodes[index + 1 :]))

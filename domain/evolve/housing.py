@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Final, assert_never
 
@@ -30,7 +29,7 @@ def change(state: Person, act: Act, body: e.HousingEvent) -> Person:
     """Return the state after something happened to the roof of a person."""
     match body:
         case e.RentArrearsRegistered():
-            return replace(state, arrears=said(act, value=True))
+            return state.changed(arrears=said(act, value=True))
         case e.TenancyEnded():
             return _lose_home(state, act)
         case e.HousingEnded():
@@ -38,11 +37,11 @@ def change(state: Person, act: Act, body: e.HousingEvent) -> Person:
                 return lose(state, Need.SHELTER, act)
             return _lose_home(state, act)
         case e.HousingUrgencyGranted():
-            return replace(state, urgency=said(act, value=True))
+            return state.changed(urgency=said(act, value=True))
         case e.HousingUrgencyRefused():
-            return replace(state, urgency=said(act, value=False))
+            return state.changed(urgency=said(act, value=False))
         case e.HousingOffered():
-            return replace(state, housing_offered=said(act, value=True))
+            return state.changed(housing_offered=said(act, value=True))
         case e.HousingPlaced():
             return _house(state, act, body)
         case e.HousingPreferenceRecorded():
@@ -54,7 +53,7 @@ def change(state: Person, act: Act, body: e.HousingEvent) -> Person:
 def _lose_home(state: Person, act: Act) -> Person:
     state = lose(lose(state, Need.HOUSING, act), Need.ADDRESS, act)
     on = act.envelope.effective_from
-    return replace(state, dwelling=Known(value=False, since=on, evidence=act.evidence))
+    return state.changed(dwelling=Known(value=False, since=on, evidence=act.evidence))
 
 
 def _stays_in_shelter(state: Person, day: date) -> bool:
@@ -70,5 +69,5 @@ def _house(state: Person, act: Act, body: e.HousingPlaced) -> Person:
     state = hold(state, Need.HOUSING, act)
     if body.kind in _OWN_ADDRESS:
         dwelling = Known(value=True, since=act.envelope.effective_from, evidence=act.evidence)
-        state = replace(hold(state, Need.ADDRESS, act), dwelling=dwelling)
+        state = hold(state, Need.ADDRESS, act).changed(dwelling=dwelling)
     return state

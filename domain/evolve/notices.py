@@ -15,11 +15,11 @@ def change(state: Person, act: Act, body: e.NoticeEvent) -> Person:
     """Return the state after something was told."""
     match body:
         case e.SettlementIntentionDeclared():
-            return replace(state, settlement=said(act, body.municipality))
+            return state.changed(settlement=said(act, body.municipality))
         case e.ReleaseNoticeSent():
             envelope = act.envelope
             notice = Notice(envelope.day, body.release_on, envelope.to, None, act.evidence)
-            return replace(state, notices=(*state.notices, notice))
+            return state.changed(notices=(*state.notices, notice))
         case e.ReleaseNoticeReceived():
             return _receive(state, act)
         case (
@@ -40,7 +40,7 @@ def _receive(state: Person, act: Act) -> Person:
         if notice.received is None:
             evidence = (*notice.evidence, *act.evidence)
             received = replace(notice, received=act.envelope.day, evidence=evidence)
-            return replace(
-                state, notices=(*state.notices[:index], received, *state.notices[index + 1 :])
+            return state.changed(
+                notices=(*state.notices[:index], received, *state.notices[index + 1 :])
             )
     return state

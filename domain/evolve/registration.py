@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
@@ -29,9 +28,9 @@ def change(state: Person, act: Act, body: e.RegistrationEvent) -> Person:
         case e.PostalAddressRequested():
             return apply_for(state, Need.ADDRESS, act)
         case e.PostalAddressConsentGiven():
-            return replace(state, address_giver=said(act, value=True))
+            return state.changed(address_giver=said(act, value=True))
         case e.PostalAddressConsentRefused():
-            return replace(state, address_giver=said(act, value=False))
+            return state.changed(address_giver=said(act, value=False))
         case e.PostalAddressGranted() | e.PostalAddressEnteredExOfficio():
             return hold(state, Need.ADDRESS, act)
         case e.PostalAddressRefused():
@@ -46,8 +45,7 @@ def change(state: Person, act: Act, body: e.RegistrationEvent) -> Person:
 
 def _register(state: Person, act: Act, municipality: str) -> Person:
     since, by = act.envelope.effective_from, act.evidence
-    return replace(
-        hold(state, Need.REGISTRATION, act),
+    return hold(state, Need.REGISTRATION, act).changed(
         registered_in=Known(municipality, since, by),
         departed=Known(value=False, since=since, evidence=by),
     )
@@ -57,9 +55,8 @@ def _deregister(state: Person, act: Act, body: e.Deregistered) -> Person:
     on = act.envelope.effective_from
     if body.kind is DeregistrationKind.NEXT_MUNICIPALITY:
         # The old municipality ends its entry because there is a new one, often after it.
-        return replace(state, registered_in=_registered_elsewhere(state, body, on))
-    return replace(
-        lose(state, Need.REGISTRATION, act),
+        return state.changed(registered_in=_registered_elsewhere(state, body, on))
+    return lose(state, Need.REGISTRATION, act).changed(
         registered_in=None,
         departed=from_effect(act, body.kind is not DeregistrationKind.ABSENT_TOO_LONG),
     )

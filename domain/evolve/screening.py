@@ -59,11 +59,11 @@ def _answer(state: Person, need: Need, answer: ScreeningAnswer, act: Act) -> Per
             assert_never(answer)
     if need is Need.HOUSING and state.standing(need).contested_on(day) is not None:
         # As long as it is contested nobody knows whether there is a dwelling.
-        return replace(state, dwelling=None, housing_offered=None)
+        return state.changed(dwelling=None, housing_offered=None)
     if need is Need.HOUSING and answer is ScreeningAnswer.ARRANGED:
-        return replace(state, dwelling=said(act, value=True))
+        return state.changed(dwelling=said(act, value=True))
     if need is Need.HOUSING and answer is ScreeningAnswer.NOT_ARRANGED:
         # Whoever finds housing not arranged has found no dwelling and no offer of one.
         nothing = said(act, value=False)
-        return replace(state, dwelling=nothing, housing_offered=nothing)
+        return state.changed(dwelling=nothing, housing_offered=nothing)
     return state

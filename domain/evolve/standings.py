@@ -33,7 +33,7 @@ def from_effect(act: Act, value: T, until: date | None = None) -> Known[T]:
 
 def with_standing(state: Person, need: Need, standing: Standing) -> Person:
     """Return the state in which `need` stands so."""
-    return replace(state, standings={**state.standings, need: standing})
+    return state.changed(standings={**state.standings, need: standing})
 
 
 def hold(state: Person, need: Need, act: Act, until: date | None = None) -> Person:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain import events as e
@@ -17,7 +16,7 @@ def change(state: Person, act: Act, body: e.SupportEvent) -> Person:
     """Return the state after something happened to social support."""
     match body:
         case e.SocialSupportReported():
-            state = replace(state, urgent_report=said(act, body.urgent))
+            state = state.changed(urgent_report=said(act, body.urgent))
             return apply_for(state, need_of(body.kind), act)
         case e.SocialSupportApplied():
             return apply_for(state, need_of(body.kind), act)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final, assert_never
 
 from domain import events as e
@@ -19,7 +18,7 @@ def change(state: Person, act: Act, body: e.WorkEvent) -> Person:
     """Return the state after something happened to work or schooling."""
     match body:
         case e.EmployerContacted():
-            return replace(state, employer_found=said(act, value=True))
+            return state.changed(employer_found=said(act, value=True))
         case e.EmploymentStarted():
             return hold(hold(state, Need.WORK, act), Need.INCOME, act)
         case e.EmploymentEnded():
@@ -31,7 +30,7 @@ def change(state: Person, act: Act, body: e.WorkEvent) -> Person:
                 return lose(state, Need.EDUCATION, act)
             return hold(state, Need.EDUCATION, act)
         case e.EducationLevelEstablished():
-            return replace(state, basic_qualification=said(act, body.level in _QUALIFIED))
+            return state.changed(basic_qualification=said(act, body.level in _QUALIFIED))
         case (
             e.WorkExperienceCertified() | e.CompetenceMeasured() | e.Referred() | e.FundingRefused()
         ):
@@ -48,10 +47,10 @@ def change_conduct(state: Person, act: Act, body: e.ConductEvent) -> Person:
         case e.ConductCertificateRefusalIntended():
             return step(state, Need.CONDUCT_CERTIFICATE, act)
         case e.ConductCertificateGranted():
-            state = replace(state, conduct_refused=said(act, value=False))
+            state = state.changed(conduct_refused=said(act, value=False))
             return hold(state, Need.CONDUCT_CERTIFICATE, act)
         case e.ConductCertificateRefused():
-            state = replace(state, conduct_refused=said(act, value=True))
+            state = state.changed(conduct_refused=said(act, value=True))
             return refuse(state, Need.CONDUCT_CERTIFICATE, act)
         case _:
             assert_never(body)

@@ -590,3 +590,15 @@ def test_no_act_changes_what_is_known_before_its_effect_and_its_day(
 
     held = [each for standing in person.standings.values() for each in standing.held]
     assert all(each.since >= start for each in held)
+
+
+def test_a_state_with_other_facts_is_what_replacing_them_gives() -> None:
+    before = Person("p-1", acts=3)
+
+    assert before.changed(acts=4, departed=None) == replace(before, acts=4, departed=None)
+    assert before.acts == 3
+
+
+def test_a_fact_that_there_is_not_cannot_be_changed() -> None:
+    with pytest.raises(TypeError, match="happiness"):
+        Person("p-1").changed(happiness=1)
