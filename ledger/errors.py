@@ -12,6 +12,7 @@ Problem
     │   ├── ReadOnlyLedger
     │   ├── LedgerLocked
     │   ├── NewerProjection
+    │   ├── RebuildGone
     │   └── StoreUnreachable
     ├── KeyFileError                   the file with the keys of the persons
     │   ├── KeyFileNotNamed
@@ -195,6 +196,20 @@ class NewerProjection(StoreError):
             f"A newer version of this program made the tables of {name}",
             why=f"they are of version {found}, and this version makes version {known}",
             help="use the newer version; nothing was changed",
+        )
+
+
+class RebuildGone(StoreError):
+    """Tables that were being made again are there no longer."""
+
+    code: ClassVar[str] = "LG0111"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The tables of {name} that were being made again are gone",
+            why="somebody else finished them or abandoned them meanwhile",
+            help="no answer is wrong by that; run `reintegration rebuild` again if they were "
+            "abandoned",
         )
 
 

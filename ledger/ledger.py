@@ -47,7 +47,11 @@ class Ledger:
         location: Where it is, without a password.
         header: What it says of itself.
         clock: Says when things are recorded.
+        on_older_tables: Told that the tables of a projection are of an older definition and are
+            being made again: its name, their version, and the version that is made.
     """
+
+    on_older_tables: Callable[[str, int, int], None]
 
     def __init__(
         self,
@@ -64,6 +68,7 @@ class Ledger:
             header.ledger_id, from_microseconds(header.created_at), header.format, header.rehearsal
         )
         self.clock = clock
+        self.on_older_tables = _tell_nobody
         self._store = store
         self._keyring = keyring
         self._randomness = randomness
@@ -412,6 +417,22 @@ class Ledger:
             ReadOnlyLedger: Something will be written, and the ledger is read-only.
         """
         return self._store.core(write=write)
+
+    def read_tables(self, connection: Connection, projection: str) -> None:
+        """Keep the tables of a projection in their place until the transaction ends."""
+        self._store.read_tables(connection, projection)
+
+    def replace_tables(self, connection: Connection, projection: str) -> None:
+        """Wait until nobody reads the tables of a projection, and let nobody begin meanwhile.
+
+        Raises:
+            LedgerLocked: Somebody reads them without end.
+        """
+        self._store.replace_tables(connection, projection)
+
+
+def _tell_nobody(name: str, found: int, known: int) -> None:
+    """Whoever is not told gets the same answers, only later than expected."""
 
 
 def _moment(microseconds: int | None, position: int) -> datetime | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from time import sleep
 from typing import TYPE_CHECKING, Any, Final, NoReturn
+from zlib import crc32
 
 import psycopg
 from psycopg import errors, sql
@@ -55,6 +57,13 @@ _COPY_ROWS_MIN: Final = 10
 
 _MAKING: Final = 0x5245494E
 """Number of the advisory lock under which a ledger is made."""
+
+_TABLES: Final = 0x5245
+"""First number of the advisory locks under which the tables of projections are read."""
+
+_LOOKS: Final = 600
+_PAUSE: Final = 0.05
+"""How often to look for a moment without readers, and how many seconds after another."""
 
 
 class PostgresSession(WriteSession):
@@ -145,6 +154,28 @@ class PostgresStore(Store):
             if isinstance(error.orig, psycopg.Error):
                 self._tell(error.orig, is_read_table=is_of_read_table(error.statement))
             raise
+
+    def read_tables(self, connection: Connection, projection: str) -> None:
+        """Keep the tables of a projection in their place until the transaction ends.
+
+        Two statements of one reader would otherwise find the old table and then the new one.
+        """
+        connection.exec_driver_sql(
+            f"select pg_advisory_xact_lock_shared({_TABLES}, {_number(projection)})"
+        )
+
+    def replace_tables(self, connection: Connection, projection: str) -> None:
+        """Wait until nobody reads the tables of a projection, and let nobody begin meanwhile.
+
+        A lock that waits makes those wait who come after it. So a moment is looked for at which
+        nobody reads, and only when none came for long are readers made to wait.
+        """
+        lock = f"advisory_xact_lock({_TABLES}, {_number(projection)})"
+        for _ in range(_LOOKS):
+            if connection.exec_driver_sql(f"select pg_try_{lock}").scalar():
+                return
+            sleep(_PAUSE)
+        connection.exec_driver_sql(f"select pg_{lock}")
 
     def close(self) -> None:
         """Close all connections."""
@@ -257,6 +288,11 @@ class PostgresPlace(Place):
 
     def _store(self) -> PostgresStore:
         return PostgresStore(self._url, read_only=False, wait_seconds=self._wait_seconds)
+
+
+def _number(projection: str) -> int:
+    """Return the second number of the lock of a projection, which fits in four bytes."""
+    return crc32(projection.encode()) >> 1
 
 
 def _without_detail(error: psycopg.Error) -> str:

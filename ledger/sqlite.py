@@ -168,6 +168,12 @@ class SqliteStore(Store):
             if write:
                 self._writer.release()
 
+    def read_tables(self, connection: Connection, projection: str) -> None:
+        """Do nothing: a reader sees the tables as they were when it began."""
+
+    def replace_tables(self, connection: Connection, projection: str) -> None:
+        """Do nothing: whoever reads goes on reading the tables that were there."""
+
     def close(self) -> None:
         """Close all connections."""
         self._idle.close()

@@ -38,6 +38,14 @@ class Store(ABC):
         """Lend an SQLAlchemy connection inside a transaction; committed unless it raises."""
 
     @abstractmethod
+    def read_tables(self, connection: Connection, projection: str) -> None:
+        """Keep the tables of a projection in their place until the transaction ends."""
+
+    @abstractmethod
+    def replace_tables(self, connection: Connection, projection: str) -> None:
+        """Wait until nobody reads the tables of a projection, and let nobody begin meanwhile."""
+
+    @abstractmethod
     def close(self) -> None:
         """Close all connections."""
 

@@ -22,7 +22,7 @@ from domain.events import HousingOffered
 from domain.history import Resolved, as_of, resolve
 from domain.values import StreamKind, day_of
 from ledger.reader import Frame, Reader
-from ledger.tracking import catch_up
+from ledger.tracking import catch_up, reading
 from projections.audit import AuditTrail
 from projections.schema import AUDIT, AUDIT_PERSONS
 
@@ -172,11 +172,11 @@ def _envelopes(reader: Reader) -> Iterator[Envelope]:
 
 def _asked(reader: Reader, query: Select[Any]) -> list[str]:
     """Return what a query over events and the persons whom they concern finds, each once."""
-    catch_up(reader.ledger, AuditTrail())
+    catch_up(reader.ledger, trail := AuditTrail())
     joined = (
         query.distinct()
         .join_from(AUDIT, AUDIT_PERSONS, AUDIT.c.position == AUDIT_PERSONS.c.position)
         .where(AUDIT.c.position <= reader.position)
     )
-    with reader.ledger.connection(write=False) as connection:
+    with reading(reader.ledger, trail) as connection:
         return sorted(connection.execute(joined).scalars())

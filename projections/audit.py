@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from domain.envelope import Act
 from domain.values import Value, day_of
@@ -15,7 +15,7 @@ from projections.audit_query import EPOCH, Clause, Query, as_microseconds
 from projections.audit_search import Search
 from projections.audit_times import digits
 from projections.audit_values import Nowhere, nowhere
-from projections.schema import AUDIT, AUDIT_PERSONS, clear, create
+from projections.schema import AUDIT, AUDIT_PERSONS
 
 _AT_ONCE: Final = 500
 """How many rows a statement asks for at most; SQLite takes a limited number of parameters."""
@@ -26,25 +26,19 @@ class AuditTrail:
 
     name = "audit"
     version = 3
+    tables = (AUDIT, AUDIT_PERSONS)
 
-    def create(self, connection: Connection) -> None:
-        """Make the tables, unless they are there."""
-        create(connection, AUDIT, AUDIT_PERSONS)
-
-    def clear(self, connection: Connection) -> None:
-        """Take the content away, and tables whose form has changed."""
-        clear(connection, AUDIT, AUDIT_PERSONS)
-
-    def apply(self, connection: Connection, acts: Sequence[Act]) -> None:
+    def apply(self, connection: Connection, acts: Sequence[Act], tables: Sequence[Table]) -> None:
         """Take in acts, in order of position."""
-        connection.execute(AUDIT.insert(), [_row(act) for act in acts])
+        audit, audit_persons = tables
+        connection.execute(audit.insert(), [_row(act) for act in acts])
         persons = [
             {"person": person, "position": act.position}
             for act in acts
             for person in act.envelope.subjects
         ]
         if persons:
-            connection.execute(AUDIT_PERSONS.insert(), persons)
+            connection.execute(audit_persons.insert(), persons)
 
 
 def _row(act: Act) -> dict[str, Any]:

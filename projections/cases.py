@@ -16,7 +16,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select
 
 from domain.assessment import Assessment, Moment
 from domain.envelope import Act
@@ -28,7 +28,7 @@ from ledger.reader import Frame
 from ledger.sealing import SealBroken
 from projections import caseload, status, why
 from projections.case import Case, assess_case
-from projections.schema import ANSWERS, CASES, clear, create
+from projections.schema import ANSWERS, CASES
 
 _AT_ONCE: Final = 500
 """How many keys a statement names at most; SQLite takes a limited number of parameters."""
@@ -106,17 +106,11 @@ class CaseTable:
 
     name = "cases"
     version = 8
+    tables = (CASES, ANSWERS)
 
-    def create(self, connection: Connection) -> None:
-        """Make the tables, unless they are there."""
-        create(connection, CASES, ANSWERS)
-
-    def clear(self, connection: Connection) -> None:
-        """Take the content away, and tables whose form has changed."""
-        clear(connection, CASES, ANSWERS)
-
-    def apply(self, connection: Connection, acts: Sequence[Act]) -> None:
-        """Take in acts, in order of position."""
+    def apply(self, connection: Connection, acts: Sequence[Act], tables: Sequence[Table]) -> None:
+        """Take in acts, in order of position; answers come from `keep`."""
+        cases, _ = tables
         last = {}
         for act in acts:
             person = person_of_stream(act.envelope.stream)
@@ -125,22 +119,29 @@ class CaseTable:
         persons = sorted(last)
         for start in range(0, len(persons), _AT_ONCE):
             some = persons[start : start + _AT_ONCE]
-            connection.execute(CASES.delete().where(CASES.c.person.in_(some)))
+            connection.execute(cases.delete().where(cases.c.person.in_(some)))
             connection.execute(
-                CASES.insert(), [{"person": person, "position": last[person]} for person in some]
+                cases.insert(), [{"person": person, "position": last[person]} for person in some]
             )
 
 
 def stale(
-    ledger: Ledger, connection: Connection, rules: RuleSet, day: date, up_to: int
+    ledger: Ledger,
+    connection: Connection,
+    rules: RuleSet,
+    day: date,
+    up_to: int,
+    tables: Sequence[Table] = CaseTable.tables,
 ) -> list[str]:
     """Return who has to be judged again, of those whose last act is not beyond `up_to`.
 
     An answer that was altered is left for `rebuild` to find, and is not read meanwhile.
     """
-    joined = CASES.outerjoin(ANSWERS, _is_answer(rules))
-    query = select(CASES.c.person, ANSWERS.c.next_change, _is_given(day).label("is_given"))
-    query = query.select_from(joined).where(CASES.c.position <= up_to).order_by(CASES.c.person)
+    cases, answers = tables
+    joined = cases.outerjoin(answers, _is_answer(rules, tables))
+    given = _is_given(day, tables).label("is_given")
+    query = select(cases.c.person, answers.c.next_change, given)
+    query = query.select_from(joined).where(cases.c.position <= up_to).order_by(cases.c.person)
     rows = connection.execute(query).all()
     ledger.prepare_seals(row.person for row in rows if row.is_given)
     found = []
@@ -168,13 +169,14 @@ def sealed(
         }
         | {
             name: ledger.seal(person, content, purpose=_purpose(rules.digest, name))
-            for name, content in _contents(answers).items()
+            for name, content in contents(answers).items()
         }
         for person, position, answers in judged
     ]
 
 
-def _contents(answers: Answers) -> dict[str, bytes]:
+def contents(answers: Answers) -> dict[str, bytes]:
+    """Return what is kept of answers, by column, before it is sealed."""
     change = answers.next_change
     return {
         "next_change": (_NEVER if change is None else change.isoformat()).encode(),
@@ -190,21 +192,27 @@ def _held(explanation: why.WhyReport | None) -> bytes:
     return explanation.model_dump_json().encode()
 
 
-def keep(connection: Connection, rules: RuleSet, rows: Sequence[Mapping[str, object]]) -> None:
+def keep(
+    connection: Connection,
+    rules: RuleSet,
+    rows: Sequence[Mapping[str, object]],
+    tables: Sequence[Table] = CaseTable.tables,
+) -> None:
     """Keep the rows that `sealed` made.
 
     What was answered under earlier versions of the rule set, which share its name, goes.
     """
+    _, answers = tables
     connection.execute(
-        ANSWERS.delete().where(ANSWERS.c.rules_name == rules.name, ANSWERS.c.rules != rules.digest)
+        answers.delete().where(answers.c.rules_name == rules.name, answers.c.rules != rules.digest)
     )
     connection.execute(
-        ANSWERS.delete().where(
-            ANSWERS.c.rules == rules.digest,
-            ANSWERS.c.person.in_([row["person"] for row in rows]),
+        answers.delete().where(
+            answers.c.rules == rules.digest,
+            answers.c.person.in_([row["person"] for row in rows]),
         )
     )
-    connection.execute(ANSWERS.insert(), list(rows))
+    connection.execute(answers.insert(), list(rows))
 
 
 def kept_rows(
@@ -272,6 +280,18 @@ def opened(ledger: Ledger, row: Mapping[str, Any]) -> dict[str, Any]:
     return plain
 
 
+def unsealed(ledger: Ledger, row: Mapping[str, Any]) -> dict[str, bytes | None]:
+    """Return what is sealed in a row, by column; None where the key has been destroyed.
+
+    Raises:
+        SealBroken: Something in it is not what was sealed.
+    """
+    return {
+        name: ledger.unseal(row["person"], bytes(row[name]), purpose=_purpose(row["rules"], name))
+        for name in _SEALED
+    }
+
+
 def _opened(ledger: Ledger, digest: str, row: Row[Any], name: str) -> bytes | None:
     content = getattr(row, name)
     return ledger.unseal(row.person, bytes(content), purpose=_purpose(digest, name))
@@ -281,16 +301,18 @@ def _purpose(digest: str, name: str) -> str:
     return f"{ANSWERS.name}.{name} by {digest}"
 
 
-def _is_answer(rules: RuleSet) -> ColumnElement[bool]:
-    return and_(ANSWERS.c.person == CASES.c.person, ANSWERS.c.rules == rules.digest)
+def _is_answer(rules: RuleSet, tables: Sequence[Table] = CaseTable.tables) -> ColumnElement[bool]:
+    cases, answers = tables
+    return and_(answers.c.person == cases.c.person, answers.c.rules == rules.digest)
 
 
-def _is_given(day: date) -> ColumnElement[bool]:
+def _is_given(day: date, tables: Sequence[Table] = CaseTable.tables) -> ColumnElement[bool]:
     """Whether there is an answer, given on `day` or before it, that knows the last act."""
+    cases, answers = tables
     return and_(
-        ANSWERS.c.person.is_not(None),
-        ANSWERS.c.position == CASES.c.position,
-        ANSWERS.c.day <= day.isoformat(),
+        answers.c.person.is_not(None),
+        answers.c.position == cases.c.position,
+        answers.c.day <= day.isoformat(),
     )
 
 

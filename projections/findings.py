@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from domain.envelope import Act
 from domain.findings import Finding, findings_of
 from domain.values import Value, person_of_stream
 from projections.language import Language, columns, day_text, say
-from projections.schema import FINDINGS, clear, create
+from projections.schema import FINDINGS
 
 ReadPerson = Callable[[str], Sequence[Act]]
 """Gives everything recorded of one person, in order of position."""
@@ -24,24 +24,18 @@ class FindingsTable:
 
     name = "findings"
     version = 3
+    tables = (FINDINGS,)
 
     def __init__(self, read: ReadPerson) -> None:
         self._read = read
 
-    def create(self, connection: Connection) -> None:
-        """Make the table, unless it is there."""
-        create(connection, FINDINGS)
-
-    def clear(self, connection: Connection) -> None:
-        """Take the content away, and tables whose form has changed."""
-        clear(connection, FINDINGS)
-
-    def apply(self, connection: Connection, acts: Sequence[Act]) -> None:
+    def apply(self, connection: Connection, acts: Sequence[Act], tables: Sequence[Table]) -> None:
         """Take in acts, in order of position."""
+        [found] = tables
         last = acts[-1].position
         for person in touched(acts):
             recorded = [act for act in self._read(person) if act.position <= last]
-            connection.execute(FINDINGS.delete().where(FINDINGS.c.person == person))
+            connection.execute(found.delete().where(found.c.person == person))
             rows = [
                 {
                     "person": person,
@@ -53,7 +47,7 @@ class FindingsTable:
                 for number, finding in enumerate(findings_of(recorded), start=1)
             ]
             if rows:
-                connection.execute(FINDINGS.insert(), rows)
+                connection.execute(found.insert(), rows)
 
 
 def touched(acts: Iterable[Act]) -> list[str]:

@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final, TypeVar
 
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import Connection, create_engine
 
 from domain.assessment import Moment
 from domain.envelope import Act
 from domain.rules import RuleSet
 from domain.values import day_of, person_of_stream, person_stream
 from ledger.ledger import Ledger
+from ledger.projection import Place, live, reached
+from ledger.read_tables import create
 from ledger.reader import Reader
-from ledger.schema import TRACKING
-from ledger.tracking import Projection, catch_up
+from ledger.rebuild import locked_position
+from ledger.tracking import catch_up, reading
 from projections import audit, cases, deadlocks, findings
 from projections.audit_query import Query
 from projections.case import Case, case_of
@@ -77,10 +79,13 @@ def all_findings(
     table = findings_table(reader.ledger)
     if _is_present(reader, today):
         catch_up(reader.ledger, table, progress=progress)
-        with reader.ledger.connection(write=False) as connection:
-            if _tracked(connection, table) == reader.position:
-                reader.persons()
-                return findings.stored(connection)
+        with reading(reader.ledger, table) as connection:
+            found = findings.stored(connection)
+            # After the rows: another who catches up moves the position, and never back.
+            tracked = reached(connection, live(table))
+        if tracked is not None and tracked.position == reader.position:
+            reader.persons()
+            return found
     return findings.report((case.person.id, case.findings) for case in all_cases(reader))
 
 
@@ -121,12 +126,12 @@ def audit_of(
 
     if reader.ledger.read_only:
         with create_engine("sqlite://").connect() as connection:
-            trail.create(connection)
+            create(connection, trail.tables)
             for acts in reader.ledger.walk(up_to=reader.position):
-                trail.apply(connection, acts)
+                trail.apply(connection, acts, trail.tables)
             return answer(connection)
     catch_up(reader.ledger, trail, progress=progress)
-    with reader.ledger.connection(write=False) as connection:
+    with reading(reader.ledger, trail) as connection:
         return answer(connection)
 
 
@@ -151,7 +156,7 @@ def _of_all(
         )
         return {person: judged(answers) for person, answers in folded}
     bring_up_to_date(reader, rules, progress)
-    with reader.ledger.connection(write=False) as connection:
+    with reading(reader.ledger, cases.CaseTable()) as connection:
         found = kept(connection)
     for person in reader.persons():
         if person not in found:
@@ -161,18 +166,36 @@ def _of_all(
 
 def bring_up_to_date(reader: Reader, rules: RuleSet, progress: Progress | None = None) -> None:
     """Judge again, for the day of `reader`, whose answers in the read table hold no longer."""
+    table = cases.CaseTable()
+    catch_up(reader.ledger, table)
+    judge_stale(reader, rules, live(table), progress)
+
+
+def judge_stale(
+    reader: Reader, rules: RuleSet, place: Place, progress: Progress | None = None
+) -> None:
+    """Judge again whose answers hold no longer in tables that have been caught up.
+
+    Args:
+        reader: Gives the day, and what was known.
+        rules: By which persons are judged.
+        place: Where the answers are kept: the tables that are read, or those made beside them.
+        progress: Told how many persons were judged, and how many there are to judge.
+
+    Raises:
+        RebuildGone: Somebody else finished or abandoned those tables meanwhile.
+    """
     ledger, day = reader.ledger, day_of(reader.frame.as_of)
     table = cases.CaseTable()
-    catch_up(ledger, table)
-    with ledger.connection(write=False) as connection:
-        persons = cases.stale(ledger, connection, rules, day, reader.position)
+    with reading(ledger, table) as connection:
+        persons = cases.stale(ledger, connection, rules, day, reader.position, place.tables)
     for start in range(0, len(persons), _AT_ONCE):
         some = [_judge(reader, rules, person) for person in persons[start : start + _AT_ONCE]]
         rows = cases.sealed(ledger, rules, day, some)
         with ledger.connection() as connection:
             # Two who keep answers about the same persons do so one after the other.
-            _tracked(connection, table, lock=True)
-            cases.keep(connection, rules, rows)
+            locked_position(connection, table, place)
+            cases.keep(connection, rules, rows, place.tables)
         if progress is not None:
             progress(start + len(some), len(persons))
 
@@ -193,15 +216,6 @@ def _is_present(reader: Reader, today: date) -> bool:
         and frame.law_on is None
         and not reader.ledger.read_only
     )
-
-
-def _tracked(connection: Connection, projection: Projection, *, lock: bool = False) -> int:
-    """Return the position that a projection has reached; nobody moves it where it is locked."""
-    query = select(TRACKING.c.position).where(TRACKING.c.name == projection.name)
-    if lock:
-        query = query.with_for_update()
-    position: int | None = connection.execute(query).scalar_one_or_none()
-    return position or 0
 
 
 def all_cases(reader: Reader) -> Iterator[Case]:

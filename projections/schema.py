@@ -7,16 +7,13 @@ from typing import Final
 from sqlalchemy import (
     BigInteger,
     Column,
-    Connection,
     Index,
     Integer,
     LargeBinary,
     MetaData,
     String,
     Table,
-    inspect,
 )
-from sqlalchemy.engine import Inspector
 
 # Compared byte by byte on every engine, as in the tables of the ledger.
 _TEXT: Final = String().with_variant(String(collation="C"), "postgresql")
@@ -126,50 +123,3 @@ FINDINGS: Final = Table(
 
 Nothing here is sealed: kind, day and event ids say no more than the envelopes, which lie open too.
 """
-
-
-def create(connection: Connection, *tables: Table) -> None:
-    """Make `tables` and their indexes, unless they are there."""
-    _METADATA.create_all(connection, tables=list(tables))
-
-
-def clear(connection: Connection, *tables: Table) -> None:
-    """Take everything out of `tables`, and away those that have another form than they should.
-
-    Rows are deleted wherever that is enough: on PostgreSQL whoever reads a table that is dropped
-    waits until the transaction ends, and whoever reads one that is emptied still sees what it held.
-    """
-    for table in tables:
-        if _form(connection, inspect(connection), table.name) == _declared(connection, table):
-            connection.execute(table.delete())
-        else:
-            _METADATA.drop_all(connection, tables=[table])
-
-
-_Form = tuple[list[tuple[str, str, bool]], list[str], dict[str, list[str | None]]]
-"""Columns with type and whether they may be empty, the primary key, and the indexes."""
-
-
-def _form(connection: Connection, found: Inspector, table: str) -> _Form:
-    return (
-        [
-            (each["name"], each["type"].compile(connection.dialect), each["nullable"])
-            for each in found.get_columns(table)
-        ],
-        found.get_pk_constraint(table)["constrained_columns"],
-        {str(each["name"]): each["column_names"] for each in found.get_indexes(table)},
-    )
-
-
-def _declared(connection: Connection, table: Table) -> _Form:
-    return (
-        [
-            (each.name, each.type.compile(connection.dialect), bool(each.nullable))
-            for each in table.columns
-        ],
-        [each.name for each in table.primary_key.columns],
-        {
-            str(index.name): [each.name for each in index.columns]
-            for index in sorted(table.indexes, key=lambda each: str(each.name))
-        },
-    )

@@ -14,18 +14,14 @@ class Seen:
     """Made anew whenever its version changes."""
 
     name = "seen"
+    tables = (VIEW,)
 
     def __init__(self, version: int = 1) -> None:
         self.version = version
 
-    def create(self, connection: Connection) -> None:
-        VIEW.create(connection, checkfirst=True)
-
-    def clear(self, connection: Connection) -> None:
-        connection.execute(VIEW.delete())
-
-    def apply(self, connection: Connection, acts: Sequence[Act]) -> None:
-        connection.execute(VIEW.insert(), [{"position": act.position} for act in acts])
+    def apply(self, connection: Connection, acts: Sequence[Act], tables: Sequence[Table]) -> None:
+        [view] = tables
+        connection.execute(view.insert(), [{"position": act.position} for act in acts])
 
 
 def positions_seen(ledger: Ledger) -> list[int]:

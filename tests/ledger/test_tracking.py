@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from domain.envelope import Act
 from ledger import Ledger
 from ledger.errors import NewerProjection, ReadOnlyLedger
-from ledger.tracking import catch_up, position_of, rebuild
+from ledger.rebuild import rebuild
+from ledger.tracking import catch_up, position_of
 from tests.ledger.making import drafts, existing_ledger, new_ledger
 from tests.ledger.seen import VIEW, Seen, positions_seen
 
@@ -21,8 +22,8 @@ class Failing(Seen):
         super().__init__()
         self.at = at
 
-    def apply(self, connection: Connection, acts: Sequence[Act]) -> None:
-        super().apply(connection, acts)
+    def apply(self, connection: Connection, acts: Sequence[Act], tables: Sequence[Table]) -> None:
+        super().apply(connection, acts, tables)
         if any(act.position == self.at for act in acts):
             raise RuntimeError
 
@@ -103,8 +104,8 @@ class Asking(Seen):
         super().__init__()
         self.ask = ask
 
-    def apply(self, connection: Connection, acts: Sequence[Act]) -> None:
-        super().apply(connection, acts)
+    def apply(self, connection: Connection, acts: Sequence[Act], tables: Sequence[Table]) -> None:
+        super().apply(connection, acts, tables)
         self.ask()
 
 

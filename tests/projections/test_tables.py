@@ -368,7 +368,7 @@ def test_an_answer_that_was_altered_is_never_shown(ledger: Ledger) -> None:
 def test_reports_are_answered_by_the_old_tables_while_new_ones_are_made(
     ledger: Ledger, ledger_url: str, tmp_path: Path
 ) -> None:
-    from ledger.tracking import rebuild
+    from ledger.rebuild import rebuild
     from projections.cases import CaseTable
 
     before = from_tables(ledger, "law", TODAY)
