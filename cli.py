@@ -73,7 +73,7 @@ SECTIONS: Final = (
                 "commands.certificates:check_certificate",
                 "Check the proof of a verdict.",
             ),
-            Entry("rebuild", "commands.reports:rebuild", "Build the read tables from zero."),
+            Entry("rebuild", "commands.rebuild:rebuild", "Make the read tables again."),
         ),
     ),
     Section(

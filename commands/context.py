@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -201,7 +202,15 @@ def open_ledger(ctx: click.Context) -> Ledger:
         )
     )
     check_clock(rehearsal=opened.header.rehearsal)
+    opened.on_older_tables = partial(_tell_of_older_tables, known.language)
     return opened
+
+
+def _tell_of_older_tables(spoken: Language, name: str, found: int, version: int) -> None:
+    from commands.output import note
+    from commands.texts import text
+
+    note(text(spoken, "older-tables", name=name, found=found, known=version))
 
 
 def _may_only_be_read(location: str) -> bool:

@@ -6,7 +6,7 @@ Problem
 ├── SpanRefused                     a span of days or weeks that is none
 ├── PeriodReversed                  a period that ends before it begins
 ├── FoundStuck                      `--fail-on stuck` found somebody
-├── ReadTablesDiffer                read tables were not what the ledger gives; they are now
+├── ReadTablesDiffer                read tables were not, or are not, what the ledger gives
 ├── LooksAheadOfThePast             ahead is looked from a day before what is known to have happened
 ├── FileInTheWay, AnswerNotWritten  an answer cannot be written to a file
 └── CertificateRejected             `check-certificate` found a proof that does not hold
@@ -86,13 +86,18 @@ class ReadTablesDiffer(Problem):
     code: ClassVar[str] = "CL0804"
     exit_code: ClassVar[int] = 7
 
-    def __init__(self, different: Sequence[tuple[str, Sequence[str]]]) -> None:
+    def __init__(self, different: Sequence[tuple[str, Sequence[str]]], *, made_again: bool) -> None:
+        now = (
+            "they are right now"
+            if made_again
+            else "'reintegration rebuild' makes them again while they serve"
+        )
         shown = [f"{name}: {_some(about)}" for name, about in different]
         super().__init__(
-            "The read tables were not what the ledger gives",
+            f"The read tables {'were' if made_again else 'are'} not what the ledger gives",
             where="; ".join(shown),
             why="somebody or something other than this program has altered them",
-            help="they are right now, and the ledger itself was not touched; run 'reintegration "
+            help=f"{now}, and the ledger itself was not touched; run 'reintegration "
             "verify' to check that, and find out who can write to its database",
         )
 

@@ -9,9 +9,9 @@ import click
 
 from commands.context import open_reading, open_records, today
 from commands.lookup import case_of_person
-from commands.options import KNOWN, LISTING, LOOKING, READING, ROWS, Month, command, given
+from commands.options import KNOWN, LISTING, READING, ROWS, Month, command, given
 from commands.output import note, progress, show
-from commands.report_errors import FoundStuck, ReadTablesDiffer, SpanRefused
+from commands.report_errors import FoundStuck, SpanRefused
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from commands.context import Language, Session
     from projections.agreement_findings import FoundInAgreement
     from projections.caseload import CaseRow
-    from projections.rebuilding import Rebuilt
 
 
 @command("status", takes=READING)
@@ -192,42 +191,6 @@ def findings(ctx: click.Context, person_id: str | None) -> None:
     parts += [agreement_findings.render(agreed, session.language)] if agreed else []
     data = [*answer.as_json(), *(each.as_json() for each in agreed)]
     show(ctx, data, session.meta(dated=asked is not None or bool(agreed)), "\n\n".join(parts))
-
-
-@command("rebuild", takes=LOOKING | {"rules"})
-@click.pass_context
-def rebuild(ctx: click.Context) -> None:
-    """Make the read tables again from the first event on, and compare them with what they were.
-
-    The read tables only make answers quick: everything in them comes from the ledger. While they
-    are made again the old ones serve. Ends with status 7 when they held something else.
-    """
-    from projections.rebuilding import rebuild_all
-
-    session = open_reading(ctx)
-    rebuilt = rebuild_all(session.reader, session.rule_set, progress(ctx, "events-progress"))
-    data = [
-        {"projection": each.projection, "rows": each.rows, "equal": each.equal} for each in rebuilt
-    ]
-    show(ctx, data, session.meta(), lambda: _rebuilt_text(rebuilt, session.language))
-    different = [(each.projection, each.different) for each in rebuilt if not each.equal]
-    if different:
-        raise ReadTablesDiffer(different)
-
-
-def _rebuilt_text(rebuilt: Sequence[Rebuilt], language: Language) -> str:
-    from projections.language import columns, say
-
-    rows = [tuple(say(language, "rebuild.columns").split("|"))]
-    rows += [
-        (
-            each.projection,
-            str(each.rows),
-            say(language, "rebuild.equal" if each.equal else "rebuild.different"),
-        )
-        for each in rebuilt
-    ]
-    return "\n".join(columns(rows, indent=0))
 
 
 def _span(day: date, text: str) -> date:

@@ -117,7 +117,6 @@ def check_answers(ledger: Ledger, day: date, progress: Progress | None) -> tuple
     except DamagedStore:
         with ledger.connection(write=False) as connection:
             return 0, set(connection.execute(select(CASES.c.person)).scalars())
-    ledger.prepare_seals(row["person"] for row in rows)
     known: dict[str, RuleSet | None] = {}
     different: set[str] = set()
     for number, row in enumerate(rows, start=1):

@@ -205,7 +205,7 @@ def test_rebuilding_ends_with_status_7_when_a_table_was_altered(monday: Typing) 
     again = monday("rebuild")
 
     assert (altered.status, again.status) == (7, 0)
-    assert "not what it was before" in altered.out
+    assert "not what the ledger gives" in altered.out
     assert "audit: 7" in altered.err
 
 
