@@ -33,6 +33,9 @@ _FRAME: Final = {
 }
 """Part of an address, and the shared option that it stands for."""
 
+_FILES: Final = ("FILE", "FOLDER")
+"""Where an answer was written says nothing of what was asked."""
+
 _DAY: Final = len("2026-03-02")
 
 
@@ -51,7 +54,7 @@ def address_of(ctx: click.Context, meta: Mapping[str, Any], language: str) -> st
     asked: list[tuple[str, str]] = []
     for param in ctx.command.params:
         typed = ctx.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
-        if not typed or param.metavar == "FILE":
+        if not typed or (param.metavar or "").startswith(_FILES):
             continue
         values = list(_written(ctx.params.get(param.name or "")))
         if isinstance(param, click.Argument):
@@ -94,7 +97,8 @@ def open_(ctx: click.Context, /, address: str) -> None:
             pin(ctx, _FRAME[name], _value(address, name, value))
         else:
             typed += [f"--{name}"] if value == "true" else [f"--{name}={value}"]
-    with found.make_context(found.name, typed, parent=ctx.parent) as below:
+    name = " ".join(words[: len(words) - len(rest)])
+    with found.make_context(name, typed, parent=ctx.parent) as below:
         below.command.invoke(below)
 
 

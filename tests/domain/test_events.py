@@ -70,7 +70,9 @@ class TestTable:
         assert len(e.EVENT_TYPES) == len(ALL_BODIES)
 
     def test_no_body_is_left_out_of_the_union(self) -> None:
-        assert set(EventBody.__subclasses__()) == set(ALL_BODIES)
+        ours = {kind for kind in EventBody.__subclasses__() if kind.__module__.startswith("domain.")}
+
+        assert ours == set(ALL_BODIES)
 
     def test_every_body_can_be_named_by_importing_the_package(self) -> None:
         missing = [body.__name__ for body in ALL_BODIES if body.__name__ not in e.__all__]
