@@ -70,7 +70,8 @@ class TestTable:
         assert len(e.EVENT_TYPES) == len(ALL_BODIES)
 
     def test_no_body_is_left_out_of_the_union(self) -> None:
-        ours = {kind for kind in EventBody.__subclasses__() if kind.__module__.startswith("domain.")}
+        bodies = EventBody.__subclasses__()
+        ours = {body for body in bodies if body.__module__.startswith("domain.")}
 
         assert ours == set(ALL_BODIES)
 
