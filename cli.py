@@ -42,7 +42,7 @@ SECTIONS: Final = (
             Entry("ways-out", "commands.looking_ahead:ways_out", "List what gets a person out."),
             Entry("forecast", "commands.looking_ahead:forecast", "Tell what is to be expected."),
             Entry("what-if", "commands.looking_ahead:what_if", "Try what a decision would bring."),
-            Entry("deadlocks", "commands.reports:deadlocks", "List the persons who are stuck."),
+            Entry("deadlocks", "commands.deadlocks:deadlocks", "List the persons who are stuck."),
             Entry("caseload", "commands.reports:caseload", "List persons with their next step."),
             Entry(
                 "handovers", "commands.handovers:handovers", "List handovers and who answers now."

@@ -10,8 +10,8 @@ import click
 
 from commands.completions import complete_areas, complete_needs, complete_query, complete_types
 from commands.context import open_records, person
-from commands.lazy import Entry
-from commands.options import LOOKING, ROWS, Day, DayOrMoment, SharedOptions, command
+from commands.lazy import Entry, WithCommandsBelow
+from commands.options import LOOKING, ROWS, Day, DayOrMoment, command
 from commands.output import note, progress, show
 
 if TYPE_CHECKING:
@@ -49,21 +49,12 @@ _SPANS: Final = {
 """The options of the three times, by the field that they ask."""
 
 
-class AuditCommand(SharedOptions):
+class AuditCommand(WithCommandsBelow):
     """Takes a query, unless the first word names something else that the trail can tell."""
 
-    entries: Final = (
+    entries: tuple[Entry, ...] = (
         Entry("gaps", "commands.gaps:gaps", "List when nobody acted, and whose move it was."),
     )
-
-    def below(self, words: list[str]) -> tuple[SharedOptions, list[str]]:
-        """Return the command that the first of its words names, and the words left for that."""
-        for entry in self.entries:
-            if words[:1] == [entry.name]:
-                command = entry.load()
-                if isinstance(command, SharedOptions):
-                    return command, words[1:]
-        return self, words
 
     def make_context(
         self,
@@ -73,12 +64,10 @@ class AuditCommand(SharedOptions):
         **extra: Any,
     ) -> click.Context:
         """Parse what follows `audit`, or leave it to the command that its first word names."""
-        command, rest = self.below(args)
-        if command is not self:
-            return command.make_context(f"{info_name} {command.name}", rest, parent, **extra)
-        # A space keeps click from reading it as an option; a query may begin with spaces.
-        words = [f" {each}" if _NEGATED.fullmatch(each) else each for each in args]
-        return super().make_context(info_name, words, parent, **extra)
+        if self.below(args)[0] is self:
+            # A space keeps click from reading it as an option; a query may begin with spaces.
+            args = [f" {each}" if _NEGATED.fullmatch(each) else each for each in args]
+        return super().make_context(info_name, args, parent, **extra)
 
 
 def _text_option(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
@@ -32,6 +32,34 @@ class Section(NamedTuple):
 
     title: str
     entries: tuple[Entry, ...]
+
+
+class WithCommandsBelow(SharedOptions):
+    """A command of its own, unless its first word names another one."""
+
+    entries: tuple[Entry, ...] = ()
+
+    def below(self, words: list[str]) -> tuple[SharedOptions, list[str]]:
+        """Return the command that the first of its words names, and the words left for that."""
+        for entry in self.entries:
+            if words[:1] == [entry.name]:
+                command = entry.load()
+                if isinstance(command, SharedOptions):
+                    return command, words[1:]
+        return self, words
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Parse what follows the command, or leave it to the one that its first word names."""
+        command, rest = self.below(args)
+        if command is not self:
+            return command.make_context(f"{info_name} {command.name}", rest, parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
 
 
 class LazyGroup(SharedOptions, click.Group):

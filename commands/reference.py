@@ -13,8 +13,7 @@ from typing import Final
 
 import click
 
-from commands.audit import AuditCommand
-from commands.lazy import Entry, LazyGroup
+from commands.lazy import Entry, LazyGroup, WithCommandsBelow
 from commands.options import SHARED, SharedOptions, shared_option
 
 HEAD: Final = """\
@@ -104,7 +103,7 @@ def _below(command: click.Command) -> Sequence[Entry]:
     """Return the commands that a word behind a command names."""
     if isinstance(command, LazyGroup):
         return command.sections[0].entries
-    return command.entries if isinstance(command, AuditCommand) else ()
+    return command.entries if isinstance(command, WithCommandsBelow) else ()
 
 
 def _command(command: click.Command, context: click.Context) -> Iterator[str]:

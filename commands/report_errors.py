@@ -5,6 +5,7 @@ Problem
 ├── NeedUnknown                     a need is named that there is not
 ├── SpanRefused                     a span of days or weeks that is none
 ├── PeriodReversed                  a period that ends before it begins
+├── LawsToCompare                   `deadlocks diff` was not told two laws
 ├── FoundStuck                      `--fail-on stuck` found somebody
 ├── ReadTablesDiffer                read tables were not, or are not, what the ledger gives
 ├── LooksAheadOfThePast             ahead is looked from a day before what is known to have happened
@@ -62,6 +63,19 @@ class PeriodReversed(Problem):
         super().__init__(
             f"The period from {first} to {last} ends before it begins",
             help="give the earlier day with --from and the later one with --to",
+        )
+
+
+class LawsToCompare(Problem):
+    """`deadlocks diff` was not told two laws."""
+
+    code: ClassVar[str] = "CL0811"
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, names: Sequence[str], days: Sequence[object]) -> None:
+        super().__init__(
+            f"{len(names)} rule set(s) and {len(days)} day(s) do not make two laws",
+            help="give --law-on twice, or --rules twice, or each twice: first with first",
         )
 
 

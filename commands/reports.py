@@ -11,7 +11,7 @@ from commands.context import open_reading, open_records, today
 from commands.lookup import case_of_person
 from commands.options import KNOWN, LISTING, READING, ROWS, Month, command, given
 from commands.output import note, progress, show
-from commands.report_errors import FoundStuck, SpanRefused
+from commands.report_errors import SpanRefused
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -46,36 +46,6 @@ def timeline(ctx: click.Context, person_id: str) -> None:
     session = open_records(ctx)
     answer = reports.report(case_of_person(session, person_id), session.frame)
     show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
-
-
-@command("deadlocks", takes=LISTING)
-@click.option(
-    "--moment",
-    type=click.Choice(["now", "release"]),
-    default="now",
-    help="As things are, or as they will be on the day of release if nobody acts.",
-)
-@click.option(
-    "--fail-on", type=click.Choice(["stuck"]), help="End with status 9 when somebody is stuck."
-)
-@click.pass_context
-def deadlocks(ctx: click.Context, moment: str, fail_on: str | None) -> None:
-    """List the persons who are stuck, each with the explanation; then who may be."""
-    from domain.assessment import Moment
-    from projections import deadlocks as reports
-    from projections.reading import all_deadlocks
-
-    session = open_reading(ctx)
-    answer = all_deadlocks(
-        session.reader,
-        session.rule_set,
-        today(session.clock),
-        Moment(moment),
-        progress(ctx, "report-progress"),
-    )
-    show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
-    if fail_on is not None and answer.stuck:
-        raise FoundStuck(answer.stuck)
 
 
 @command("caseload", takes=LISTING)

@@ -7,11 +7,11 @@ in which the rules see no difference are judged once, whosever they are.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from domain.assessment import endings_that_count
+from domain.assessment import Moment, endings_that_count
 from domain.circle_identity import circle_digest, holding_rules, ring_order, weakest_link
 from domain.endings import End, OnDay, on_day_with
 from domain.engine import circles_and_links
@@ -47,14 +47,15 @@ class HeldOn:
     """One person on one day, as far as circles go.
 
     Attributes:
-        day: The day.
-        person: The state up to that day.
+        day: The day judged.
+        person: The state up to the day asked about.
         circumstances: What was known of the circumstances.
         ends: Every end that is triggered by what is known on that day.
         standings: How each need stands by acts and endings.
-        circles: The circles, by identity.
-        stuck: The needs that are stuck.
+        circles: The circles with a need that is stuck, by identity.
+        stuck: The needs that are stuck: not those that a release is known to open.
         possibly_stuck: The needs that are stuck under one reading of what is not known.
+        obtainable: The needs that are met or can be had.
     """
 
     day: date
@@ -65,6 +66,17 @@ class HeldOn:
     circles: Mapping[str, HeldCircle]
     stuck: frozenset[str]
     possibly_stuck: frozenset[str]
+    obtainable: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the engine finds of one state, whosever it is."""
+
+    circles: Mapping[str, HeldCircle]
+    stuck: frozenset[str]
+    possibly_stuck: frozenset[str]
+    obtainable: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -78,31 +90,64 @@ class CircleFinder:
 
     rules: RuleSet
     law_on: date | None = None
-    _found: dict[_Signature, tuple[Mapping[str, HeldCircle], frozenset[str], frozenset[str]]] = (
-        field(default_factory=dict, compare=False, repr=False)
-    )
+    _remembered: dict[_Signature, _Found] = field(default_factory=dict, compare=False, repr=False)
 
     def law_of(self, day: date) -> InForce:
         """Return the rules by which `day` is judged."""
         return self.rules.in_force(self.rules.same_law_since(self.law_on or day))
 
-    def on(self, person: Person, day: date, in_force: InForce | None = None) -> HeldOn:
-        """Return the circles that hold `person` on `day`.
+    def on(
+        self,
+        person: Person,
+        day: date,
+        in_force: InForce | None = None,
+        moment: Moment = Moment.NOW,
+    ) -> HeldOn:
+        """Return the circles that hold `person`, as `assess` finds them.
 
         Args:
             person: The state folded from the acts up to `day`.
-            day: The day, in the Netherlands.
+            day: The day asked about, in the Netherlands.
             in_force: The rules by which to judge it instead of its own.
+            moment: As things are, or as they will be on release of whoever is detained.
         """
+        detained = person.episode_on(day) is not None
+        if detained and moment is Moment.RELEASE:
+            return self._judged(person, release_day(person, day), in_force, released=True)[0]
+        now, found = self._judged(person, day, in_force)
+        if not (detained and found.stuck):
+            return now
+        opens = self._judged(person, release_day(person, day), in_force, released=True)[1]
+        stuck = now.stuck - opens.obtainable
+        circles = {
+            name: circle
+            for name, circle in now.circles.items()
+            if not stuck.isdisjoint(circle.needs)
+        }
+        return replace(now, circles=circles, stuck=stuck)
+
+    def _judged(
+        self, person: Person, day: date, in_force: InForce | None, *, released: bool = False
+    ) -> tuple[HeldOn, _Found]:
         law = in_force or self.law_of(day)
-        circumstances = circumstances_on(person, day)
+        circumstances = circumstances_on(person, day, released_by_then=released)
         ends = endings_that_count(self.rules, law, self.law_on).ends(person, day)
         standings = on_day_with(person, ends, day)
         signature = _signature(law, standings, circumstances)
-        if signature not in self._found:
-            self._found[signature] = _circles(standings, law, circumstances)
-        circles, stuck, possibly = self._found[signature]
-        return HeldOn(day, person, circumstances, ends, standings, circles, stuck, possibly)
+        found = self._remembered.get(signature)
+        if found is None:
+            found = self._remembered[signature] = _found(standings, law, circumstances)
+        held = HeldOn(
+            *(day, person, circumstances, ends, standings),
+            *(found.circles, found.stuck, found.possibly_stuck, found.obtainable),
+        )
+        return held, found
+
+
+def release_day(person: Person, day: date) -> date:
+    """Return the planned day of release of who is detained; `day` when none is to come."""
+    planned = person.planned_release
+    return day if planned is None else max(day, planned.value)
 
 
 def _signature(
@@ -126,15 +171,13 @@ def _signature(
     )
 
 
-def _circles(
-    standings: Mapping[Need, OnDay], law: InForce, circumstances: Circumstances
-) -> tuple[Mapping[str, HeldCircle], frozenset[str], frozenset[str]]:
+def _found(standings: Mapping[Need, OnDay], law: InForce, circumstances: Circumstances) -> _Found:
     readings, circles, links = circles_and_links(standings, law, circumstances)
-    found = {}
+    held = {}
     for circle in circles:
         rules = holding_rules(circle, links)
         digest = circle_digest(rules)
-        found[digest] = HeldCircle(
+        held[digest] = HeldCircle(
             digest, ring_order(circle.needs, links), rules, weakest_link(circle, links)
         )
-    return found, readings.stuck, readings.possibly_stuck
+    return _Found(held, readings.stuck, readings.possibly_stuck, readings.lower.obtainable)

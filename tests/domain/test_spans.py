@@ -22,6 +22,7 @@ from domain.history import resolve
 from domain.needs import Need
 from domain.rules import Guard, Period, RuleSet, Trigger
 from domain.spans import EndReason, Span, spans_of
+from domain.status import Status
 from tests.domain.acts import PERSON, act, histories, history, state
 from tests.domain.rule_sets import PRACTICE, ending, guard, rule_set, way
 from tests.profile import examples
@@ -132,15 +133,17 @@ class TestWhatEndsIt:
 
         assert self.ended(span) == (date(2026, 2, 1), EndReason.DECLINED, ("e3",))
 
-    def test_a_release_that_opens_a_way(self) -> None:
+    def test_a_release_that_opens_a_way_which_was_not_foreseen(self) -> None:
         acts = [
-            act(e.DetentionStarted(), "2026-01-01", position=8),
+            act(e.DetentionStarted(), "2026-01-01", position=7),
+            act(e.ReleaseDatePlanned(release_on=date(2026, 6, 1)), "2026-01-02", position=8),
             *without_both((e.PersonReleased(), "2026-03-01")),
         ]
+        until_may = way(ID, guards=[FREE], id="desk", valid_to=date(2026, 5, 1))
 
-        span = only(acts, way(ID, guards=[FREE], id="desk"))
+        first, *_ = spans(acts, rule_set(*RING, until_may))
 
-        assert self.ended(span) == (date(2026, 3, 1), EndReason.RELEASED, ("e3",))
+        assert self.ended(first) == (date(2026, 3, 1), EndReason.RELEASED, ("e3",))
 
     def test_a_detention_that_opens_a_way(self) -> None:
         acts = [
@@ -260,7 +263,12 @@ def test_on_every_day_the_spans_are_those_of_the_circles_that_are_found(
         person = state(*acts, *early, on=day.isoformat())
         answer = assess(person, RULES, day)
         links = {need: each.links for need, each in answer.needs.items()}
-        expected = {circle_of(circle, links) for circle in answer.circles}
+        stuck = answer.with_status(Status.STUCK)
+        expected = {
+            circle_of(circle, links)
+            for circle in answer.circles
+            if not set(stuck).isdisjoint(circle.needs)
+        }
         covering = [each for each in found if each.start <= day < (each.end or date.max)]
         assert sorted(expected) == sorted(each.circle.id for each in covering)
 
@@ -268,6 +276,13 @@ def test_on_every_day_the_spans_are_those_of_the_circles_that_are_found(
 def _around(span: Span) -> list[date]:
     ends = [span.start] if span.end is None else [span.start, span.end]
     return [each + timedelta(days=step) for each in ends for step in (-1, 0, 1)]
+
+
+def test_what_release_will_open_is_not_stuck_before() -> None:
+    acts = [act(e.DetentionStarted(), "2026-01-01", position=9), *without_both()]
+    rules = rule_set(*RING, way(ID, guards=[FREE], id="desk"))
+
+    assert spans(acts, rules) == ()
 
 
 @settings(max_examples=examples(30))
