@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commands.certificate_files import certificate_frame, write_certificates
 from commands.completions import complete_needs, complete_rules
 from commands.context import open_reading
 from commands.lookup import case_of_person
-from commands.options import READING, Day, command
-from commands.output import show
+from commands.new_file import STDOUT
+from commands.options import READING, Day, command, given
+from commands.output import frame_line, note, show
 from commands.report_errors import LooksAheadOfThePast, NeedUnknown
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from commands.context import Session
     from domain.needs import Need
     from projections.case import Case
+    from projections.ways_out import WaysOutReport
 
 _horizon = click.option(
     "--horizon",
@@ -32,7 +35,10 @@ _horizon = click.option(
 @command(
     "ways-out",
     takes=READING,
-    examples=("reintegration ways-out p-0417 --goal benefit --by 2026-09-01",),
+    examples=(
+        "reintegration ways-out p-0417 --goal benefit --by 2026-09-01",
+        "reintegration ways-out p-0417 --goal benefit --certificate proofs",
+    ),
 )
 @click.argument("person_id", metavar="PERSON")
 @click.option(
@@ -51,16 +57,34 @@ _horizon = click.option(
     default="typical",
     help="Count with what things usually take, or with the most that statute allows.",
 )
+@click.option(
+    "--certificate",
+    metavar="FOLDER|-",
+    help="Write the proof of each way out to a file of its own in this folder.",
+)
 @click.pass_context
 def ways_out(
-    ctx: click.Context, /, person_id: str, goals: tuple[str, ...], by: date | None, lead: str
+    ctx: click.Context,
+    /,
+    person_id: str,
+    goals: tuple[str, ...],
+    by: date | None,
+    lead: str,
+    certificate: str | None,
 ) -> None:
     """List the smallest combinations of decisions that bring PERSON to a goal.
 
     For each: who decides, on which source, by when at the latest, what comes of it, and how long
     the goal is not met meanwhile. What the person can apply for and what authorities must do is
     counted on; only decisions that may be refused are listed as decisions.
+
+    A proof shows that the decisions of a way out together lead to the goals, and for each of them
+    that the goals are out of reach without it; 'reintegration check-certificate' checks it. It is
+    about one day, of the question or of release, and says nothing of dates.
     """
+    if certificate == STDOUT and given(ctx, "as_json"):
+        msg = "--certificate - takes the place of --json on stdout; leave one of them out."
+        raise click.UsageError(msg, ctx)
     from domain.timed.setting import Leads
     from projections import ways_out as reports
     from projections.ways_out_text import render
@@ -70,7 +94,24 @@ def ways_out(
     case = _case_to_look_ahead(session, person_id)
     leads = Leads.TYPICAL if lead == "typical" else Leads.STATUTORY_MAXIMUM
     answer = reports.report(case, session.rule_set, session.frame, wanted, by, leads=leads)
+    if certificate is not None and _write_proofs(session, case, answer, certificate):
+        note(frame_line(session.meta(), session.language))
+        return
     show(ctx, answer.as_json(), session.meta(), lambda: render(answer, session.language))
+
+
+def _write_proofs(session: Session, case: Case, answer: WaysOutReport, place: str) -> bool:
+    """Write the proofs of the ways out; return whether they went to stdout."""
+    from projections.language import say
+    from projections.ways_out import proofs
+
+    found, without = proofs(
+        answer, case, session.rule_set, session.frame, certificate_frame(session)
+    )
+    if without:
+        numbers = ", ".join(str(number) for number in without)
+        note(say(session.language, "way_out_proof.none", numbers=numbers))
+    return write_certificates(session, case.person.id, found, place)
 
 
 @command("forecast", takes=READING)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from json import dumps, loads
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from commands.certificate_files import certificate_frame, tell_of_file, write_certificates
 from commands.completions import complete_needs
 from commands.context import open_reading
 from commands.looking_ahead import needs_named
 from commands.lookup import case_of_person
-from commands.new_file import STDOUT, make_folder, write_new
+from commands.new_file import STDOUT, write_new
 from commands.options import READING, command, given
 from commands.output import frame_line, note, show
-from commands.texts import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from projections.why import WhyReport
 
 _PLACES: Final = ("certificate", "svg", "html")
-_NAME_DIGITS: Final = 12
-"""How many digits of the digest of a certificate stand in the name of its file."""
 
 
 @command(
@@ -85,7 +82,8 @@ def why(
     answer = reports.report(assessment)
     written = False
     if places["certificate"] is not None:
-        written |= _write_certificates(session, assessment, asked, places["certificate"])
+        proofs = _certificates(session, assessment, asked)
+        written |= write_certificates(session, case.person.id, proofs, places["certificate"])
     for kind in ("svg", "html"):
         place = places[kind]
         if place is not None:
@@ -127,57 +125,21 @@ def _write(place: str, content: bytes, session: Session) -> bool:
     if place == STDOUT:
         click.echo(content, nl=False)
         return True
-    _tell(Path(place), session, is_new=write_new(Path(place), content))
+    tell_of_file(Path(place), session, is_new=write_new(Path(place), content))
     return False
-
-
-def _tell(path: Path, session: Session, *, is_new: bool) -> None:
-    note(text(session.language, "file-written" if is_new else "file-there", path=path))
-
-
-def _write_certificates(
-    session: Session, assessment: Assessment, asked: tuple[Need, ...], place: str
-) -> bool:
-    """Write the proofs of the verdicts; return whether they went to stdout."""
-    certificates = _certificates(session, assessment, asked)
-    if place == STDOUT:
-        for each in certificates:
-            click.echo(dumps(loads(each.as_file()), separators=(",", ":"), sort_keys=True))
-        return True
-    folder = Path(place)
-    make_folder(folder)
-    for each in certificates:
-        path = folder / _file_name(assessment.person.id, each)
-        _tell(path, session, is_new=write_new(path, each.as_file()))
-    return False
-
-
-def _file_name(person: str, certificate: Certificate) -> str:
-    need, verdict = certificate.needs[0], certificate.proof.verdict
-    return f"{person}-{need}-{verdict}-{certificate.digest[:_NAME_DIGITS]}.json"
 
 
 def _certificates(
     session: Session, assessment: Assessment, asked: Iterable[Need]
 ) -> list[Certificate]:
-    """Return the proofs about the needs asked for, or about all of which something is known.
-
-    The frame says up to which act was read, not when was asked, so that the same question gives
-    the same certificate.
-    """
+    """Return the proofs about the needs asked for, or about all of which something is known."""
     from domain.certifying import certificates_of
     from domain.status import Status
 
     without = (Status.UNKNOWN, Status.DECLINED, Status.NOT_APPLICABLE, Status.DISPUTED)
     left_out = assessment.with_status(*without)
     needs = tuple(asked) or tuple(need for need in assessment.needs if need not in left_out)
-    head = session.reader.head
-    frame = {"position": str(head.position), "root": head.root.hex()}
-    if head.recorded_at is not None:
-        frame["recorded_until"] = head.recorded_at.isoformat()
-    law_on = session.frame.law_on
-    if law_on is not None:
-        frame["law_on"] = law_on.isoformat()
+    frame, law_on = certificate_frame(session), session.frame.law_on
     return [
         each
         for need in needs

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from domain.assessment import Moment
+from domain.certificates import Certificate
+from domain.certifying import DecisionUnknown, way_out_certificate_of
 from domain.forecast import setting_for, ways_out
 from domain.needs import Need
+from domain.proving import NotMinimal
 from domain.rules import Bindingness, Intervention, RuleSet, Text, Way, WayKind
 from domain.status import Status
 from domain.timed.plans import Plan, Plans, Step
@@ -210,6 +215,39 @@ def report(
         estimates=_ids(step.rule for step in steps if is_estimate(step.rule, leads)),
         unverified=_ids(step.rule for step in steps if step.rule and not step.rule.verified),
     )
+
+
+def proofs(
+    answer: WaysOutReport, case: Case, rules: RuleSet, frame: Frame, says: Mapping[str, str]
+) -> tuple[tuple[Certificate, ...], tuple[int, ...]]:
+    """Return the certificates of ways out, and the numbers of those that no single day proves.
+
+    The day is that of the question, or, for who is detained, that of release. A way out that rests
+    on what is done before release and what is open after it has no certificate.
+
+    Args:
+        answer: The ways out.
+        case: The person in `frame`.
+        rules: The rule set by which they were found.
+        frame: The day from which was looked ahead, and the law.
+        says: What a certificate has to say of the question, beside person, day and moment.
+    """
+    judged = [assess_case(case, rules, frame, moment) for moment in Moment]
+    goals = tuple(Need(goal) for goal in answer.goals)
+    found, without = [], []
+    for each in answer.ways_out:
+        decisions = [decision.rule for decision in each.decisions]
+        for assessment in judged:
+            with suppress(DecisionUnknown, NotMinimal):
+                found.append(
+                    way_out_certificate_of(
+                        assessment, goals, decisions, rules, frame=says, law_on=frame.law_on
+                    )
+                )
+                break
+        else:
+            without.append(each.number)
+    return tuple(found), tuple(without)
 
 
 def is_estimate(rule: Way | Intervention | None, leads: Leads) -> bool:

@@ -166,3 +166,54 @@ def test_what_is_assumed_and_does_not_exist_is_refused(monday: Typing) -> None:
 def test_the_same_question_gives_the_same_bytes(monday: Typing) -> None:
     for words in LOOKS_AHEAD:
         assert monday(*words, *SEED).out == monday(*words, *SEED).out
+
+
+def test_every_way_out_has_a_proof_that_the_checker_follows(monday: Typing, tmp_path: Path) -> None:
+    asked = ("ways-out", "p-0417", "--goal", "benefit", *SEED)
+
+    answer = monday(*asked, "--certificate", "proofs", "--json")
+    checked = monday(
+        "check-certificate", *map(str, sorted((tmp_path / "proofs").iterdir())), "--json"
+    )
+
+    assert (answer.status, checked.status) == (0, 0), answer.err + checked.err
+    rows = checked.data
+    assert len(rows) == len(answer.data["ways_out"]) == 9
+    assert {(row["holds"], row["verdict"], tuple(row["needs"])) for row in rows} == {
+        (True, "way-out", ("benefit",))
+    }
+    proved = {
+        tuple(json.loads(path.read_text())["certificate"]["proof"]["decisions"])
+        for path in (tmp_path / "proofs").iterdir()
+    }
+    listed = {
+        tuple(sorted(each["rule"] for each in way_out["decisions"]))
+        for way_out in answer.data["ways_out"]
+    }
+    assert proved == listed
+
+
+def test_a_proof_of_a_way_out_that_was_altered_is_refused(monday: Typing, tmp_path: Path) -> None:
+    asked = ("ways-out", "p-0417", "--goal", "benefit", *SEED)
+    monday(*asked, "--certificate", "proofs")
+    path = min((tmp_path / "proofs").iterdir())
+    document = json.loads(path.read_text())
+    document["certificate"]["proof"]["dropped"].pop()
+    from domain.certificates import Certificate
+
+    altered = Certificate.model_validate_json(json.dumps(document["certificate"]))
+    path.write_bytes(altered.as_file())
+
+    assert monday("check-certificate", str(path)).status == 7
+
+
+def test_a_way_out_over_days_on_which_other_ways_are_open_has_no_proof_and_says_so(
+    monday: Typing,
+) -> None:
+    asked = ("ways-out", "p-0421", "--goal", "benefit", *SEED)
+
+    answer = monday(*asked, "--certificate", "-")
+
+    assert answer.status == 0
+    assert len(answer.out.splitlines()) == 3
+    assert "No proof of way out" in answer.err
