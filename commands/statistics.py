@@ -14,7 +14,8 @@ from commands.report_errors import PeriodReversed
 FIGURES = (
     *("something-open-at-release", "nothing-or-too-little-arranged", "nothing-at-all-arranged"),
     *("no-id-document-at-release", "not-registered-after-a-month", "no-income-after-a-month"),
-    *("no-daytime-activity-after-a-month", "debts", "no-basic-qualification"),
+    *("benefit-after-a-month", "work-after-a-month", "no-daytime-activity-after-a-month"),
+    *("debts", "no-basic-qualification"),
     *("homeless-at-some-time", "detention-up-to-three-months", "notice-missing", "notice-late"),
     *("notice-lead", "advance-offered", "advance-informed", "advance-paid", "decision-time"),
     *("home-lost-after-benefit-stop", "home-lost-after", "support-given", "support-acts"),
@@ -22,11 +23,12 @@ FIGURES = (
     *("distance-of-placement", "agreement-fulfilled", "agreement-without-overseer"),
     *("intervention-success", "return-within-two-years-by-result", "return-within-one-year"),
     *("return-within-two-years", "return-within-five-years", "data-request-refused"),
-    *("data-refusal-ground", "work-after-eighteen-months", "municipality-with-contact-official"),
+    *("data-refusal-ground", "work-after-eighteen-months", "education-after-eighteen-months"),
+    "municipality-with-contact-official",
 )
 """The names of the figures, as `domain.statistics.figures` lists them."""
 
-LINES = ("group", "length", "sex", "institution", "municipality", "year")
+LINES = ("group", "length", "two-weeks", "sex", "institution", "municipality", "year")
 """The lines along which they are divided, as it lists them."""
 
 

@@ -15,7 +15,7 @@ from domain.statistics.tally import UNKNOWN_GROUP
 from projections.language import Language, columns, day_text, need_name, paragraph, say
 from projections.statistics import StatisticRow, Statistics
 
-_NAMED_LINES = frozenset({Dimension.GROUP, Dimension.LENGTH, Dimension.SEX})
+_NAMED_LINES = frozenset({Dimension.GROUP, Dimension.LENGTH, Dimension.TWO_WEEKS, Dimension.SEX})
 _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 
 

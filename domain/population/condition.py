@@ -52,6 +52,7 @@ class Condition:
         in_training: Whether training is under way.
         inventoried: Whether debts have been listed.
         reported_missing: Whether the lack of a document has been reported.
+        diploma: Whether a diploma was got in detention.
     """
 
     document: DocumentKind | None
@@ -71,6 +72,7 @@ class Condition:
     in_training: bool = False
     inventoried: bool = False
     reported_missing: bool = False
+    diploma: bool = False
 
     def has_document(self, day: date) -> bool:
         """Return whether there is an identity document that is valid on `day`."""
@@ -147,7 +149,7 @@ def first_condition(
             document = draw.one_of(
                 (DocumentKind.ID_CARD, DocumentKind.ID_CARD, DocumentKind.PASSPORT)
             )
-        until = date.fromordinal(stay.ended.toordinal() + 120 + draw.whole(0, 1300))
+        until = date.fromordinal(stay.ended.toordinal() + 120 + draw.whole(0, 1500))
     elif draw.happens(figures["documents.expired_of_missing"]):
         document = DocumentKind.ID_CARD if traits.dutch else DocumentKind.ALIENS_DOCUMENT
         until = date.fromordinal(stay.began.toordinal() - draw.whole(1, 700))

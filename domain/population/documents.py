@@ -18,6 +18,7 @@ from domain.needs import Need
 from domain.population.condition import Outcome
 from domain.population.diary import open_day
 from domain.population.living import Living
+from domain.population.organisations import Office
 from domain.population.stays import Stay
 
 _CARDS_IN_PRISON = date(2023, 9, 1)
@@ -31,14 +32,14 @@ _TEN_YEARS_FROM = date(2014, 3, 9)
 def tell_document_inside(life: Living, stay: Stay, outcome: Outcome) -> None:
     """Tell what becomes of the identity document in detention."""
     condition = life.condition
-    if condition.has_document(stay.began):
-        if outcome.document_lost and condition.document is not None:
+    if outcome.document_lost and condition.has_document(stay.began):
+        if condition.document is not None:
             day = life.between(stay.began + timedelta(20), stay.ended - timedelta(3))
             body = e.IdDocumentReportedMissing(kind=condition.document)
             life.add(min(day, stay.ended), body, life.offices.self, "identity-card")
             condition.document, condition.reported_missing = None, True
         return
-    if condition.document is DocumentKind.ALIENS_DOCUMENT or not life.traits.dutch:
+    if condition.has_document(stay.ended) or not life.traits.dutch:
         return
     day = open_day(stay.began + timedelta(life.draw.whole(8, 20)))
     in_prison = day >= _CARDS_IN_PRISON
@@ -72,23 +73,45 @@ def tell_document_outside(life: Living, stay: Stay, until: date) -> None:
             _obtain(life, day, until, place=ApplicationPlace.DESK, inside=False)
 
 
-def lose_between(life: Living, release: date, until: date) -> None:
-    """Tell that a document is lost in the time between two detentions."""
+def tell_document_between(life: Living, release: date, until: date) -> None:
+    """Tell what becomes of a document in the time between two detentions: lost, or renewed."""
     condition = life.condition
-    if condition.document is None or not life.happens("documents.lost_between"):
+    lacking_since = release
+    if condition.document is not None and life.happens("documents.lost_between"):
+        day = life.between(release + timedelta(60), until - timedelta(2))
+        if release < day < until:
+            body = e.IdDocumentReportedMissing(kind=condition.document)
+            life.add(day, body, life.offices.self, "identity-card")
+            condition.document, condition.reported_missing = None, True
+            lacking_since = day
+    elif condition.document is not None and condition.document_until is not None:
+        lacking_since = max(condition.document_until, release)
+    if not condition.has_document(until) and life.happens("documents.renewed_between"):
+        _renew(life, life.after(lacking_since, "documents.days_to_renew"), until)
+
+
+def _renew(life: Living, day: date, until: date) -> None:
+    """Tell that someone free gets a document again, as far as it is handed over in time."""
+    condition = life.condition
+    if not life.traits.dutch:
+        # The immigration service sends no events; the next who looks at the document tells of it.
+        if day < until:
+            condition.document = DocumentKind.ALIENS_DOCUMENT
+            condition.document_until = _years_after(day, 5)
+            condition.reported_missing = False
         return
-    day = life.between(release + timedelta(60), until - timedelta(2))
-    if release < day < until:
-        body = e.IdDocumentReportedMissing(kind=condition.document)
-        life.add(day, body, life.offices.self, "identity-card")
-        condition.document, condition.reported_missing = None, True
+    issued = life.after(day, "documents.days_to_issue")
+    handed = open_day(issued + timedelta(life.draw.whole(1, 10)))
+    if handed < until and (condition.registered_in is not None or not life.early):
+        office = life.offices.civil_affairs
+        life.add(day, e.IdCardApplied(place=ApplicationPlace.DESK), office, "identity-card")
+        _hand_over(life, issued, handed, office)
 
 
 def _obtain(
     life: Living, day: date, before: date, *, place: ApplicationPlace, inside: bool
 ) -> None:
     """Tell an application and what follows, as far as it comes before the given day."""
-    condition = life.condition
     office = life.offices.civil_affairs
     if place is ApplicationPlace.PRISON:
         office = life.offices.civil_affairs_of(life.institution.municipality)
@@ -106,12 +129,20 @@ def _obtain(
     life.add(day, e.IdCardApplied(place=place), office, "identity-card")
     if handed > before:
         return
-    life.add(issued, e.IdCardIssued(), office, "identity-card")
-    years = 10 if handed >= _TEN_YEARS_FROM else 5
-    valid_until = date(handed.year + years, handed.month, min(handed.day, 28))
-    life.add(handed, e.IdCardHandedOver(valid_until=valid_until), office, "identity-card")
-    condition.document, condition.document_until = DocumentKind.ID_CARD, valid_until
-    condition.reported_missing = False
+    _hand_over(life, issued, handed, office)
     if life.happens("documents.verified_later"):
         verified = e.NeedStatusVerified(need=Need.ID_DOCUMENT, answer=ScreeningAnswer.ARRANGED)
         life.add(open_day(handed + timedelta(3)), verified, life.offices.aftercare, "aftercare")
+
+
+def _hand_over(life: Living, issued: date, handed: date, office: Office) -> None:
+    condition = life.condition
+    life.add(issued, e.IdCardIssued(), office, "identity-card")
+    valid_until = _years_after(handed, 10 if handed >= _TEN_YEARS_FROM else 5)
+    life.add(handed, e.IdCardHandedOver(valid_until=valid_until), office, "identity-card")
+    condition.document, condition.document_until = DocumentKind.ID_CARD, valid_until
+    condition.reported_missing = False
+
+
+def _years_after(day: date, years: int) -> date:
+    return date(day.year + years, day.month, min(day.day, 28))

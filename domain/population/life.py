@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.events.care import CareLevel
 from domain.needs import Need
 from domain.population.agreements import tell_agreement
 from domain.population.arrest import tell_arrest
@@ -23,7 +24,7 @@ from domain.population.contacts import tell_contacts, tell_exodus
 from domain.population.debts import tell_claim_before, tell_debts_inside, tell_debts_outside
 from domain.population.diary import Diary, Happening
 from domain.population.documents import (
-    lose_between,
+    tell_document_between,
     tell_document_inside,
     tell_document_outside,
 )
@@ -52,7 +53,6 @@ from domain.population.work import (
     tell_work_outside,
 )
 
-_YEAR = 365.25
 _EIGHTEEN_MONTHS = timedelta(548)
 
 
@@ -126,9 +126,7 @@ class _Telling:
         burdened = Burdened(draw, figures["person.problems_together"])
         traits = draw_traits(number, person, draw, burdened, population.places, figures)
         first = first_stay(draw, parameters, figures)
-        ends_on = min(
-            parameters.ends_on, first.ended + timedelta(round(parameters.years_after * _YEAR))
-        )
+        ends_on = parameters.ends_on
         self.exodus = first.is_long and draw.happens(figures["exodus.of_long_stays"])
         self.succeeds = self.exodus and draw.happens(figures["exodus.success"])
         returns = None
@@ -182,7 +180,7 @@ class _Telling:
             outcome = self.first_outcome if number == 0 else self._outcome(stay)
             self._detention(stay, outcome, until, was_homeless=was_homeless or number > 0)
             if number + 1 < len(stays):
-                lose_between(life, stay.ended, until)
+                tell_document_between(life, stay.ended, until)
         add_faults(life)
         return Life(life.traits, stays, life.homeless, life.diary.in_order())
 
@@ -236,11 +234,15 @@ class _Telling:
         tell_document_outside(life, stay, until)
         tell_work_in_first_month(life, stay, outcome, until)
         tell_income_outside(life, stay, outcome, until)
-        asked_on = self.stays[0].ended + _EIGHTEEN_MONTHS
-        tell_work_outside(life, stay, until, asked_on)
+        tell_work_outside(life, stay, until, self._asked_on(stay, until))
         tell_debts_outside(life, stay, until)
         tell_care_outside(life, stay, until)
         tell_contacts(life, stay, until)
+
+    def _asked_on(self, stay: Stay, until: date) -> date:
+        """Return the day up to `until` of which sources tell who works, or else `until`."""
+        days = (each.ended + _EIGHTEEN_MONTHS for each in self.stays if each.is_long)
+        return min((day for day in days if stay.ended < day <= until), default=until)
 
     def _settle(self) -> None:
         """Choose the municipality to which the person wants to go."""
@@ -257,7 +259,10 @@ class _Telling:
         needs = []
         if not condition.has_document(stay.ended):
             needs.append(Need.ID_DOCUMENT)
-        if condition.income not in {Income.WORK, Income.OTHER}:
+        if condition.care is not CareLevel.NONE and not condition.in_care:
+            needs.append(Need.CARE)
+        loses_work = condition.income is Income.WORK and outcome.income is not Income.WORK
+        if condition.income not in {Income.WORK, Income.OTHER} or loses_work:
             needs.append(Need.INCOME)
         if homeless:
             needs.append(Need.HOUSING)

@@ -128,8 +128,7 @@ class Parameters(Value):
         frozen_on: Day since which nothing in the file has changed.
         released_from: First day on which the first detention of a person can end.
         released_until: Last such day.
-        ends_on: Last day of which anything is told.
-        years_after: How many years after that release a life is told, unless `ends_on` is earlier.
+        ends_on: Last day of which anything is told, of everybody.
         sources: Where published figures stand, by a short name.
         figures: The parameters by name, such as `documents.missing_at_entry`.
         mixes: Shares that belong together, by name, such as `stay.lengths`.
@@ -140,7 +139,6 @@ class Parameters(Value):
     released_from: Day
     released_until: Day
     ends_on: Day
-    years_after: int
     sources: dict[str, Name]
     figures: dict[str, Parameter]
     mixes: dict[str, Mix]

@@ -22,6 +22,9 @@ from domain.population.stays import Stay
 _A_MONTH: Final = timedelta(29)
 _LONG_ENOUGH: Final = 150
 """Days of a stay after which a municipality may have found that somebody is gone."""
+_DAYS_TO_INSTITUTION: Final = (177, 220)
+"""Days of a stay after which an institution registers who has no home left: once a tenancy that is
+lost in detention has ended."""
 
 
 def tell_register_inside(life: Living, stay: Stay, outcome: Outcome) -> None:
@@ -31,7 +34,7 @@ def tell_register_inside(life: Living, stay: Stay, outcome: Outcome) -> None:
         _lose(life, stay)
         return
     if stay.is_long and condition.roof is None and life.happens("register.at_institution"):
-        day = open_day(stay.began + timedelta(life.draw.whole(90, 150)))
+        day = open_day(stay.began + timedelta(life.draw.whole(*_DAYS_TO_INSTITUTION)))
         if day >= stay.ended or not outcome.registered:
             return
         municipality = life.institution.municipality

@@ -77,9 +77,8 @@ def tell_roof_outside(life: Living, stay: Stay, until: date, roof: HousingKind |
         case HousingKind.DWELLING | HousingKind.SUPPORTED_LIVING:
             pass
         case _:
-            day = stay.ended + timedelta(life.draw.whole(0, 1))
             placed = e.HousingPlaced(kind=roof)
-            life.add(day, placed, life.offices.aftercare, "aftercare")
+            life.add(stay.ended, placed, life.offices.aftercare, "aftercare")
     _later(life, stay, until)
 
 

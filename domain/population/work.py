@@ -26,6 +26,8 @@ _WITHOUT_QUALIFICATION = {
     EducationLevel.SECONDARY_WITHOUT_DIPLOMA,
 }
 _HALF_A_YEAR = timedelta(183)
+_FIRST_MONTH = 31
+"""Days after a release of which it is drawn first who works."""
 
 
 def tell_work_inside(life: Living, stay: Stay) -> None:
@@ -40,7 +42,9 @@ def tell_work_inside(life: Living, stay: Stay) -> None:
     if life.happens("work.experience_certified"):
         day = max(open_day(stay.ended - timedelta(14)), stay.began)
         life.add(day, e.WorkExperienceCertified(), office, "work")
-    if life.traits.education in _WITHOUT_QUALIFICATION and life.happens("education.diploma_inside"):
+    without = life.traits.education in _WITHOUT_QUALIFICATION and not life.condition.diploma
+    if without and life.happens("education.diploma_inside"):
+        life.condition.diploma = True
         started = open_day(stay.began + timedelta(30))
         ended = max(open_day(stay.ended - timedelta(life.draw.whole(7, 30))), started)
         life.add(started, e.TrainingStarted(), life.offices.training_centre, "work")
@@ -70,11 +74,12 @@ def tell_work_outside(life: Living, stay: Stay, until: date, asked_on: date) -> 
         life: Whose.
         stay: The detention that ended.
         until: When the next detention begins, or the story ends.
-        asked_on: The day of which the sources tell who works, who seeks and who does neither.
+        asked_on: The day of which the sources tell who works, who seeks and who does neither;
+            not after `until`.
     """
-    day = asked_on if stay.ended < asked_on <= until else until
-    days = (day - stay.ended).days
-    if days < 40:  # noqa: PLR2004 - too soon to change much
+    day, days = asked_on, (asked_on - stay.ended).days
+    if days < (40 if asked_on == until else 14):
+        # Too soon to change much.
         return
     status = life.draw.weighted(life.figures.mix("work.after_18_months"))
     early_referral = open_day(stay.ended + timedelta(life.draw.whole(5, 40)))
@@ -83,7 +88,8 @@ def tell_work_outside(life: Living, stay: Stay, until: date, asked_on: date) -> 
         _refer(life, early_referral)
     if status == "work":
         if life.condition.income is not Income.WORK:
-            start = life.between(stay.ended + timedelta(days // 3), day - timedelta(8))
+            first = days // 3 if asked_on < until else max(days // 3, _FIRST_MONTH)
+            start = life.between(stay.ended + timedelta(first), day - timedelta(8))
             if not _is_certified(life, stay, start):
                 # Another employer, who asks for none, is found later.
                 start = open_day(start + timedelta(life.draw.whole(30, 90)))

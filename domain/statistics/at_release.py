@@ -33,11 +33,7 @@ _COVERED_BY: Final = {
 A_MONTH: Final = timedelta(days=30)
 """The sixth monitor of the research centre WODC (Cahier 2020-19) looks at the month after."""
 
-_AFTER_A_MONTH: Final = {
-    Figure.NOT_REGISTERED: (Need.REGISTRATION,),
-    Figure.NO_INCOME: ASKED[Need.INCOME],
-    Figure.NO_DAYTIME_ACTIVITY: (Need.WORK, Need.EDUCATION),
-}
+_MONEY: Final = ASKED[Need.INCOME]
 
 _NOT_A_HOME: Final = frozenset({HousingKind.FRIENDS, HousingKind.SHELTER})
 
@@ -65,9 +61,35 @@ def _of_release(file: PersonFile, stay: Stay) -> Iterator[tuple[Figure, bool]]:
     month = stay.released + A_MONTH
     if month > file.last_day or file.person.episode_on(month) is not None:
         return
-    for figure, needs in _AFTER_A_MONTH.items():
-        if _known(file.person, needs):
-            yield figure, not _holds(file.person, needs, month)
+    yield from _after_a_month(file, month)
+
+
+def _after_a_month(file: PersonFile, month: date) -> Iterator[tuple[Figure, bool]]:
+    """Yield how someone who is free stands on a day.
+
+    Of whom income is known it is known as well whether work or a benefit is where it comes from;
+    of whom income, work or training is known, whether there is work or training.
+    """
+    person = file.person
+    if _known(person, (Need.REGISTRATION,)):
+        yield Figure.NOT_REGISTERED, not _holds(person, (Need.REGISTRATION,), month)
+    working = _holds(person, (Need.WORK,), month)
+    if _known(person, _MONEY):
+        yield Figure.NO_INCOME, not _holds(person, _MONEY, month)
+        yield Figure.BENEFIT_AFTER, _holds(person, (Need.BENEFIT,), month)
+        yield Figure.WORK_AFTER, working
+    if _known(person, (*_MONEY, Need.EDUCATION)):
+        yield Figure.NO_DAYTIME_ACTIVITY, not working and not _in_training(file, month)
+
+
+def _in_training(file: PersonFile, day: date) -> bool:
+    """Return whether a training had begun and had not ended; a diploma is no training any more."""
+    last = [
+        act.body
+        for act in file.acts
+        if isinstance(act.body, e.TrainingStarted | e.TrainingEnded) and act.envelope.day <= day
+    ][-1:]
+    return any(isinstance(body, e.TrainingStarted) for body in last)
 
 
 def _known(person: Person, needs: tuple[Need, ...]) -> bool:

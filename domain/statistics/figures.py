@@ -39,6 +39,8 @@ class Dimension(StrEnum):
     Attributes:
         GROUP: The detention group at release: remand, short stay, long stay, arrestee.
         LENGTH: Whether the stay was longer than four months.
+        TWO_WEEKS: Whether the stay was longer than two weeks: of those who were held longer the
+            monitor of aftercare (WODC) publishes its figures.
         SEX: As recorded.
         INSTITUTION: Where the person was held last.
         MUNICIPALITY: Where the person went to live.
@@ -47,6 +49,7 @@ class Dimension(StrEnum):
 
     GROUP = "group"
     LENGTH = "length"
+    TWO_WEEKS = "two-weeks"
     SEX = "sex"
     INSTITUTION = "institution"
     MUNICIPALITY = "municipality"
@@ -62,6 +65,8 @@ class Figure(StrEnum):
     NO_ID_DOCUMENT = "no-id-document-at-release"
     NOT_REGISTERED = "not-registered-after-a-month"
     NO_INCOME = "no-income-after-a-month"
+    BENEFIT_AFTER = "benefit-after-a-month"
+    WORK_AFTER = "work-after-a-month"
     NO_DAYTIME_ACTIVITY = "no-daytime-activity-after-a-month"
     PROBLEM_DEBTS = "debts"
     NO_BASIC_QUALIFICATION = "no-basic-qualification"
@@ -92,6 +97,7 @@ class Figure(StrEnum):
     DATA_REQUEST_REFUSED = "data-request-refused"
     DATA_REFUSAL_GROUND = "data-refusal-ground"
     WORK_LATER = "work-after-eighteen-months"
+    EDUCATION_LATER = "education-after-eighteen-months"
     CONTACT_OFFICIAL = "municipality-with-contact-official"
 
 
@@ -126,5 +132,6 @@ DEFINITIONS: Final[dict[Figure, Definition]] = {
     Figure.RETURN_AFTER_INTERVENTION: Definition(always_by="intervention"),
     Figure.DATA_REFUSAL_GROUND: Definition(always_by="ground"),
     Figure.WORK_LATER: Definition(always_by="activity"),
+    Figure.EDUCATION_LATER: Definition(always_by="level"),
 }
 """The form of every figure."""

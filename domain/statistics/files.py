@@ -23,6 +23,9 @@ from domain.statistics.tally import Lines
 LONG_AFTER: Final = Period(months=4)
 """A stay of more than four calendar months is long (Moors & Balogh 2007, note on the groups)."""
 
+TWO_WEEKS: Final = 14
+"""Of who was held for more days than these the monitor of aftercare (WODC) tells."""
+
 _GROUP_OF_TITLE: Final = {
     DetentionTitle.REMAND: DetentionGroup.REMAND,
     DetentionTitle.SUBSTITUTE_DETENTION: DetentionGroup.ARRESTEE,
@@ -104,6 +107,7 @@ class PersonFile:
         found: dict[Dimension, str | None] = {
             Dimension.GROUP: group_of(stay),
             Dimension.LENGTH: "long" if is_long(stay) else "short",
+            Dimension.TWO_WEEKS: _two_weeks(stay),
             Dimension.SEX: self.sex,
             Dimension.INSTITUTION: stay.institution,
             Dimension.MUNICIPALITY: self._settlement(stay),
@@ -138,6 +142,12 @@ def is_long(stay: Stay) -> bool:
     if stay.began is None or stay.released is None:
         return False
     return stay.released > add_period(stay.began, LONG_AFTER)
+
+
+def _two_weeks(stay: Stay) -> str | None:
+    if stay.days is None:
+        return None
+    return "over-two-weeks" if stay.days > TWO_WEEKS else "up-to-two-weeks"
 
 
 def group_of(stay: Stay) -> str:

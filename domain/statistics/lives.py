@@ -10,10 +10,10 @@ from domain import events as e
 from domain.accountability.stays import Stay
 from domain.dates import add_period
 from domain.events.plan import InterventionResult
-from domain.events.work import EducationLevel, ReferralKind
+from domain.events.work import EducationLevel, ReferralKind, TrainingResult
 from domain.needs import Need
 from domain.rules import Period
-from domain.statistics.at_release import homeless_at_some_time
+from domain.statistics.at_release import A_MONTH, homeless_at_some_time
 from domain.statistics.figures import Figure
 from domain.statistics.files import PersonFile, is_long
 from domain.statistics.tally import Observation
@@ -32,6 +32,12 @@ _SEEKING_FOR: Final = timedelta(days=183)
 _THREE_MONTHS: Final = Period(months=3)
 _TWO_YEARS: Final = WITHIN[Figure.RETURN_WITHIN_TWO]
 _QUALIFIED: Final = frozenset({EducationLevel.BASIC_QUALIFICATION, EducationLevel.HIGHER})
+_SCHOOLING: Final = ("low-education", "no-diploma", "diploma")
+_LEVELS: Final = {
+    EducationLevel.NONE: "low-education",
+    EducationLevel.PRIMARY: "low-education",
+    EducationLevel.SECONDARY_WITHOUT_DIPLOMA: "no-diploma",
+}
 _TO_WORK: Final = frozenset({ReferralKind.EMPLOYMENT_OFFICE, ReferralKind.TRAINING_CENTRE})
 
 
@@ -71,7 +77,11 @@ def _person(file: PersonFile) -> Iterator[Observation]:
         return
     first = file.released[0]
     lines = file.lines(first)
-    owed = any(isinstance(act.body, e.DebtInventoried | e.ClaimRegistered) for act in file.acts)
+    month = (first.released or date.max - A_MONTH) + A_MONTH
+    owed = any(
+        isinstance(act.body, e.DebtInventoried | e.ClaimRegistered) and act.envelope.day <= month
+        for act in file.acts
+    )
     yield Observation(Figure.PROBLEM_DEBTS, owed, lines)
     yield Observation(Figure.HOMELESS, homeless_at_some_time(file), lines)
     levels = [
@@ -82,7 +92,7 @@ def _person(file: PersonFile) -> Iterator[Observation]:
 
 
 def _work_later(file: PersonFile, stay: Stay) -> Iterator[Observation]:
-    """Work, search and neither of the long sentenced who are free after a year and a half."""
+    """Work and schooling of the long sentenced who are free after a year and a half."""
     if stay.released is None or not is_long(stay):
         return
     day = add_period(stay.released, MEASURED_AFTER)
@@ -105,6 +115,23 @@ def _work_later(file: PersonFile, stay: Stay) -> Iterator[Observation]:
     lines = file.lines(stay)
     for activity, holds in activities.items():
         yield Observation(Figure.WORK_LATER, holds, lines, activity)
+    level = _schooling(file, day)
+    for each in _SCHOOLING if level is not None else ():
+        yield Observation(Figure.EDUCATION_LATER, each == level, lines, each)
+
+
+def _schooling(file: PersonFile, day: date) -> str | None:
+    """Return how far someone came at school by `day`; None when no level was established."""
+    found = None
+    for act in file.acts:
+        match act.body:
+            case e.EducationLevelEstablished(level=level) if act.envelope.day <= day:
+                found = found if found == "diploma" else _LEVELS.get(level, "diploma")
+            case e.TrainingEnded(result=TrainingResult.DIPLOMA) if act.envelope.day <= day:
+                found = "diploma"
+            case _:
+                pass
+    return found
 
 
 def _programmes(file: PersonFile) -> Iterator[Observation]:

@@ -28,8 +28,8 @@ LIVES: Final = {
     "restructuring-refused-for-fines": ("nl-2007", 162),
     "home-lost-and-registered-in-prison": ("nl-2007", 171),
     "postal-address-ex-officio": ("nl-2026", 33),
-    "handover-refused-and-address-later": ("nl-2026", 187),
-    "agreement-breached-and-escalated": ("nl-2026", 430),
+    "handover-refused-and-address-later": ("nl-2026", 1265),
+    "agreement-breached-and-escalated": ("nl-2026", 1308),
     "four-years-and-conditional-release": ("nl-2026", 284),
 }
 """What each life is about, with its population and its number there."""
