@@ -11,6 +11,7 @@ Several may do so at once: they fill the same tables, each batch by whoever come
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import perf_counter, sleep
 from typing import TYPE_CHECKING, Final
 
 from ledger import read_tables
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 BATCH: Final = 250
 """How many acts are taken in at once: other writers wait that long, on SQLite."""
+
+_LOOKS_AGAIN: Final = 0.1
+"""After how many seconds at most a writer that waits for SQLite looks whether it is free."""
 
 
 def rebuild(
@@ -88,7 +92,8 @@ def build(
         ReadOnlyLedger, NewerProjection, RebuildGone: As `rebuild` does.
     """
     place = half_built(projection)
-    read_tables.discard(ledger, projection.tables)
+    for tables in (projection.tables, place.tables):
+        read_tables.discard(ledger, tables)
     with ledger.connection(write=False) as connection:
         found = reached(connection, place)
     if found is not None:
@@ -101,7 +106,7 @@ def build(
         if reached(connection, place) is None:
             read_tables.create(connection, place.tables)
             move(connection, place, Reached(projection.version, 0), ledger)
-    follow(ledger, projection, place, batch=batch, progress=progress)
+    follow(ledger, projection, place, batch=batch, progress=progress, gives_way=True)
     return place
 
 
@@ -170,8 +175,18 @@ def follow(
     *,
     batch: int,
     progress: Progress | None,
+    gives_way: bool = False,
 ) -> int:
     """Let a projection take in everything, in a place where its tables have been made.
+
+    Args:
+        ledger: What it follows.
+        projection: What follows.
+        place: Where its tables are.
+        batch: How many acts to take in at once, and commit together.
+        progress: Called with the position reached, and the last position of the ledger.
+        gives_way: Whether to rest after a batch for as long as it took: who waits to write looks
+            now and then whether it can, and would otherwise find the next batch under way.
 
     Returns:
         The position that it has reached there.
@@ -186,6 +201,7 @@ def follow(
         acts = next(ledger.walk(position, batch=batch), None)
         if acts is None:
             return position
+        began = perf_counter()
         with ledger.connection() as connection:
             found = locked_position(connection, projection, place)
             if found == position:
@@ -194,6 +210,8 @@ def follow(
                 move(connection, place, Reached(projection.version, found), ledger)
         # Further than these acts where another runner was faster.
         position = found
+        if gives_way:
+            sleep(min(perf_counter() - began, _LOOKS_AGAIN))
         if progress is not None:
             progress(position, ledger.head().position)
 
