@@ -12,7 +12,7 @@ from tests.population.measuring import measure
 from tests.population.people import population
 from tests.population.targets import TARGETS, Target
 
-A_FEW: Final = 500
+A_FEW: Final = 400
 MANY: Final = 50_000
 TOO_FEW: Final = 30
 """Of fewer cases than these a share says nothing yet."""
