@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from commands.context import clock, language, open_ledger, today
-from commands.errors import IntegrityBroken
+from commands.errors import IntegrityBroken, LedgerCut, OtherLedger
 from commands.log import log
 from commands.options import LEDGER, command
 from commands.output import progress, show
@@ -19,23 +21,67 @@ if TYPE_CHECKING:
 
     from ledger import Ledger
     from ledger.verification import Fault, Verification
+    from projections.language import Language
     from projections.rebuilding import Rebuilt
 
 
-@command("verify", takes=LEDGER)
+class Kept(NamedTuple):
+    """What was kept of a ledger elsewhere: how many events it had, and its root then."""
+
+    size: int
+    root: str
+
+
+class KeptRoot(click.ParamType[Kept]):
+    """A size and a root that were kept, written 72@9f86d0...: the root in 64 hexadecimal digits."""
+
+    name = "size@root"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Kept:
+        """Read the size and the root from their text."""
+        if isinstance(value, Kept):
+            return value
+        written = re.fullmatch(r"([0-9]{1,18})@([0-9a-fA-F]{64})", value)
+        if written is None:
+            self.fail(
+                f"{value!r} is no size with a root; write the number of events, an @, and the "
+                "root of 64 hexadecimal digits: both stand in the last lines of every answer.",
+                param,
+                ctx,
+            )
+        return Kept(int(written[1]), written[2].lower())
+
+
+@command(
+    "verify",
+    takes=LEDGER,
+    examples=(
+        "reintegration verify --deep",
+        f"reintegration verify --expect 0@{sha256().hexdigest()}",
+    ),
+)
 @click.option(
     "--deep", is_flag=True, help="Also compare the read tables with what the events give."
 )
+@click.option(
+    "--expect",
+    "kept",
+    type=KeptRoot(),
+    metavar="SIZE@ROOT",
+    help="Also compare the root at this size with the one that was kept then.",
+)
 @click.pass_context
-def verify(ctx: click.Context, *, deep: bool) -> None:
+def verify(ctx: click.Context, /, kept: Kept | None, *, deep: bool) -> None:
     """Check that nothing in the ledger was altered since it was recorded.
 
     Every commitment, leaf and root is computed again from the stored bytes, every link and
     column compared, every body decrypted. Ends with status 7 when something is wrong, and names
     the first bad position and what is known of it.
 
-    What a ledger cannot show by itself: that its end was cut off by someone with full access.
-    Keep the root that this prints elsewhere, and compare it next time.
+    What a ledger cannot show by itself: that its end was cut off, or all of it made anew, by
+    someone with full access. Keep the number of events and the root that this prints elsewhere,
+    and give them next time with --expect; it ends with status 7 when the ledger is not the one of
+    then.
     """
     ledger = open_ledger(ctx)
     found = ledger.verify(progress=progress(ctx, "verify-progress"))
@@ -65,11 +111,45 @@ def verify(ctx: click.Context, *, deep: bool) -> None:
             {"projection": each.projection, "equal": each.equal, "different": each.different}
             for each in compared
         ]
-    show(ctx, data, meta, lambda: _as_text(found, language(ctx), compared))
+    then = None if kept is None else _root_then(ledger, kept.size, found.head.position)
+    if kept is not None:
+        data["expected"] = {**kept._asdict(), "found": then, "equal": then == kept.root}
+    spoken = language(ctx)
+
+    def in_words() -> str:
+        lines = [_as_text(found, spoken, compared)]
+        if kept is not None:
+            lines.append(_comparison(kept, then, found.head.position, spoken))
+        return "\n".join(lines)
+
+    show(ctx, data, meta, in_words)
     if not found.holds:
         raise IntegrityBroken(ledger.location, [_fault_line(fault) for fault in found.faults])
+    if kept is not None and then is None:
+        raise LedgerCut(ledger.location, kept.size, found.head.position)
+    if kept is not None and then is not None and then != kept.root:
+        raise OtherLedger(ledger.location, kept.size, kept.root, then)
     if different:
         raise ReadTablesDiffer(different, made_again=False)
+
+
+def _root_then(ledger: Ledger, size: int, last: int) -> str | None:
+    """Return the root that the ledger had at a size; None where it does not reach to it."""
+    from ledger.errors import UnknownPosition
+
+    if size > last:
+        return None
+    try:
+        return ledger.head_at(size).root.hex()
+    except UnknownPosition:
+        return None
+
+
+def _comparison(kept: Kept, then: str | None, last: int, spoken: Language) -> str:
+    if then is None:
+        return text(spoken, "verify-cut", size=kept.size, count=last)
+    key = "verify-expected" if then == kept.root else "verify-other"
+    return text(spoken, key, size=kept.size)
 
 
 def _compared(ctx: click.Context, ledger: Ledger) -> Sequence[Rebuilt]:

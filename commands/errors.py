@@ -6,6 +6,7 @@ Problem
 ├── SettingRefused                          what a profile cannot say
 ├── SettingMissing, ReadingGroundMissing    what neither option nor profile says
 ├── IntegrityBroken                         `verify` found faults
+├── OtherLedger, LedgerCut                  `verify --expect` found another root, or fewer events
 ├── RuleMissing, RulesFaulty, DaysToCompare `rules`
 ├── UnknownCode                             nothing to explain
 ├── TermUnknown                             no such word
@@ -142,6 +143,38 @@ class IntegrityBroken(Problem):
             where=location,
             why="\n".join(faults),
             help="keep the file as it is, and compare it with a backup or a replica",
+        )
+
+
+class OtherLedger(Problem):
+    """Where a root was kept, the ledger has another one."""
+
+    code: ClassVar[str] = "CL0702"
+    exit_code: ClassVar[int] = 7
+
+    def __init__(self, location: str, size: int, kept: str, found: str) -> None:
+        super().__init__(
+            f"This ledger is not the one of then: at {size} events it has another root",
+            where=location,
+            why=f"the root that was kept is {kept}\nthe root at {size} events is {found}",
+            help="see that the size and the root were kept of this ledger; if they were, "
+            "what was recorded up to then was replaced: compare it with a backup or a replica",
+        )
+
+
+class LedgerCut(Problem):
+    """A root was kept of more events than the ledger has."""
+
+    code: ClassVar[str] = "CL0703"
+    exit_code: ClassVar[int] = 7
+
+    def __init__(self, location: str, kept: int, size: int) -> None:
+        super().__init__(
+            f"This ledger ends before what was kept: it has {size} events, and had {kept}",
+            where=location,
+            why="events at its end were cut off, or this is another ledger",
+            help="see that the size and the root were kept of this ledger; if they were, "
+            "compare it with a backup or a replica",
         )
 
 

@@ -60,3 +60,70 @@ def test_a_missing_event_is_named(recorded: Typing, tmp_path: Path) -> None:
 
     assert answer.status == 7
     assert (2, "missing") in {(each["position"], each["kind"]) for each in answer.data["faults"]}
+
+
+def test_the_root_that_was_kept_is_found_again_after_more_is_recorded(recorded: Typing) -> None:
+    before = recorded("verify", "--json").meta
+    recorded("record", "id-card-applied", "person:p-4", "--set", "place=desk")
+    kept = f"{before['size']}@{before['root'].upper()}"
+
+    answer = recorded("verify", "--expect", kept, "--json")
+    in_words = recorded("verify", "--expect", kept, "--lang", "nl")
+
+    assert answer.status == in_words.status == 0
+    assert answer.meta["size"] == 4
+    assert answer.data["expected"] == {
+        "size": 3,
+        "root": before["root"],
+        "found": before["root"],
+        "equal": True,
+    }
+    assert (
+        "Bij 3 gebeurtenissen heeft het register het controlegetal dat is bewaard" in in_words.out
+    )
+
+
+def test_a_ledger_made_anew_is_not_the_one_of_then(recorded: Typing, tmp_path: Path) -> None:
+    recorded("record", "id-card-applied", "person:p-4", "--set", "place=desk")
+    kept = recorded("verify", "--json").meta["root"]
+    other = {"REINTEGRATION_LEDGER": str(tmp_path / "other.db")}
+    other["REINTEGRATION_PROFILE"] = str(tmp_path / "other.toml")
+    recorded("init", "--rehearsal", **other)
+    for number in range(4):
+        made = ("record", "id-card-applied", f"person:p-{number}", "--set", "place=desk")
+        assert recorded(*made, **other).status == 0
+
+    answer = recorded("verify", "--expect", f"4@{kept}", "--json", **other)
+    in_words = recorded("verify", "--expect", f"4@{kept}", **other)
+
+    assert answer.status == in_words.status == 7
+    assert (answer.data["holds"], answer.data["expected"]["equal"]) == (True, False)
+    assert "error[CL0702]" in in_words.err
+    assert "it is not the ledger of then" in in_words.out
+
+
+def test_a_ledger_whose_end_was_cut_is_told_from_the_one_of_then(recorded: Typing) -> None:
+    root = recorded("verify", "--json").meta["root"]
+
+    answer = recorded("verify", "--expect", f"5@{root}", "--json")
+    in_words = recorded("verify", "--expect", f"5@{root}", "--lang", "nl")
+
+    assert answer.status == in_words.status == 7
+    assert answer.data["expected"] == {"size": 5, "root": root, "found": None, "equal": False}
+    assert "fout[CL0703]" in in_words.err
+    assert "van 5 gebeurtenissen, en het register heeft er 3" in in_words.out
+
+
+@pytest.mark.parametrize("kept", ["3", "3@abc", "x@" + "0" * 64, "-1@" + "0" * 64, "@" + "0" * 64])
+def test_what_is_no_size_with_a_root_is_refused(recorded: Typing, kept: str) -> None:
+    answer = recorded("verify", "--expect", kept)
+
+    assert answer.status == 2
+    assert "64 hexadecimal digits" in answer.err
+
+
+def test_the_help_of_verify_says_to_keep_size_and_root(shell: Typing) -> None:
+    told = " ".join(shell("verify", "--help").out.split())
+
+    assert "Keep the number of events and the root that this prints elsewhere" in told
+    assert "--expect" in told
