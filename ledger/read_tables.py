@@ -12,6 +12,7 @@ from itertools import chain, count
 from typing import Final
 
 from sqlalchemy import Connection, Index, MetaData, Table, inspect
+from sqlalchemy.sql import quoted_name
 
 from ledger.ledger import Ledger
 
@@ -38,8 +39,9 @@ def create(connection: Connection, tables: Sequence[Table]) -> None:
         made = table.to_metadata(MetaData())
         for index in made.indexes:
             # SQLite cannot rename an index, so those of live tables keep the names they got.
-            index.name = next(name for name in _names(index) if name not in taken)
-            taken.add(index.name)
+            name = next(each for each in _names(index) if each not in taken)
+            index.name = quoted_name(name, quote=None)
+            taken.add(name)
         made.create(connection, checkfirst=False)
 
 

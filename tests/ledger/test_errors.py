@@ -22,6 +22,7 @@ EXAMPLES: list[LedgerError] = [
     errors.ReadOnlyLedger("here.db", "it was opened for reading only"),
     errors.LedgerLocked("here.db", 30),
     errors.NewerProjection("caseload", 2, 1),
+    errors.RebuildGone("caseload"),
     errors.StoreUnreachable("here.db", "disk full"),
     errors.KeyFileNotNamed("postgresql://host/name"),
     errors.KeyFileMissing(Path("here.keys")),

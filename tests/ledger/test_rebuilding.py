@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Table,
 from domain.envelope import Act
 from ledger import Ledger
 from ledger.errors import NewerProjection, RebuildGone
-from ledger.projection import Reached, reached
+from ledger.projection import Progress, Reached, reached
 from ledger.rebuild import abandon, build, cut_over, half_built, rebuild
 from ledger.tracking import catch_up, position_of, reached_by, reading
 from tests.ledger.making import draft, drafts, existing_ledger, key_path
@@ -52,7 +52,7 @@ class StopError(Exception):
     """Somebody pressed Ctrl-C."""
 
 
-def stopping_at(position: int) -> object:
+def stopping_at(position: int) -> Progress:
     """Follow progress, and stop at a position."""
 
     def told(so_far: int, _: int) -> None:
@@ -64,7 +64,7 @@ def stopping_at(position: int) -> object:
 
 def stop_at(ledger: Ledger, position: int, projection: Seen | None = None) -> None:
     with pytest.raises(StopError):
-        rebuild(ledger, projection or Seen(), batch=5, progress=stopping_at(position))  # type: ignore[arg-type]
+        rebuild(ledger, projection or Seen(), batch=5, progress=stopping_at(position))
 
 
 def test_a_rebuild_that_was_killed_did_no_harm_and_goes_on_where_it_was(
@@ -72,7 +72,13 @@ def test_a_rebuild_that_was_killed_did_no_harm_and_goes_on_where_it_was(
 ) -> None:
     came = 0
     for until in (5, 15, 30):
-        program = [sys.executable, "-m", "tests.ledger.rebuilder", ledger_url, key_path(tmp_path)]
+        program = [
+            sys.executable,
+            "-m",
+            "tests.ledger.rebuilder",
+            ledger_url,
+            str(key_path(tmp_path)),
+        ]
         with subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
             first = int(process.stdout.readline())
@@ -143,8 +149,13 @@ def test_a_half_built_projection_is_dropped_and_the_old_one_stays(marked: Ledger
 def test_a_rebuild_hears_that_somebody_abandoned_it(
     marked: Ledger, ledger_url: str, tmp_path: Path
 ) -> None:
-    with existing_ledger(ledger_url, tmp_path) as other, pytest.raises(RebuildGone):
-        rebuild(marked, Seen(), batch=5, progress=lambda *_: abandon(other, Seen()))
+    with existing_ledger(ledger_url, tmp_path) as other:
+
+        def drop(*_: int) -> None:
+            abandon(other, Seen())
+
+        with pytest.raises(RebuildGone):
+            rebuild(marked, Seen(), batch=5, progress=drop)
 
     assert positions_seen(marked) == OLD
 
