@@ -11,6 +11,7 @@ import click
 from commands.context import open_ledger
 from commands.envelopes import build_envelope, tell, who_and_why
 from commands.event_errors import AlreadyRetracted, EventErased, IsACorrection, NothingChanges
+from commands.link_errors import LinkChangedOtherwise
 from commands.log import log
 from commands.lookup import changes_of, find_event, history_of
 from commands.options import LOOKING, Day, DayOrMoment, command
@@ -47,8 +48,10 @@ REASONS: Final = (
 @click.option("--on", "occurred_on", type=DayOrMoment(), help="When it did take place.")
 @click.option("--effect-from", type=Day(), help="First day of its effect, as it should be.")
 @click.option("--effect-until", type=Day(), help="Last day of its effect, as it should be.")
+@click.option("--to", multiple=True, metavar="NAME", help="An organisation that is told.")
 @click.option("--source", metavar="URI", help="The sender, where several used the same id.")
 @who_and_why
+@click.option("--anyway", is_flag=True, help="Correct it also when it does not fit.")
 @click.pass_context
 def correct(
     ctx: click.Context,
@@ -60,13 +63,16 @@ def correct(
     occurred_on: date | None,
     effect_from: date | None,
     effect_until: date | None,
+    anyway: bool,  # noqa: FBT001 - a flag is a bool
     **said: Any,
 ) -> None:
     """Correct event EVENT_ID: record how it is to be read from now on.
 
     The event stays as it was recorded; both can be seen with 'reintegration show'. A decision
-    that was revised is no correction: record the new decision.
+    that was revised is no correction: record the new decision. What would not fit with the rest
+    once it is read so may be true all the same: you are asked, or say --anyway.
     """
+    from commands.misfits import ask_when_it_does_not_fit
     from domain.envelope import CorrectionKind, EventReference
     from domain.events.corrections import CorrectionReason
     from ledger import Draft
@@ -93,7 +99,10 @@ def correct(
         ),
     }
     envelope = build_envelope(ctx, body, act.envelope.stream, said, act.envelope.privacy_class)
-    (receipt,) = ledger.append([Draft(envelope, body)], after={act.envelope.stream: len(history)})
+    draft = Draft(envelope, body)
+    if not anyway:
+        ask_when_it_does_not_fit(ctx, ledger, history, draft)
+    (receipt,) = ledger.append([draft], after={act.envelope.stream: len(history)})
     log(ctx, "event corrected")
     tell(ctx, ledger, envelope, receipt)
 
@@ -105,8 +114,11 @@ def as_it_is_read(history: Sequence[Act], act: Act) -> Act:
         IsACorrection: The event is itself a correction or a retraction.
         AlreadyRetracted: The event is read as never having happened.
         EventErased: Its content is gone.
+        LinkChangedOtherwise: It links or unlinks pseudonyms, and stands in two streams.
     """
-    from domain.events import EventRetracted
+    from typing import get_args
+
+    from domain.events import EventRetracted, IdentityEvent
     from domain.history import resolve
 
     reference = act.envelope.corrects
@@ -123,6 +135,8 @@ def as_it_is_read(history: Sequence[Act], act: Act) -> Act:
         raise AlreadyRetracted(act.envelope.event_id, by.envelope.event_id)
     if act.body is None:
         raise EventErased(act.envelope.event_id)
+    if isinstance(act.body, get_args(IdentityEvent)):
+        raise LinkChangedOtherwise(act.envelope.type)
     return next(each for each in resolved.acts if each.key == act.key)
 
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands.completions import complete_settings, complete_streams, complete_types
-from commands.context import clock, open_ledger, settings
+from commands.context import open_ledger, settings
 from commands.envelopes import build_envelope, check_stream, find_type, tell, who_and_why
-from commands.event_errors import DoesNotFit, Misplaced
+from commands.event_errors import Misplaced
 from commands.log import log
 from commands.lookup import history_of
 from commands.options import LOOKING, Day, DayOrMoment, Moment, command
 from commands.output import note
-from commands.texts import text
 
 if TYPE_CHECKING:
-    from domain.agreements.findings import AgreementFinding
-    from domain.envelope import Act, Envelope
-    from domain.findings import Finding
+    from domain.envelope import Envelope
     from ledger import Draft, Ledger
 
 
@@ -109,55 +105,14 @@ def record(
 
 
 def _ask_when_it_does_not_fit(ctx: click.Context, ledger: Ledger, draft: Draft) -> None:
-    from projections.language import say
-
-    found = _would_find(ctx, ledger, draft)
-    if not found:
-        return
-    language = settings(ctx).language
-    sentences = [f"{day}: {say(language, key)}" for day, key in found]
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise DoesNotFit(draft.envelope.stream, sentences)
-    note("\n".join(sentences))
-    if not click.confirm(text(language, "record-anyway"), err=True):
-        raise DoesNotFit(draft.envelope.stream, sentences)
-
-
-def _would_find(ctx: click.Context, ledger: Ledger, draft: Draft) -> list[tuple[date, str]]:
-    """Return what would not fit any more: since when, and the key of its sentence.
+    """Ask before recording what does not fit.
 
     Looking it up is logged as a reading of those whom the stream concerns.
     """
-    from domain.envelope import Act
+    from commands.misfits import ask_when_it_does_not_fit
 
-    stream = draft.envelope.stream
-    acts = history_of(ctx, ledger, stream, otherwise=draft.envelope)
-    if any(act.key == draft.key for act in acts):
-        return []
-    new = Act(
-        position=ledger.head().position + 1,
-        version=len(acts) + 1,
-        recorded_at=draft.recorded_at or clock()(),
-        envelope=draft.envelope,
-        body=draft.body,
-    )
-    before = _misfits(stream, acts)
-    return [
-        (each.on, key) for each, key in _misfits(stream, [*acts, new]).items() if each not in before
-    ]
-
-
-def _misfits(stream: str, acts: Sequence[Act]) -> dict[Finding | AgreementFinding, str]:
-    """Return what does not fit in a stream, each with the key of its sentence."""
-    from domain.agreements.agreement import agreement_id
-    from domain.agreements.misfits import misfits_of
-    from domain.findings import findings_of
-    from domain.values import StreamKind
-
-    if stream.startswith(f"{StreamKind.AGREEMENT}:"):
-        found = misfits_of(agreement_id(stream), acts)
-        return {each: f"agreement_finding.{each.kind}" for each in found}
-    return {each: f"findings.{each.kind}" for each in findings_of(acts)}
+    acts = history_of(ctx, ledger, draft.envelope.stream, otherwise=draft.envelope)
+    ask_when_it_does_not_fit(ctx, ledger, acts, draft)
 
 
 def _of_the_same_case(ctx: click.Context, ledger: Ledger, envelope: Envelope) -> Envelope:

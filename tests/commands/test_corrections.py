@@ -61,6 +61,44 @@ def test_days_can_be_corrected_too(applied: Typing) -> None:
     assert change["body"]["effect_until"] == "2026-03-05"
 
 
+@pytest.mark.parametrize(
+    ("read_as", "said"),
+    [
+        (("--on", "2099-01-01"), "2099-01-01: "),
+        (("--effect-from", "2026-03-10", "--effect-until", "2026-03-01"), "2026-03-02: "),
+    ],
+    ids=("on a day to come", "ending before it begins"),
+)
+def test_what_would_not_fit_once_corrected_is_written_only_when_asked_for(
+    applied: Typing, read_as: tuple[str, ...], said: str
+) -> None:
+    words = ("correct", "e1", "--reason", "wrong-date", *read_as)
+
+    refused = applied(*words)
+    before = changes(applied)
+    written = applied(*words, "--anyway")
+
+    assert refused.status == 3
+    assert "error[CL0309]" in refused.err
+    assert said in refused.err
+    assert "--anyway" in refused.err
+    assert before == []
+    assert written.status == 0, written.err
+    assert len(changes(applied)) == 1
+
+
+def test_what_did_not_fit_before_does_not_stand_in_the_way_of_a_correction(
+    applied: Typing,
+) -> None:
+    words = ("correct", "e1", "--reason", "wrong-date")
+    applied(*words, "--effect-from", "2026-03-10", "--effect-until", "2026-03-01", "--anyway")
+
+    other = applied("correct", "e1", "--reason", "wrong-value", "--set", "place=prison")
+    mended = applied(*words, "--effect-until", "2026-03-12")
+
+    assert (other.status, mended.status) == (0, 0), other.err + mended.err
+
+
 def test_a_second_correction_starts_from_the_first(applied: Typing) -> None:
     applied("correct", "e1", "--reason", "wrong-value", "--set", "place=prison")
 
