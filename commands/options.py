@@ -29,7 +29,7 @@ class Day(click.ParamType[date]):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is no date; write it as 2026-03-02.", param, ctx)
+            self.fail(f"{value!r} is no date; write year, month, day: 2026-03-02.", param, ctx)
 
 
 class DayOrMoment(click.ParamType["date | datetime"]):
@@ -49,7 +49,8 @@ class DayOrMoment(click.ParamType["date | datetime"]):
             moment = datetime.fromisoformat(value)
         except ValueError:
             self.fail(
-                f"{value!r} is no date (2026-03-02) and no time (2026-03-02T10:15:00+01:00).",
+                f"{value!r} is no date (year, month, day: 2026-03-02) and no time "
+                "(2026-03-02T10:15:00+01:00).",
                 param,
                 ctx,
             )
@@ -151,6 +152,13 @@ SHARED: Final[dict[str, Shared]] = {
         ("--known-at", "--beschikbaar-op"),
         {"type": DayOrMoment(), "help": "Only what the ledger knew then; otherwise all it knows."},
     ),
+    "known_to": Shared(
+        ("--known-to", "--bekend-bij"),
+        {
+            "metavar": "ORG",
+            "help": "Only what this organisation recorded, or was sent and received.",
+        },
+    ),
     "law_on": Shared(
         ("--law-on",),
         {"type": Day(), "help": "Judge by the law of this day; the answer is then counterfactual."},
@@ -204,7 +212,7 @@ LEDGER: Final = COMMON | {"ledger", "keys", "profile", "account", "wait"}
 LOOKING: Final = LEDGER | {"reading_purpose", "reading_basis"}
 """What a command takes that shows personal data as they stand in the ledger now."""
 
-KNOWN: Final = LOOKING | {"as_of", "known_at"}
+KNOWN: Final = LOOKING | {"as_of", "known_at", "known_to"}
 """What a report takes that shows what is recorded: for a day, as known at a moment, by no rules."""
 
 READING: Final = KNOWN | {"law_on", "rules"}
