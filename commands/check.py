@@ -102,6 +102,7 @@ def verify(ctx: click.Context, /, kept: Kept | None, *, deep: bool) -> None:
         "rules": None,
         "size": found.head.position,
         "root": found.head.root.hex(),
+        "rehearsal": ledger.header.rehearsal,
     }
     # Tables are compared with events, so of events that were altered they say nothing.
     compared = _compared(ctx, ledger) if deep and found.holds else ()

@@ -1,6 +1,7 @@
 """The frame of an answer as it is printed with it: as of when, as known when, by which rules.
 
 Size and root stand for everything recorded up to then; an answer without its frame is no evidence.
+An answer from a ledger made for rehearsal says so, because nothing in that is evidence either.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ def ledger_meta(ledger: Ledger) -> dict[str, Any]:
         "law_on": None,
         "rules": None,
         **_size_and_root(head),
+        "rehearsal": ledger.header.rehearsal,
     }
 
 
@@ -46,6 +48,7 @@ def reader_meta(
         "rules": None if rule_set is None else rule_set.name,
         "rules_digest": None if rule_set is None else rule_set.digest,
         **_size_and_root(reader.head),
+        "rehearsal": reader.ledger.header.rehearsal,
     }
 
 

@@ -96,7 +96,8 @@ def as_csv(data: object) -> str:
 
 def frame_line(meta: Meta, language: str) -> str:
     """Return the frame on one line, leaving out what the answer does not depend on."""
-    parts = [
+    parts = [text(language, "frame-rehearsal")] if meta.get("rehearsal") else []
+    parts += [
         text(language, f"frame-{key.replace('_', '-')}", value=_plain(meta[key]))
         for key in ("as_of", "known_at", "law_on", "rules", "size", "root")
         if meta.get(key) is not None

@@ -52,9 +52,28 @@ def test_text_ends_with_the_frame(office: Typing) -> None:
     frame, address = office("status", "p-1").out.splitlines()[-2:]
 
     assert frame.startswith(
-        "as of 2026-03-10 · known at 2026-03-10T08:00:00+00:00 · rules law · 1 events · root "
+        "rehearsal ledger · as of 2026-03-10 · known at 2026-03-10T08:00:00+00:00 · rules law · 1 events · root "
     )
     assert address.startswith("reintegration:status/p-1?geldigOp=2026-03-10&beschikbaarOp=")
+
+
+@pytest.mark.parametrize("words", [("status", "p-1"), ("verify",), ("audit",), ("show", "e1")])
+def test_a_rehearsal_ledger_says_so_in_every_answer(office: Typing, words: tuple[str, ...]) -> None:
+    office("record", "id-card-applied", "person:p-1", "--set", "place=desk", "--event-id", "e1")
+
+    in_json, in_words = office(*words, "--json"), office(*words, "--lang", "nl")
+
+    assert in_json.meta["rehearsal"] is True
+    assert "\noefenregister · " in in_words.out
+
+
+def test_a_ledger_of_record_does_not_call_itself_a_rehearsal(running_clock: Typing) -> None:
+    running_clock("init")
+
+    in_json, in_words = running_clock("verify", "--json"), running_clock("verify")
+
+    assert in_json.meta["rehearsal"] is False
+    assert "rehearsal ledger" not in in_words.out
 
 
 def test_a_frozen_law_is_called_counterfactual(office: Typing) -> None:
