@@ -27,6 +27,7 @@ SCHEME: Final = "reintegration"
 _FRAME: Final = {
     "geldigOp": "as_of",
     "beschikbaarOp": "known_at",
+    "bekendBij": "known_to",
     "rechtVan": "law_on",
     "regels": "rules",
     "taal": "language",
@@ -65,6 +66,7 @@ def address_of(ctx: click.Context, meta: Mapping[str, Any], language: str) -> st
     frame = {
         "geldigOp": meta.get("as_of"),
         "beschikbaarOp": meta["known_at"],
+        "bekendBij": meta.get("known_to"),
         "rechtVan": meta.get("law_on"),
         "regels": rules and f"{meta['rules']}@{rules}",
         "taal": language,

@@ -80,7 +80,7 @@ def _text_option(
 
 @command(
     "audit",
-    takes=LOOKING | ROWS | {"known_at"},
+    takes=LOOKING | ROWS | {"known_at", "known_to"},
     examples=(
         "reintegration audit 'actor:u-7 type:benefit-* recorded:2026-11-01.. -role:clerk'",
         "reintegration audit --person p-0417 --newest-first --limit 20",

@@ -289,6 +289,7 @@ def open_reader(
     Raises:
         ReadingGroundMissing: Neither option nor profile says why personal data are read.
         FutureFrame, FrameBeforeFirstRecord: Nothing can be known at the moment asked about.
+        OrganisationUnknown: No event names the organisation by whom it was known.
     """
     from ledger import Frame, Reader
 
@@ -298,6 +299,7 @@ def open_reader(
         known_at=_known_at(given(ctx, "known_at"), now),
         law_on=given(ctx, "law_on"),
         rules=rules,
+        known_to=_known_to(ctx, ledger),
     )
     request = reading_request(ctx, otherwise)
     return Reader(ledger, frame, request, access_log(ctx), now)
@@ -379,6 +381,20 @@ def _settings(ctx: click.Context) -> Settings:
     if isinstance(ctx.obj, dict):
         ctx.obj["language"] = language
     return Settings(location, keys, path, profile, language)
+
+
+def _known_to(ctx: click.Context, ledger: Ledger) -> str | None:
+    """Return the organisation that was asked about, where events name it."""
+    organisation: str | None = given(ctx, "known_to")
+    if organisation is not None:
+        from commands.report_errors import OrganisationUnknown
+        from projections.audit_values import close_to
+        from projections.organisations import others_named
+
+        others = others_named(ledger, organisation)
+        if others is not None:
+            raise OrganisationUnknown(organisation, close_to(organisation, others))
+    return organisation
 
 
 def _known_at(asked: date | datetime | None, now: Clock) -> datetime | None:

@@ -16,6 +16,7 @@ from commands.event_errors import (
     StreamRefused,
 )
 from commands.frame import ledger_meta
+from commands.link_errors import LinkChangedOtherwise
 from commands.output import show
 from commands.texts import text
 
@@ -59,11 +60,12 @@ def find_type(name: str) -> type[EventBody]:
     Raises:
         UnknownType: There is no such type.
         CorrectionIsNotRecorded: It is a correction, which has a command of its own.
+        LinkChangedOtherwise: It links or unlinks pseudonyms, which has commands of its own.
         DerivedIsNotRecorded: It is computed from events, or written to the access log.
     """
     from typing import get_args
 
-    from domain.events import EVENT_TYPES, CorrectionEvent, not_recorded
+    from domain.events import EVENT_TYPES, CorrectionEvent, IdentityEvent, not_recorded
     from ledger.errors import UnknownType
 
     versions = [body for body in EVENT_TYPES.values() if body.about.name == name]
@@ -77,6 +79,8 @@ def find_type(name: str) -> type[EventBody]:
         raise UnknownType(name, [*EVENT_TYPES, *(b.about.name for b in EVENT_TYPES.values())])
     if kind in get_args(CorrectionEvent):
         raise CorrectionIsNotRecorded(kind.about.type)
+    if kind in get_args(IdentityEvent):
+        raise LinkChangedOtherwise(kind.about.type)
     return kind
 
 
@@ -157,7 +161,13 @@ def build_envelope(
 
 def tell(ctx: click.Context, ledger: Ledger, envelope: Envelope, receipt: Receipt) -> None:
     """Print where an event was recorded."""
-    data = {
+    sentence = receipt_text(settings(ctx).language, envelope, receipt)
+    show(ctx, receipt_data(envelope, receipt), ledger_meta(ledger), sentence)
+
+
+def receipt_data(envelope: Envelope, receipt: Receipt) -> dict[str, Any]:
+    """Return where an event was recorded, as JSON shows it."""
+    return {
         "event_id": receipt.event_id,
         "source": receipt.source,
         "type": envelope.type,
@@ -167,8 +177,12 @@ def tell(ctx: click.Context, ledger: Ledger, envelope: Envelope, receipt: Receip
         "recorded_at": receipt.recorded_at,
         "replayed": receipt.replayed,
     }
-    sentence = text(
-        settings(ctx).language,
+
+
+def receipt_text(language: str, envelope: Envelope, receipt: Receipt) -> str:
+    """Return where an event was recorded, in a sentence."""
+    return text(
+        language,
         "recorded-before" if receipt.replayed else "recorded",
         type=envelope.type,
         stream=envelope.stream,
@@ -176,4 +190,3 @@ def tell(ctx: click.Context, ledger: Ledger, envelope: Envelope, receipt: Receip
         position=receipt.position,
         version=receipt.version,
     )
-    show(ctx, data, ledger_meta(ledger), sentence)

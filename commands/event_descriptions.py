@@ -17,6 +17,10 @@ from domain.events import (
     EventBody,
     EventRetracted,
     EventRetractionProposed,
+    IdentitiesLinked,
+    IdentitiesLinkProposed,
+    IdentitiesUnlinked,
+    IdentitiesUnlinkProposed,
     not_recorded,
 )
 from domain.events.areas import EVENT_AREA_NAMES, EventArea
@@ -33,6 +37,8 @@ class Entered(StrEnum):
     CORRECT = "correct"
     RETRACT = "retract"
     APPROVE = "approve"
+    LINK = "link"
+    UNLINK = "unlink"
     COMPUTED = "computed"
     ACCESS_LOG = "access-log"
 
@@ -111,7 +117,11 @@ def entered(kind: Kind) -> Entered:
         return Entered.ACCESS_LOG if kind.logged else Entered.COMPUTED
     if kind is EventRetractionProposed:
         return Entered.RETRACT
-    if kind is EventRetracted:
+    if kind is IdentitiesLinkProposed:
+        return Entered.LINK
+    if kind is IdentitiesUnlinkProposed:
+        return Entered.UNLINK
+    if kind in (EventRetracted, IdentitiesLinked, IdentitiesUnlinked):
         return Entered.APPROVE
     return Entered.CORRECT if kind in get_args(CorrectionEvent) else Entered.RECORD
 

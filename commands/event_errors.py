@@ -299,16 +299,16 @@ class NotProposed(Problem):
 
 
 class SameAccount(Problem):
-    """A retraction needs two accounts."""
+    """A retraction, a link and the end of one need two accounts."""
 
     code: ClassVar[str] = "CL0402"
     exit_code: ClassVar[int] = 4
 
     def __init__(self, proposal: str, account: str) -> None:
         super().__init__(
-            f"Account {account!r} proposed this retraction and cannot approve it",
+            f"Account {account!r} proposed this itself and cannot approve it",
             where=f"proposal {proposal}",
-            why="to retract takes two accounts: one proposes, another approves",
+            why="to retract, link or unlink takes two accounts: one proposes, another approves",
             help="let a colleague approve it under an account of their own (--as)",
         )
 

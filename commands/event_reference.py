@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from commands.event_descriptions import Entered, Kind, all_kinds, area_name, details_of, name_of
 from domain.events.areas import EventArea
-from domain.events.catalogue import CATALOGUE, RESERVED_NAMES
+from domain.events.catalogue import CATALOGUE
 
 HEAD: Final = """\
 # Events
@@ -40,6 +40,8 @@ _ENTERED: Final = {
     Entered.CORRECT: "Recorded with `reintegration correct`.",
     Entered.RETRACT: "Recorded with `reintegration retract`.",
     Entered.APPROVE: "Recorded with `reintegration approve`.",
+    Entered.LINK: "Recorded with `reintegration link`.",
+    Entered.UNLINK: "Recorded with `reintegration unlink`.",
 }
 
 NUMBERS: Final = """\
@@ -118,7 +120,6 @@ def _worked_out(data: dict[str, Any]) -> Iterator[str]:
 
 def _numbers() -> Iterator[str]:
     marks = {name_of(kind): _mark(details_of(kind)["entered"]) for _, kind in all_kinds()}
-    marks |= dict.fromkeys(RESERVED_NAMES, " (name kept free)")
     for number, names in CATALOGUE.items():
         yield f"| {number} | {', '.join(f'`{name}`{marks[name]}' for name in names)} |"
 

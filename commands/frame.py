@@ -43,6 +43,7 @@ def reader_meta(
     return {
         "as_of": reader.frame.as_of if dated else None,
         "known_at": reader.frame.known_at or _known_until(reader.head, asked_at),
+        **_narrower(reader),
         "position": reader.position,
         "law_on": reader.frame.law_on,
         "rules": None if rule_set is None else rule_set.name,
@@ -50,6 +51,16 @@ def reader_meta(
         **_size_and_root(reader.head),
         "rehearsal": reader.ledger.header.rehearsal,
     }
+
+
+def _narrower(reader: Reader) -> dict[str, Any]:
+    """Return what few frames have: whose knowledge is read, and who has several pseudonyms."""
+    found: dict[str, Any] = {}
+    if reader.frame.known_to is not None:
+        found["known_to"] = reader.frame.known_to
+    if reader.linked:
+        found["linked"] = {person: list(each) for person, each in sorted(reader.linked.items())}
+    return found
 
 
 def meta_without_ledger(rule_set: RuleSet | None = None) -> dict[str, Any]:

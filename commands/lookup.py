@@ -29,7 +29,7 @@ def case_of_person(session: Records, person_id: str) -> Case:
     name = person(person_id)
     case = open_case(session.reader, name)
     if not case.recorded:
-        raise PersonUnknown(name, session.reader.position)
+        raise PersonUnknown(name, session.reader.position, session.frame.known_to)
     return case
 
 

@@ -45,13 +45,16 @@ def show(ctx: click.Context, data: object, meta: Meta, text_form: str | Callable
     address = address_of(ctx, meta, spoken)
     if given(ctx, "as_csv") or given(ctx, "as_jsonl"):
         click.echo(as_csv(data) if given(ctx, "as_csv") else as_json_lines(data), nl=False)
-        note(frame_line(meta, spoken))
+        for line in (linked_line(meta, spoken), frame_line(meta, spoken)):
+            if line:
+                note(line)
     elif given(ctx, "as_json"):
         addressed = meta if address is None else {**meta, "address": address}
         click.echo(as_json({"data": data, "meta": addressed}))
     else:
         click.echo(text_form if isinstance(text_form, str) else text_form())
-        frame = "\n".join(part for part in (frame_line(meta, spoken), address) if part)
+        parts = (linked_line(meta, spoken), frame_line(meta, spoken), address)
+        frame = "\n".join(part for part in parts if part)
         if frame:
             click.echo("\n" + frame)
 
@@ -99,7 +102,7 @@ def frame_line(meta: Meta, language: str) -> str:
     parts = [text(language, "frame-rehearsal")] if meta.get("rehearsal") else []
     parts += [
         text(language, f"frame-{key.replace('_', '-')}", value=_plain(meta[key]))
-        for key in ("as_of", "known_at", "law_on", "rules", "size", "root")
+        for key in ("as_of", "known_at", "known_to", "law_on", "rules", "size", "root")
         if meta.get(key) is not None
     ]
     return " · ".join(parts)
@@ -107,6 +110,18 @@ def frame_line(meta: Meta, language: str) -> str:
 
 def progress(ctx: click.Context, label: str) -> Callable[[int, int | None], None] | None:
     """Return what shows how far long work has come; None where nobody watches.
+
+def linked_line(meta: Meta, language: str) -> str:
+    """Return who is read as one person under several pseudonyms; nothing where nobody is."""
+    linked: Mapping[str, Sequence[str]] = meta.get("linked") or {}
+    groups = [", ".join(each) for _, each in sorted(linked.items())]
+    if not groups:
+        return ""
+    shown = "; ".join(groups[:_MOST_LINKED])
+    if len(groups) > _MOST_LINKED:
+        shown += " " + text(language, "linked-more", count=len(groups) - _MOST_LINKED)
+    return text(language, "linked-as-one", persons=shown)
+
 
     The function takes what is done and, where it is known, what there is to do; progress goes to
     stderr, and only to a terminal.

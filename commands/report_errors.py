@@ -2,6 +2,7 @@
 
 Problem
 ├── PersonUnknown                   nothing is recorded of this person in this frame
+├── OrganisationUnknown             no event names the organisation of --known-to
 ├── NeedUnknown                     a need is named that there is not
 ├── SpanRefused                     a span of days or weeks that is none
 ├── PeriodReversed                  a period that ends before it begins
@@ -30,11 +31,30 @@ class PersonUnknown(Problem):
     code: ClassVar[str] = "CL0801"
     exit_code: ClassVar[int] = 5
 
-    def __init__(self, person: str, position: int) -> None:
+    def __init__(self, person: str, position: int, known_to: str | None = None) -> None:
         super().__init__(
-            f"Nothing is recorded of {person}",
+            f"Nothing is recorded of {person}"
+            if known_to is None
+            else f"Nothing of {person} was recorded by {known_to}, or sent to it and received",
             where=f"the first {position} events of this ledger",
-            help="check the pseudonym with 'reintegration caseload', or ask for a later --known-at",
+            help="check the pseudonym with 'reintegration caseload', or ask for a later --known-at"
+            if known_to is None
+            else "ask for a later --known-at, or leave --known-to out",
+        )
+
+
+class OrganisationUnknown(Problem):
+    """No event names the organisation whose knowledge is asked for."""
+
+    code: ClassVar[str] = "CL0849"
+    exit_code: ClassVar[int] = 5
+
+    def __init__(self, organisation: str, close: Sequence[str]) -> None:
+        super().__init__(
+            f"No event was recorded by or sent to {organisation!r}",
+            where="--known-to",
+            why=None if not close else "did you mean " + " or ".join(close) + "?",
+            help="write the name as events have it; see them with: reintegration audit",
         )
 
 

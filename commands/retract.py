@@ -11,6 +11,8 @@ from commands.context import account, open_ledger
 from commands.correct import REASONS
 from commands.envelopes import build_envelope, tell, who_and_why
 from commands.event_errors import AlreadyProposed, AlreadyRetracted, NotProposed, SameAccount
+from commands.link import approve_proposal
+from commands.link_errors import LinkChangedOtherwise
 from commands.log import log
 from commands.lookup import changes_of, find_event, history_of
 from commands.options import LOOKING, command
@@ -34,12 +36,14 @@ def retract(
     Nothing changes until another account approves it with 'reintegration approve'. The event
     itself stays in the ledger, and can be seen with 'reintegration show'.
     """
-    from domain.events import EventRetractionProposed
+    from domain.events import EventRetractionProposed, IdentitiesLinked, IdentitiesUnlinked
     from domain.events.corrections import CorrectionReason
 
     ledger = open_ledger(ctx)
     act = find_event(ledger, event_id, source)
     history = history_of(ctx, ledger, act.envelope.stream)
+    if isinstance(act.body, IdentitiesLinked | IdentitiesUnlinked):
+        raise LinkChangedOtherwise(act.envelope.type)
     _refuse_what_is_retracted(history, act)
     proposal = _open_proposal(history, act)
     if proposal is not None:
@@ -57,12 +61,27 @@ def retract(
 def approve(ctx: click.Context, /, event_id: str, source: str | None, **said: Any) -> None:
     """Approve the proposed retraction of EVENT_ID, by the id of the event or of the proposal.
 
-    It takes another account than the one that proposed it (--as).
+    A proposal to link or unlink pseudonyms is approved by the id of either of its two events. It
+    takes another account than the one that proposed it (--as).
     """
-    from domain.events import EventRetracted, EventRetractionProposed
+    from domain.events import (
+        EventRetracted,
+        EventRetractionProposed,
+        IdentitiesLinkProposed,
+        IdentitiesUnlinkProposed,
+    )
 
     ledger = open_ledger(ctx)
     named = find_event(ledger, event_id, source)
+    is_retracting = any(
+        isinstance(each.body, EventRetractionProposed)
+        for each in changes_of(history_of(ctx, ledger, named.envelope.stream), named)
+    )
+    if not is_retracting and isinstance(
+        named.body, IdentitiesLinkProposed | IdentitiesUnlinkProposed
+    ):
+        approve_proposal(ctx, ledger, named, said)
+        return
     history = history_of(ctx, ledger, named.envelope.stream)
     act = named
     if isinstance(named.body, EventRetractionProposed) and named.envelope.corrects is not None:

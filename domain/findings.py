@@ -19,6 +19,7 @@ from domain.answers import Answer, answers_in, contradicting
 from domain.envelope import Act, order
 from domain.evolve import fold
 from domain.history import Resolved, UnresolvedReason, resolve
+from domain.identities import links_without_counterpart
 from domain.needs import Need
 from domain.person import Episode, LooseRelease
 from domain.sequences import (
@@ -58,6 +59,8 @@ class FindingKind(StrEnum):
         CORRECTION_WITHOUT_TARGET: A correction or retraction of an event that is not there.
         CORRECTION_DOES_NOT_FIT: A correction whose values do not fit the event.
         RETRACTED_BY_ONE: A retraction that nobody else proposed before: two pairs of eyes lack.
+        LINKED_BY_ONE: A link, or the end of one, that nobody else proposed before.
+        LINKED_ON_ONE_SIDE: A link that the stream of only one of the two pseudonyms says.
     """
 
     END_BEFORE_BEGIN = "end-before-begin"
@@ -78,6 +81,8 @@ class FindingKind(StrEnum):
     CORRECTION_WITHOUT_TARGET = "correction-without-target"
     CORRECTION_DOES_NOT_FIT = "correction-does-not-fit"
     RETRACTED_BY_ONE = "retracted-by-one"
+    LINKED_BY_ONE = "linked-by-one"
+    LINKED_ON_ONE_SIDE = "linked-on-one-side"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,7 @@ def findings_of(recorded: Sequence[Act]) -> list[Finding]:
     found = [
         *_corrections(resolved),
         *_retractions(recorded, resolved),
+        *_links(recorded, acts),
         *_detentions(acts),
         *_re_detained(acts),
         *_inside(acts),
@@ -149,6 +155,35 @@ def _retractions(recorded: Sequence[Act], resolved: Resolved) -> Iterator[Findin
         )
         if not by_another and act.key not in idle:
             yield _finding(FindingKind.RETRACTED_BY_ONE, act)
+
+
+def _links(recorded: Sequence[Act], acts: Sequence[Act]) -> Iterator[Finding]:
+    links = acts_of(acts, (e.IdentitiesLinked, e.IdentitiesUnlinked))
+    proposals = acts_of(recorded, (e.IdentitiesLinkProposed, e.IdentitiesUnlinkProposed))
+    for act in links:
+        by_another = any(
+            _is_proposal_of(proposal, act)
+            and proposal.envelope.actor != act.envelope.actor
+            and proposal.position < act.position
+            for proposal in proposals
+        )
+        if not by_another:
+            yield _finding(FindingKind.LINKED_BY_ONE, act)
+    for act in links_without_counterpart(recorded) if links else ():
+        yield _finding(FindingKind.LINKED_ON_ONE_SIDE, act)
+
+
+def _is_proposal_of(proposal: Act, link: Act) -> bool:
+    proposed, said = proposal.body, link.body
+    if isinstance(said, e.IdentitiesLinked):
+        is_same_kind = isinstance(proposed, e.IdentitiesLinkProposed)
+    else:
+        is_same_kind = isinstance(proposed, e.IdentitiesUnlinkProposed)
+    return (
+        is_same_kind
+        and proposal.envelope.stream == link.envelope.stream
+        and getattr(proposed, "other", None) == getattr(said, "other", None)
+    )
 
 
 @dataclass(frozen=True, slots=True)

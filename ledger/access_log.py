@@ -70,7 +70,7 @@ class AccessLog:
         Args:
             request: Who looks, in which role, and for which purpose.
             subject: The person looked at; all of them where an answer is about many.
-            frame: As of when, as known when, and under which law.
+            frame: As of when, as known when and to whom, and under which law.
             answer: What is shown.
 
         Raises:
@@ -87,6 +87,7 @@ class AccessLog:
             "subjects": [subject] if isinstance(subject, str) else list(subject),
             "as_of": frame.as_of.isoformat(),
             "known_at": None if frame.known_at is None else frame.known_at.isoformat(),
+            "known_to": frame.known_to,
             "law_on": None if frame.law_on is None else frame.law_on.isoformat(),
             "rules": frame.rules,
             "content": answer.content,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.envelope import Act
+from domain.identities import PersonFile, file_of, files_of
+from domain.told import told
 from domain.values import StreamKind, person_of_stream, person_stream
 from ledger.access_log import AccessLogging, Answer
 from ledger.acts import Head, Leaf
@@ -24,12 +26,15 @@ class Frame:
         known_at: As known to the ledger at this moment; None for now.
         law_on: The day whose law judges everything; None for each rule by its own dates.
         rules: Name or digest of the rule set.
+        known_to: Only what this organisation recorded, or was sent and received (`domain.told`);
+            None for all that the ledger knew.
     """
 
     as_of: date | datetime
     known_at: datetime | None
     law_on: date | None
     rules: str
+    known_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class Reader:
     Attributes:
         position: Everything up to here was known.
         head: That position with its root and the moment of its last record.
+        linked: Whom it read so far under several pseudonyms, by the one that leads.
 
     Raises:
         FutureFrame: The frame asks what will be known later.
@@ -87,24 +93,50 @@ class Reader:
         known_at = frame.known_at
         self.head: Head = ledger.head() if known_at is None else _known(ledger, known_at, clock)
         self.position: int = self.head.position
+        self.linked: dict[str, tuple[str, ...]] = {}
 
     @property
     def everything_now(self) -> bool:
         """Whether all that is recorded now is read, so that tables kept for now may answer."""
-        return self.frame.known_at is None
+        return self.frame.known_at is None and self.frame.known_to is None
+
+    def file(self, person: str) -> PersonFile:
+        """Return all that is read as one person, under whichever pseudonym he or she is named.
+
+        All pseudonyms that are linked in the frame are logged.
+        """
+        file = self.unlogged(person)
+        self.log(_whom(file), "acts", len(file.acts))
+        return file
+
+    def unlogged(self, person: str) -> PersonFile:
+        """Return what `file` does, for whoever has logged everyone already."""
+        return self._noted(file_of(person, lambda each: self._read(person_stream(each))))
+
+    def files(self, recorded: Mapping[str, Sequence[Act]]) -> list[PersonFile]:
+        """Return each person once, in order, from the acts of each pseudonym, which were logged."""
+        return [self._noted(file) for file in files_of(recorded)]
 
     def acts(self, person: str) -> tuple[Act, ...]:
-        """Return the acts in the stream of a person, in the order in which they were recorded."""
-        acts = tuple(self.ledger.read(person_stream(person), up_to=self.position))
-        self.log(person, "acts", len(acts))
-        return acts
+        """Return the acts of a person, of all linked pseudonyms, in the order of recording."""
+        return self.file(person).acts
+
+    def _noted(self, file: PersonFile) -> PersonFile:
+        if file.is_linked:
+            self.linked[file.person] = file.pseudonyms
+        return file
+
+    def _read(self, stream: str) -> tuple[Act, ...]:
+        acts = tuple(self.ledger.read(stream, up_to=self.position))
+        known_to = self.frame.known_to
+        return acts if known_to is None else told(acts, known_to)
 
     def history(self, stream: str) -> tuple[Act, ...]:
         """Return the acts in any stream, in the order in which they were recorded.
 
         The person whose stream it is and all whom its acts concern are logged.
         """
-        acts = tuple(self.ledger.read(stream, up_to=self.position))
+        acts = self._read(stream)
         person = person_of_stream(stream)
         persons = {person} if person is not None else set()
         self.log(tuple(sorted(persons | _subjects(acts))), "acts", len(acts))
@@ -116,10 +148,7 @@ class Reader:
         The persons whose streams they are, and all whom their acts concern, are logged in one
         line: several hundred agreements are one reading.
         """
-        found = {
-            stream: tuple(self.ledger.read(stream, up_to=self.position))
-            for stream in self.ledger.streams(kind, up_to=self.position)
-        }
+        found = {stream: self._read(stream) for stream in self._streams(kind)}
         persons = {person for stream in found if (person := person_of_stream(stream)) is not None}
         persons |= {person for acts in found.values() for person in _subjects(acts)}
         self.log(tuple(sorted(persons)), "acts", sum(len(acts) for acts in found.values()))
@@ -131,19 +160,26 @@ class Reader:
         The name of a stream of another kind than a person says of nobody that he or she is in it,
         so only the persons among them are logged.
         """
-        streams = tuple(self.ledger.streams(kind, up_to=self.position))
+        streams = self._streams(kind)
         persons = (person_of_stream(stream) for stream in streams)
         self.log(tuple(person for person in persons if person is not None), "streams", len(streams))
         return streams
 
     def leaves(self, person: str) -> tuple[Leaf, ...]:
         """Return what stands in the tree for the acts of a person, in order of position."""
-        leaves = tuple(self.ledger.leaves(person_stream(person), up_to=self.position))
-        self.log(person, "leaves", len(leaves))
-        return leaves
+        file = self.unlogged(person)
+        shown = {act.position for act in file.acts}
+        leaves = [
+            leaf
+            for each in file.pseudonyms
+            for leaf in self.ledger.leaves(person_stream(each), up_to=self.position)
+            if leaf.position in shown
+        ]
+        self.log(_whom(file), "leaves", len(leaves))
+        return tuple(sorted(leaves, key=lambda leaf: leaf.position))
 
     def persons(self) -> tuple[str, ...]:
-        """Return all persons who were known, sorted."""
+        """Return all pseudonyms that were known, sorted."""
         persons = self._persons()
         self.log(persons, "persons", len(persons))
         return persons
@@ -154,24 +190,56 @@ class Reader:
         The persons with a stream are logged first, and then, before a batch that concerns others,
         those others.
         """
-        logged = set(self._persons())
-        self.log(tuple(sorted(logged)), "walk", self.position)
-        for acts in self.ledger.walk(up_to=self.position):
+        logged: set[str] = set()
+        if self.frame.known_to is None:
+            logged.update(self._persons())
+            self.log(tuple(sorted(logged)), "walk", self.position)
+        for acts in self.unlogged_walk():
             others = _subjects(acts) - logged
             if others:
                 self.log(tuple(sorted(others)), "walk", len(acts))
                 logged |= others
             yield acts
 
+    def unlogged_walk(self) -> Iterator[list[Act]]:
+        """Yield what `walk` does, for whoever shows nothing of it before logging whom it concerns.
+
+        Of what one organisation was told all comes at once: a receipt may come long after a notice.
+        Only what concerns it is held meanwhile, and corrections, which may retract a receipt.
+        """
+        organisation = self.frame.known_to
+        if organisation is None:
+            yield from self.ledger.walk(up_to=self.position)
+            return
+        kept = [
+            act
+            for acts in self.ledger.walk(up_to=self.position)
+            for act in acts
+            if organisation in (act.envelope.organisation, *act.envelope.to)
+            or act.envelope.corrects is not None
+        ]
+        acts = list(told(kept, organisation))
+        if acts:
+            yield acts
+
+    def _streams(self, kind: StreamKind) -> tuple[str, ...]:
+        streams = self.ledger.streams(kind, up_to=self.position)
+        if self.frame.known_to is None:
+            return tuple(streams)
+        return tuple(stream for stream in streams if self._read(stream))
+
     def _persons(self) -> tuple[str, ...]:
-        streams = self.ledger.streams(StreamKind.PERSON, up_to=self.position)
-        persons = (person_of_stream(stream) for stream in streams)
+        persons = (person_of_stream(stream) for stream in self._streams(StreamKind.PERSON))
         return tuple(person for person in persons if person is not None)
 
     def log(self, subject: str | tuple[str, ...], content: str, count: int) -> None:
         """Write that `content` of these persons is shown, in `count` rows."""
         answer = Answer(content, self.position, count)
         self._access_log.write(self.request, subject, self.frame, answer)
+
+
+def _whom(file: PersonFile) -> str | tuple[str, ...]:
+    return file.pseudonyms if file.is_linked else file.person
 
 
 def _subjects(acts: Iterable[Act]) -> set[str]:

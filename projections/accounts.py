@@ -69,7 +69,7 @@ def all_accounts(
                 organisations.setdefault(stream, []).append(act)
     day, in_frame = day_of(frame.as_of), policy_in(frame, rules)
     mandates = mandates_of(organisations, day)
-    for person in sorted(persons):
-        counted = as_of(resolve(persons[person]).acts, frame.as_of)
+    for file in reader.files(persons):
+        counted = as_of(resolve(file.acts).acts, frame.as_of)
         if wanted(counted):
-            yield account_of(fold(person, counted), counted, in_frame, mandates, day)
+            yield account_of(fold(file.person, counted), counted, in_frame, mandates, day)

@@ -94,13 +94,18 @@ def one_agreement(reader: Reader, id: str) -> AgreementCase | None:
 
 
 def agreements_of(reader: Reader, person: str) -> tuple[AgreementCase, ...]:
-    """Return the agreements that concern a person, by id.
+    """Return the agreements that concern a person, under any linked pseudonym, by id.
 
     Only the streams in which an event names the person as its subject are read; whom they concern
     is logged. An agreement that names a person in its terms alone is not found so: `all_agreements`
     and `agreements_by_name` find it, and read everybody's.
     """
-    found = (one_agreement(reader, stream) for stream in _streams_concerning(reader, person))
+    streams = {
+        stream
+        for each in reader.unlogged(person).pseudonyms
+        for stream in _streams_concerning(reader, each)
+    }
+    found = (one_agreement(reader, stream) for stream in sorted(streams))
     return tuple(each for each in found if each is not None)
 
 
@@ -134,10 +139,11 @@ def offers_under(reader: Reader, agreements: Iterable[Agreement]) -> tuple[Offer
     """
     if not any(each.terms is not None and is_collective(each.terms) for each in agreements):
         return ()
+    files = {file.person: file for file in map(reader.file, _persons_with_offers(reader))}
     return tuple(
         offer
-        for person in _persons_with_offers(reader)
-        for offer in offers_of(person, reader.acts(person), reader.frame.as_of)
+        for file in files.values()
+        for offer in offers_of(file.person, file.acts, reader.frame.as_of)
     )
 
 
@@ -151,7 +157,7 @@ def _persons_with_offers(reader: Reader) -> list[str]:
         offers = (each for each in envelopes if each.type == _OFFER)
         return sorted({person for offer in offers for person in offer.subjects})
     query = select(AUDIT_PERSONS.c.person).where(AUDIT.c.type == _OFFER)
-    return _asked(reader, query)
+    return asked(reader, query)
 
 
 def _streams_concerning(reader: Reader, person: str) -> list[str]:
@@ -161,7 +167,7 @@ def _streams_concerning(reader: Reader, person: str) -> list[str]:
         streams = (each.stream for each in envelopes if person in each.subjects)
         return sorted({stream for stream in streams if stream.startswith(beginning)})
     query = select(AUDIT.c.stream).where(AUDIT_PERSONS.c.person == person)
-    return [stream for stream in _asked(reader, query) if stream.startswith(beginning)]
+    return [stream for stream in asked(reader, query) if stream.startswith(beginning)]
 
 
 def _envelopes(reader: Reader) -> Iterator[Envelope]:
@@ -170,7 +176,7 @@ def _envelopes(reader: Reader) -> Iterator[Envelope]:
         yield from (act.envelope for act in acts)
 
 
-def _asked(reader: Reader, query: Select[Any]) -> list[str]:
+def asked(reader: Reader, query: Select[Any]) -> list[str]:
     """Return what a query over events and the persons whom they concern finds, each once."""
     catch_up(reader.ledger, trail := AuditTrail())
     joined = (

@@ -11,7 +11,7 @@ from domain.findings import Finding, findings_of
 from domain.history import Resolved, as_of, resolve
 from domain.person import Person
 from domain.rules import RuleSet
-from domain.values import day_of
+from domain.values import day_of, person_of_stream
 from ledger.reader import Frame, Reader
 from ledger.rulebook import rules_in_force
 
@@ -33,6 +33,13 @@ class Case:
     acts: tuple[Act, ...]
 
     @property
+    def pseudonyms(self) -> tuple[str, ...]:
+        """The pseudonyms in whose streams it is recorded, that under which it is read first."""
+        found = {person_of_stream(act.envelope.stream) for act in self.recorded}
+        others = sorted(each for each in found if each is not None and each != self.person.id)
+        return (self.person.id, *others)
+
+    @property
     def findings(self) -> list[Finding]:
         """What does not fit in what was recorded."""
         return findings_of(self.recorded)
@@ -48,10 +55,11 @@ def case_of(person: str, recorded: tuple[Act, ...], frame: Frame) -> Case:
 def open_case(reader: Reader, person: str) -> Case:
     """Return the case of `person` in the frame of `reader`; the reading is logged.
 
-    Raises:
-        UnknownPerson: The ledger holds no act of this person in this frame.
+    Of linked pseudonyms it is the case of all of them, under the one that leads. Nothing is
+    recorded in it where the ledger holds no act of the person in this frame.
     """
-    return case_of(person, reader.acts(person), reader.frame)
+    file = reader.file(person)
+    return case_of(file.person, file.acts, reader.frame)
 
 
 def assess_case(

@@ -234,7 +234,8 @@ def rows_of_agreements(reader: Reader, person: str, rules: RuleSet) -> tuple[Dea
         for case in agreements_of(reader, person)
         for row in rows_of_agreement(case.agreement.id, case.recorded, rules, reader.frame)
     )
-    return tuple(row for row in found if row.person == person)
+    pseudonyms = reader.unlogged(person).pseudonyms
+    return tuple(row for row in found if row.person in pseudonyms)
 
 
 def all_rows(reader: Reader, rules: RuleSet) -> Iterator[DeadlineRow]:
@@ -243,15 +244,18 @@ def all_rows(reader: Reader, rules: RuleSet) -> Iterator[DeadlineRow]:
     for acts in reader.walk():
         for act in acts:
             recorded.setdefault(act.envelope.stream, []).append(act)
+    persons = {
+        person: acts
+        for stream, acts in recorded.items()
+        if (person := person_of_stream(stream)) is not None
+    }
     for stream in sorted(recorded):
-        person = person_of_stream(stream)
-        if person is not None:
-            yield from rows_of(
-                case_of(person, tuple(recorded[stream]), reader.frame), rules, reader.frame
-            )
-        elif stream.startswith(_AGREEMENT):
+        if stream.startswith(_AGREEMENT):
             agreement = stream.removeprefix(_AGREEMENT)
             yield from rows_of_agreement(agreement, recorded[stream], rules, reader.frame)
+    for file in reader.files(persons):
+        case = case_of(file.person, file.acts, reader.frame)
+        yield from rows_of(case, rules, reader.frame)
 
 
 def _row(

@@ -26,6 +26,7 @@ from projections import audit, cases, deadlocks, findings
 from projections.audit_query import Query
 from projections.case import Case, case_of
 from projections.caseload import CaseRow
+from projections.linked import all_pseudonyms, findings_as_one, linked_files
 from projections.why import WhyReport
 
 Progress = Callable[[int, int], None]
@@ -85,7 +86,7 @@ def all_findings(
             tracked = reached(connection, live(table))
         if tracked is not None and tracked.position == reader.position:
             reader.persons()
-            return found
+            return findings_as_one(reader, found)
     return findings.report((case.person.id, case.findings) for case in all_cases(reader))
 
 
@@ -109,6 +110,7 @@ def audit_of(
         progress: Told how far the read table has come, while it is brought up to date.
     """
     trail = audit.AuditTrail()
+    query = all_pseudonyms(reader, query)
 
     def answer(connection: Connection) -> audit.Audit:
         found = audit.report(
@@ -124,10 +126,10 @@ def audit_of(
         reader.log(tuple(sorted(persons)), "audit", len(found.rows))
         return found
 
-    if reader.ledger.read_only:
+    if reader.ledger.read_only or reader.frame.known_to is not None:
         with create_engine("sqlite://").connect() as connection:
             create(connection, trail.tables)
-            for acts in reader.ledger.walk(up_to=reader.position):
+            for acts in reader.unlogged_walk():
                 trail.apply(connection, acts, trail.tables)
             return answer(connection)
     catch_up(reader.ledger, trail, progress=progress)
@@ -158,9 +160,16 @@ def _of_all(
     bring_up_to_date(reader, rules, progress)
     with reading(reader.ledger, cases.CaseTable()) as connection:
         found = kept(connection)
+    linked = linked_files(reader)
+    together = {each for file in linked for each in file.pseudonyms}
     for person in reader.persons():
-        if person not in found:
+        if person not in found and person not in together:
             found[person] = judged(_judge(reader, rules, person)[2])
+    for file in linked:
+        for each in file.pseudonyms:
+            found.pop(each, None)
+        case = case_of(file.person, file.acts, frame)
+        found[file.person] = judged(cases.answers_of(case, rules, frame))
     return dict(sorted(found.items()))
 
 
@@ -226,5 +235,5 @@ def all_cases(reader: Reader) -> Iterator[Case]:
             person = person_of_stream(act.envelope.stream)
             if person is not None:
                 recorded.setdefault(person, []).append(act)
-    for person in sorted(recorded):
-        yield case_of(person, tuple(recorded[person]), reader.frame)
+    for file in reader.files(recorded):
+        yield case_of(file.person, file.acts, reader.frame)

@@ -171,13 +171,13 @@ def _files(
             person = person_of_stream(act.envelope.stream)
             if person is not None:
                 recorded.setdefault(person, []).append(act)
-    for number, person in enumerate(sorted(recorded), 1):
-        acts_that_count = sorted(
-            as_of(resolve(recorded[person]).acts, reader.frame.as_of), key=order
-        )
-        yield PersonFile(person, acts_that_count, last, tuple(agreed.get(person, ())))
+    files = reader.files(recorded)
+    for number, file in enumerate(files, 1):
+        acts_that_count = sorted(as_of(resolve(file.acts).acts, reader.frame.as_of), key=order)
+        needs = [each for person in file.pseudonyms for each in agreed.get(person, ())]
+        yield PersonFile(file.person, acts_that_count, last, tuple(needs))
         if progress is not None:
-            progress(number, len(recorded))
+            progress(number, len(files))
 
 
 def _chosen(observations: Iterable[Observation], wanted: Wanted) -> Iterator[Observation]:

@@ -131,6 +131,13 @@ from domain.events.housing import (
     RentArrearsRegistered,
     TenancyEnded,
 )
+from domain.events.identities import (
+    IdentitiesLinked,
+    IdentitiesLinkProposed,
+    IdentitiesUnlinked,
+    IdentitiesUnlinkProposed,
+    IdentityEvent,
+)
 from domain.events.income import (
     AdvanceOffered,
     AdvancePaid,
@@ -295,6 +302,7 @@ PersonEvent = (
     | NetworkEvent
     | EscalationEvent
     | CaseEvent
+    | IdentityEvent
 )
 """What can happen in the life of a person; `evolve` knows every one of them."""
 
@@ -454,7 +462,12 @@ __all__ = [
     "IdDocumentReportedMissing",
     "IdDocumentVerified",
     "IdFeeFunded",
+    "IdentitiesLinkProposed",
+    "IdentitiesLinked",
+    "IdentitiesUnlinkProposed",
+    "IdentitiesUnlinked",
     "IdentityEstablished",
+    "IdentityEvent",
     "ImmediateReleaseOrdered",
     "IncomeEvent",
     "InsuranceEnded",

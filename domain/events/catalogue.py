@@ -28,16 +28,13 @@ _AREAS: Final[tuple[tuple[EventArea, tuple[Any, ...]], ...]] = (
         EventArea.AGREEMENTS,
         (e.MadeOfAgreementEvent, e.OverseerEvent, e.EscalationEvent, e.CaseEvent, e.MandateEvent),
     ),
-    (EventArea.CORRECTIONS, (e.CorrectionEvent, e.RetentionEvent)),
+    (EventArea.CORRECTIONS, (e.CorrectionEvent, e.IdentityEvent, e.RetentionEvent)),
 )
 
 EVENTS_BY_AREA: Final = MappingProxyType(
     {area: tuple(body for union in unions for body in get_args(union)) for area, unions in _AREAS}
 )
 """The classes of the bodies of each area; every body is in one."""
-
-RESERVED_NAMES: Final = frozenset({"identities-linked", "identities-unlinked"})
-"""Names kept free for the linking of two dossiers of one person, which is no event of a person."""
 
 CATALOGUE: Final = MappingProxyType(
     {
@@ -264,7 +261,9 @@ CATALOGUE: Final = MappingProxyType(
         ),
         115: ("decision-revised",),
         116: (
+            "identities-link-proposed",
             "identities-linked",
+            "identities-unlink-proposed",
             "identities-unlinked",
         ),
         117: ("late-information-received",),

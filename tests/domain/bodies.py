@@ -74,6 +74,7 @@ _BY_NAME: Final[Mapping[str, st.SearchStrategy[Any]]] = {
     "answers": ANSWERS,
     "birth_year": st.none() | st.integers(1940, 2000),
     "score": st.integers(1, 5),
+    "other": st.sampled_from(["p-0418", "p-0419"]),
     "agreement": st.none() | st.just("agreement:quota-2026"),
     "parties": st.just(("Tilburg", "Breda")),
     "deliverable": st.sampled_from(sorted(set(Deliverable) - {Deliverable.TREATMENT})),

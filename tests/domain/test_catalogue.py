@@ -5,7 +5,7 @@ from typing import Final
 
 from domain.events import ACCESS_LOG_TYPES, DERIVED_TYPES, EVENT_TYPES, not_recorded
 from domain.events.areas import EVENT_AREA_NAMES, EventArea
-from domain.events.catalogue import CATALOGUE, EVENTS_BY_AREA, RESERVED_NAMES, area_of
+from domain.events.catalogue import CATALOGUE, EVENTS_BY_AREA, area_of
 
 NAMES: Final = """
 1 PersonRegistered
@@ -160,12 +160,11 @@ def test_every_name_of_the_catalogue_stands_at_its_number() -> None:
     assert {number: names for number, names in missing.items() if names} == {}
 
 
-def test_every_name_is_stored_computed_logged_or_kept_free() -> None:
+def test_every_name_is_stored_computed_or_logged() -> None:
     names = {name for row in CATALOGUE.values() for name in row}
 
-    assert names <= {*STORED, *NOT_STORED, *RESERVED_NAMES}
+    assert names <= {*STORED, *NOT_STORED}
     assert names >= NOT_STORED
-    assert RESERVED_NAMES.isdisjoint(STORED)
 
 
 def test_no_name_stands_at_two_numbers() -> None:
