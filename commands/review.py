@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.completions import complete_needs
-from commands.context import open_reader, open_reading
+from commands.context import open_reader, open_reading, person
 from commands.looking_ahead import needs_named
 from commands.lookup import case_of_person, find_event
 from commands.new_file import STDOUT, write_new
@@ -117,10 +117,10 @@ def diff(
     )
     if since > until:
         raise MomentsReversed(since, until)
-    known = tuple(act for act in case.recorded if act.position <= earlier.position)
+    known = earlier.file(person(person_id))
     then = replace(session, reader=earlier, frame=earlier.frame)
     answer = reports.report(
-        _known(then, *_judged(then, case.person.id, known)),
+        _known(then, *_judged(then, known.person, known.acts)),
         _known(session, *_judged(session, case.person.id, case.recorded)),
     )
     show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
@@ -170,13 +170,18 @@ def relied_on(ctx: click.Context, /, event_id: str, source: str | None) -> None:
 
     session = open_reading(ctx)
     act = find_event(session.ledger, event_id, source)
-    person = person_of_stream(act.envelope.stream)
-    if person is None:
+    name = person_of_stream(act.envelope.stream)
+    if name is None:
         raise EventOfNoPerson(event_id, act.envelope.stream)
     if act.position > session.reader.position:
         raise EventRecordedLater(event_id, session.reader.position)
-    recorded = case_of_person(session, person).recorded
-    answer = reports.report(recorded, act, lambda acts: _judged(session, person, acts))
+    case = case_of_person(session, name)
+    shown = next((each for each in case.recorded if each.key == act.key), None)
+    if shown is None:
+        raise EventRecordedLater(event_id, session.reader.position, session.frame.known_to)
+    answer = reports.report(
+        case.recorded, shown, lambda acts: _judged(session, case.person.id, acts)
+    )
     show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
 
 
@@ -233,4 +238,4 @@ def _frame(session: Session) -> FrameRow:
     from projections.dossier import FrameRow
 
     meta = session.meta()
-    return FrameRow(**{name: meta[name] for name in FrameRow.model_fields})
+    return FrameRow(**{name: meta[name] for name in FrameRow.model_fields if name in meta})

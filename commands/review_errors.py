@@ -35,11 +35,15 @@ class EventRecordedLater(Problem):
     code: ClassVar[str] = "CL0822"
     exit_code: ClassVar[int] = 5
 
-    def __init__(self, event_id: str, position: int) -> None:
+    def __init__(self, event_id: str, position: int, known_to: str | None = None) -> None:
         super().__init__(
-            f"Event {event_id} had not been recorded yet",
+            f"Event {event_id} had not been recorded yet"
+            if known_to is None
+            else f"Event {event_id} was not recorded by {known_to}, or sent to it and received",
             where=f"the first {position} events of this ledger",
-            help="ask for a later --known-at, or leave it out",
+            help="ask for a later --known-at, or leave it out"
+            if known_to is None
+            else "ask for a later --known-at, or leave --known-to out",
         )
 
 

@@ -178,6 +178,7 @@ class Act:
         envelope: What the event says about itself.
         body: What happened; None when the person it concerned has been erased since.
         corrected_by: Ids of the corrections that made it read as it does, oldest first.
+        is_linked: Whether it is read as one person with acts in the streams of other pseudonyms.
     """
 
     position: int
@@ -186,6 +187,7 @@ class Act:
     envelope: Envelope
     body: EventBody | None
     corrected_by: tuple[str, ...] = ()
+    is_linked: bool = False
 
     @property
     def evidence(self) -> tuple[str, ...]:

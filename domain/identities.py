@@ -7,7 +7,7 @@ streams stay apart, and who is read is found out again on every reading, from wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from domain.envelope import Act
@@ -135,7 +135,8 @@ def _file(
     # An import can bring links that make a circle, or two that lead: then the first by name leads.
     person = min(members - follows.keys() or members)
     acts = sorted((act for one in members for act in recorded[one]), key=lambda act: act.position)
-    return PersonFile(person, (person, *sorted(members - {person})), tuple(acts), follows)
+    marked = tuple(replace(act, is_linked=True) for act in acts)
+    return PersonFile(person, (person, *sorted(members - {person})), marked, follows)
 
 
 def _follows(one: str, other: str, said: Mapping[str, Mapping[str, bool]]) -> bool:

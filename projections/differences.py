@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
+from pydantic import Field
+
 from domain.assessment import Assessment
 from domain.envelope import Act
 from domain.values import Value
@@ -58,7 +60,11 @@ class FactChange(Value):
 
 
 class Differences(Value):
-    """What was recorded of a person between two moments, and what it changed."""
+    """What was recorded of a person between two moments, and what it changed.
+
+    `removed` are the events that were read at the first moment and are not at the second: those of
+    a pseudonym that was unlinked.
+    """
 
     person: str
     day: date
@@ -70,6 +76,7 @@ class Differences(Value):
     corrected: tuple[CorrectionRow, ...]
     retracted: tuple[CorrectionRow, ...]
     proposed: tuple[CorrectionRow, ...]
+    removed: tuple[EventRow, ...] = Field(default=(), exclude_if=lambda found: not found)
     facts: tuple[FactChange, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -87,7 +94,9 @@ def report(
         later: The second moment, with the same.
     """
     (first, old, before), (second, new, after) = earlier, later
-    between = [act for act in new.recorded if act.position > first.position]
+    # Not by position: a link brings in what was recorded of the other pseudonym long before.
+    before_it, after_it = ({act.key for act in each.recorded} for each in (old, new))
+    between = [act for act in new.recorded if act.key not in before_it]
     corrections = [act for act in between if act.envelope.corrects is not None]
     rows = {kind: _corrections(kind, corrections, old, new) for kind in (_CORRECTED, _RETRACTED)}
     known = {act.key: act for act in new.resolved.acts}
@@ -106,6 +115,7 @@ def report(
         corrected=rows[_CORRECTED],
         retracted=rows[_RETRACTED],
         proposed=_corrections("event-retraction-proposed", corrections, old, new),
+        removed=tuple(event_row(act) for act in old.recorded if act.key not in after_it),
         facts=fact_changes(facts_of(old, before), facts_of(new, after), between),
     )
 
@@ -184,7 +194,7 @@ def render(found: Differences, language: Language) -> str:
         "later": moment_text(found.later.known_at, language),
     }
     lines = paragraph(say(language, "diff.heading", **facts))
-    recorded = (*found.added, *found.corrected, *found.retracted, *found.proposed)
+    recorded = (*found.added, *found.corrected, *found.retracted, *found.proposed, *found.removed)
     if not recorded:
         lines += ["", say(language, "diff.nothing")]
     elif not found.facts:
@@ -199,6 +209,9 @@ def render(found: Differences, language: Language) -> str:
         if rows:
             lines += ["", say(language, f"diff.{key}")]
             lines += [line for row in rows for line in correction_lines(row, language)]
+    if found.removed:
+        lines += ["", say(language, "linked.removed")]
+        lines += [line for row in found.removed for line in event_lines(row, language, indent=2)]
     rules = rules_text(found.rules, found.law_day, language)
     lines += ["", say(language, "report.basis", rules=rules)]
     return "\n".join(lines)

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from domain import events as e
+from pydantic import Field
+
 from domain.assessment import Assessment, Moment, assess
 from domain.envelope import Act
 from domain.events import EVENT_TYPES, EventBody
@@ -61,6 +63,7 @@ class FrameRow(Value):
     position: int
     law_on: date | None
     rules: str
+    known_to: str | None = Field(default=None, exclude_if=lambda found: found is None)
     rules_digest: str
     size: int
     root: str
@@ -113,7 +116,8 @@ class ProofRow(Value):
 class Dossier(Value):
     """The file; `at_release` is None for whoever is not detained.
 
-    `agreements` are those about the case of the person.
+    `agreements` are those about the case of the person, `pseudonyms` all those under which he or
+    she is read, where they are several.
     """
 
     person: str
@@ -147,6 +151,7 @@ def report(
     printed: FrameRow,
     leaves: tuple[Leaf, ...],
     agreements: tuple[AgreementCase, ...] = (),
+    pseudonyms: tuple[str, ...] = Field(default=(), exclude_if=lambda found: not found)
 ) -> Dossier:
     """Return the file of the person of `case`.
 
@@ -198,6 +203,7 @@ def _decisions(case: Case, rules: RuleSet, frame: Frame) -> Iterator[Decision]:
             yield Decision(
                 event=event_row(act),
                 purpose=act.envelope.purpose,
+        pseudonyms=case.pseudonyms if len(case.pseudonyms) > 1 else (),
                 before=_before(case, act, rules, frame.law_on),
             )
 

@@ -94,6 +94,10 @@ def _exact(when: date | datetime) -> str:
     return when.isoformat()
 
 
+    if frame.known_to is not None:
+        named.insert(2, (say(language, "linked.known_to"), frame.known_to))
+    if dossier.pseudonyms:
+        named.append((say(language, "linked.pseudonyms"), ", ".join(dossier.pseudonyms)))
 def _state(dossier: Dossier, language: Language) -> list[Block]:
     rows = [
         (

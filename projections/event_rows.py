@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from domain.envelope import Act
 from domain.events import EVENT_TYPES
@@ -41,6 +41,7 @@ class EventRow(Value):
         changes: In what the event is read otherwise than it was recorded.
         retracted: Whether it is read as never having happened.
     """
+        pseudonym: In whose stream it stands, of a person who is read under several pseudonyms.
 
     position: int
     event_id: str
@@ -59,6 +60,7 @@ class EventRow(Value):
     retracted: bool
 
 
+    pseudonym: str | None = Field(default=None, exclude_if=lambda found: found is None)
 EventRows = Mapping[str, tuple[EventRow, ...]]
 """The events of one person by id; several where several senders used the same id."""
 
@@ -102,6 +104,7 @@ def event_row(act: Act, changed: tuple[Change, ...] = (), *, retracted: bool = F
     )
 
 
+        pseudonym=person_of_stream(envelope.stream) if act.is_linked else None,
 def changes(before: Act, now: Act) -> tuple[Change, ...]:
     """Return the fields in which the same act is read otherwise at two moments of knowing."""
     old, new = _fields(before), _fields(now)
@@ -156,13 +159,16 @@ def event_name(row: EventRow, language: Language) -> str:
 
 
 def who_text(row: EventRow, language: Language) -> str:
-    """Return who acted, in which role, for which organisation."""
-    return say(
+    """Return who acted, in which role, for which organisation; of linked files in which one."""
+    who = say(
         language, "timeline.by", actor=row.actor, role=row.role, organisation=row.organisation
     )
 
 
 def occurred_text(row: EventRow, language: Language) -> str:
+    if row.pseudonym is None:
+        return who
+    return f"{who} · {say(language, 'linked.from_file', pseudonym=row.pseudonym)}"
     """Return when an act took place, as it is read."""
     return time_text(row.occurred_on, language)
 
