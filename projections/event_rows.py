@@ -10,7 +10,7 @@ from pydantic import Field, JsonValue
 
 from domain.envelope import Act
 from domain.events import EVENT_TYPES
-from domain.values import Value
+from domain.values import Value, person_of_stream
 from projections.case import Case
 from projections.language import Language, moment_text, paragraph, plain_value, say, time_text
 
