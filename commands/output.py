@@ -23,6 +23,9 @@ from commands.texts import text
 Meta = Mapping[str, Any]
 """The frame of an answer: as_of, known_at, position, law_on, rules, size, root."""
 
+_MOST_LINKED: Final = 5
+"""So many persons with several pseudonyms are named in words; JSON names all."""
+
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """With the wide forms of these marks, which some spreadsheets take for the same."""
 
@@ -108,9 +111,6 @@ def frame_line(meta: Meta, language: str) -> str:
     return " · ".join(parts)
 
 
-def progress(ctx: click.Context, label: str) -> Callable[[int, int | None], None] | None:
-    """Return what shows how far long work has come; None where nobody watches.
-
 def linked_line(meta: Meta, language: str) -> str:
     """Return who is read as one person under several pseudonyms; nothing where nobody is."""
     linked: Mapping[str, Sequence[str]] = meta.get("linked") or {}
@@ -122,6 +122,9 @@ def linked_line(meta: Meta, language: str) -> str:
         shown += " " + text(language, "linked-more", count=len(groups) - _MOST_LINKED)
     return text(language, "linked-as-one", persons=shown)
 
+
+def progress(ctx: click.Context, label: str) -> Callable[[int, int | None], None] | None:
+    """Return what shows how far long work has come; None where nobody watches.
 
     The function takes what is done and, where it is known, what there is to do; progress goes to
     stderr, and only to a terminal.

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Final
 
-from domain import events as e
 from pydantic import Field
 
+from domain import events as e
 from domain.assessment import Assessment, Moment, assess
 from domain.envelope import Act
 from domain.events import EVENT_TYPES, EventBody
@@ -61,9 +61,9 @@ class FrameRow(Value):
     as_of: date | datetime
     known_at: datetime
     position: int
+    known_to: str | None = Field(default=None, exclude_if=lambda found: found is None)
     law_on: date | None
     rules: str
-    known_to: str | None = Field(default=None, exclude_if=lambda found: found is None)
     rules_digest: str
     size: int
     root: str
@@ -121,6 +121,7 @@ class Dossier(Value):
     """
 
     person: str
+    pseudonyms: tuple[str, ...] = Field(default=(), exclude_if=lambda found: not found)
     frame: FrameRow
     state: status.StatusReport
     explanation: why.WhyReport
@@ -151,7 +152,6 @@ def report(
     printed: FrameRow,
     leaves: tuple[Leaf, ...],
     agreements: tuple[AgreementCase, ...] = (),
-    pseudonyms: tuple[str, ...] = Field(default=(), exclude_if=lambda found: not found)
 ) -> Dossier:
     """Return the file of the person of `case`.
 
@@ -173,6 +173,7 @@ def report(
         at_release = assess_case(case, rules, frame, Moment.RELEASE)
     return Dossier(
         person=case.person.id,
+        pseudonyms=case.pseudonyms if len(case.pseudonyms) > 1 else (),
         frame=printed,
         state=status.report(assessment, len(found)),
         explanation=why.report(assessment),
@@ -203,7 +204,6 @@ def _decisions(case: Case, rules: RuleSet, frame: Frame) -> Iterator[Decision]:
             yield Decision(
                 event=event_row(act),
                 purpose=act.envelope.purpose,
-        pseudonyms=case.pseudonyms if len(case.pseudonyms) > 1 else (),
                 before=_before(case, act, rules, frame.law_on),
             )
 

@@ -86,6 +86,10 @@ def _frame(dossier: Dossier, language: Language) -> list[Block]:
         ("root", frame.root),
     )
     named = [(say(language, f"dossier.{key}"), value) for key, value in rows]
+    if frame.known_to is not None:
+        named.insert(2, (say(language, "linked.known_to"), frame.known_to))
+    if dossier.pseudonyms:
+        named.append((say(language, "linked.pseudonyms"), ", ".join(dossier.pseudonyms)))
     return _part("frame", language, named, note=True)
 
 
@@ -94,10 +98,6 @@ def _exact(when: date | datetime) -> str:
     return when.isoformat()
 
 
-    if frame.known_to is not None:
-        named.insert(2, (say(language, "linked.known_to"), frame.known_to))
-    if dossier.pseudonyms:
-        named.append((say(language, "linked.pseudonyms"), ", ".join(dossier.pseudonyms)))
 def _state(dossier: Dossier, language: Language) -> list[Block]:
     rows = [
         (

@@ -40,8 +40,8 @@ class EventRow(Value):
         corrects: Id of the event that this one corrects or retracts.
         changes: In what the event is read otherwise than it was recorded.
         retracted: Whether it is read as never having happened.
-    """
         pseudonym: In whose stream it stands, of a person who is read under several pseudonyms.
+    """
 
     position: int
     event_id: str
@@ -58,9 +58,9 @@ class EventRow(Value):
     corrects: str | None
     changes: tuple[Change, ...]
     retracted: bool
-
-
     pseudonym: str | None = Field(default=None, exclude_if=lambda found: found is None)
+
+
 EventRows = Mapping[str, tuple[EventRow, ...]]
 """The events of one person by id; several where several senders used the same id."""
 
@@ -101,10 +101,10 @@ def event_row(act: Act, changed: tuple[Change, ...] = (), *, retracted: bool = F
         corrects=envelope.corrects.event_id if envelope.corrects is not None else None,
         changes=changed,
         retracted=retracted,
+        pseudonym=person_of_stream(envelope.stream) if act.is_linked else None,
     )
 
 
-        pseudonym=person_of_stream(envelope.stream) if act.is_linked else None,
 def changes(before: Act, now: Act) -> tuple[Change, ...]:
     """Return the fields in which the same act is read otherwise at two moments of knowing."""
     old, new = _fields(before), _fields(now)
@@ -163,12 +163,12 @@ def who_text(row: EventRow, language: Language) -> str:
     who = say(
         language, "timeline.by", actor=row.actor, role=row.role, organisation=row.organisation
     )
-
-
-def occurred_text(row: EventRow, language: Language) -> str:
     if row.pseudonym is None:
         return who
     return f"{who} · {say(language, 'linked.from_file', pseudonym=row.pseudonym)}"
+
+
+def occurred_text(row: EventRow, language: Language) -> str:
     """Return when an act took place, as it is read."""
     return time_text(row.occurred_on, language)
 

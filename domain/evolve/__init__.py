@@ -63,8 +63,8 @@ _AREAS: Final[tuple[tuple[Any, Change], ...]] = (
     (e.ConductEvent, work.change_conduct),
     (e.NetworkEvent, work.change_network),
     (e.EscalationEvent, _unchanged),
-    (e.IdentityEvent, _unchanged),
     (e.CaseEvent, _unchanged),
+    (e.IdentityEvent, _unchanged),
     # None of these belongs in the stream of a person; where one stands there, it says nothing.
     (e.AgreementEvent, _unchanged),
     (e.OrganisationEvent, _unchanged),
