@@ -199,9 +199,10 @@ def dossier(ctx: click.Context, person_id: str, html: str | None, markdown: str 
 
     Frame, state of affairs, explanation, facts with their events, timeline with both times,
     decisions with actor, mandate and basis, findings, corrections, rules, and leaf and root of
-    every event. Without a file the answer is Markdown on stdout. The same frame gives the same
-    bytes; ask with --known-at to pin it.
+    every event, and last its address, with which 'reintegration open' gives it again. Without a
+    file the answer is Markdown on stdout. The same frame gives the same bytes.
     """
+    from commands.addresses import address_of
     from projections import dossier as reports
     from projections.agreement_cases import agreements_of
     from projections.documents import as_html, as_markdown
@@ -218,7 +219,8 @@ def dossier(ctx: click.Context, person_id: str, html: str | None, markdown: str 
     agreed = agreements_of(session.reader, case.person.id)
     frame = _frame(session)
     answer = reports.report(case, session.rule_set, session.frame, frame, leaves, agreed)
-    page = document(answer, session.language)
+    address = address_of(ctx, session.meta(), session.language)
+    page = document(answer, session.language, address)
     if not places:
         show(ctx, answer.as_json(), session.meta(), lambda: as_markdown(page).rstrip("\n"))
         return

@@ -6,16 +6,18 @@ the leaf and the root of every event, so that it can be compared with the ledger
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Final
 
 from pydantic import Field
 
 from domain import events as e
 from domain.assessment import Assessment, Moment, assess
-from domain.envelope import Act
+from domain.envelope import Act, order
 from domain.events import EVENT_TYPES, EventBody
+from domain.history import as_of, resolve
 from domain.rules import Rule, RuleSet, Text
 from domain.situation import Phase
 from domain.status import Status
@@ -77,17 +79,45 @@ class NeedBefore(Value):
 
 
 class Decision(Value):
-    """A decision, and where its needs stood just before by what the ledger held then."""
+    """A decision, and where its needs stood just before by what the ledger held then.
+
+    Attributes:
+        event: The decision as it is read now; a retracted one as it was recorded.
+        after_day: Whether it is read as of later than the day of the file.
+        purpose: Code of the purpose of the processing.
+        before: Where its needs stood.
+    """
 
     event: EventRow
+    after_day: bool
     purpose: str
     before: tuple[NeedBefore, ...]
 
 
+class Effect(StrEnum):
+    """What a correction, a retraction or the proposal of one did when it was recorded."""
+
+    CHANGED = "changed"
+    RETRACTED = "retracted"
+    PROPOSED = "proposed"
+    NOTHING = "nothing"
+
+
 class CorrectionEntry(Value):
-    """A correction or retraction, and in what the event that it names is read otherwise now."""
+    """A correction or retraction, and what it changed by itself.
+
+    Attributes:
+        event: The correction.
+        reason: Code of the reason; None when its content was erased.
+        effect: What it did.
+        proposal: The proposal that a retraction approves, where one is recorded.
+        changes: In what the event concerned was read otherwise after it than just before it.
+    """
 
     event: EventRow
+    reason: str | None
+    effect: Effect
+    proposal: EventRow | None
     changes: tuple[Change, ...]
 
 
@@ -179,7 +209,7 @@ def report(
         explanation=why.report(assessment),
         at_release=None if at_release is None else why.report(at_release),
         facts=blame.report(case, assessment),
-        timeline=timeline.report(case, frame),
+        timeline=timeline.report(case, frame, whole=True),
         decisions=tuple(_decisions(case, rules, frame)),
         findings=found,
         corrections=tuple(_corrections(case)),
@@ -199,13 +229,20 @@ def report(
 
 
 def _decisions(case: Case, rules: RuleSet, frame: Frame) -> Iterator[Decision]:
-    for act in case.acts:
-        if isinstance(act.body, DECISIONS):
-            yield Decision(
-                event=event_row(act),
-                purpose=act.envelope.purpose,
-                before=_before(case, act, rules, frame.law_on),
-            )
+    current = {act.key: act for act in case.resolved.acts}
+    retracted = frozenset(act.key for act in case.resolved.retracted)
+    recorded = {
+        act.key: act for act in case.recorded if EVENT_TYPES[act.envelope.type] in DECISIONS
+    }
+    read = sorted((current.get(key, act) for key, act in recorded.items()), key=order)
+    happened = frozenset(act.key for act in as_of(read, frame.as_of))
+    for act in read:
+        yield Decision(
+            event=event_row(act, changes(recorded[act.key], act), retracted=act.key in retracted),
+            after_day=act.key not in happened,
+            purpose=act.envelope.purpose,
+            before=_before(case, act, rules, frame.law_on),
+        )
 
 
 def _before(
@@ -225,19 +262,84 @@ def _before(
 
 
 def _corrections(case: Case) -> Iterator[CorrectionEntry]:
-    recorded = {act.key: act for act in case.recorded}
-    now = {act.key: act for act in case.resolved.acts}
     retracted = frozenset(act.key for act in case.resolved.retracted)
-    for act in case.recorded:
-        reference = act.envelope.corrects
-        if reference is None:
+    recorded = {act.key: act for act in case.recorded}
+    for place, act in enumerate(case.recorded):
+        if act.envelope.corrects is None:
             continue
-        key = (reference.source, reference.event_id)
-        changed: tuple[Change, ...] = ()
-        if isinstance(act.body, e.EventCorrected) and key in now:
-            changed = changes(recorded[key], now[key])
-        row = event_row(act, retracted=act.key in retracted)
-        yield CorrectionEntry(event=row, changes=changed)
+        before, after = case.recorded[:place], case.recorded[: place + 1]
+        changed = _changes_between(before, after, _concerned(act, recorded))
+        proposal = _proposal_of(act, before)
+        yield CorrectionEntry(
+            event=event_row(act, retracted=act.key in retracted),
+            reason=None if act.body is None else str(act.body.model_dump()["reason"]),
+            effect=_effect(act, before, after, changed),
+            proposal=None if proposal is None else event_row(proposal),
+            changes=changed,
+        )
+
+
+Key = tuple[str, str]
+
+
+def _named(act: Act) -> Key | None:
+    """Return the event that a correction names."""
+    reference = act.envelope.corrects
+    return None if reference is None else (reference.source, reference.event_id)
+
+
+def _concerned(correction: Act, recorded: dict[Key, Act]) -> Key | None:
+    """Return the event that is read otherwise: of a correction of a correction the first one."""
+    seen: set[Key] = set()
+    key = _named(correction)
+    while key is not None and key not in seen and key in recorded:
+        seen.add(key)
+        further = _named(recorded[key])
+        if further is None:
+            return key
+        key = further
+    return None
+
+
+def _changes_between(
+    before: Sequence[Act], after: Sequence[Act], concerned: Key | None
+) -> tuple[Change, ...]:
+    """Return in what an event reads otherwise; nothing where it does not count on either side."""
+    was, now = (
+        next((act for act in resolve(acts).acts if act.key == concerned), None)
+        for acts in (before, after)
+    )
+    return () if was is None or now is None else changes(was, now)
+
+
+def _effect(
+    act: Act, before: Sequence[Act], after: Sequence[Act], changed: tuple[Change, ...]
+) -> Effect:
+    kind = EVENT_TYPES[act.envelope.type]
+    if kind is e.EventRetractionProposed:
+        return Effect.PROPOSED
+    if kind is e.EventRetracted:
+        was, now = (
+            any(each.key == _named(act) for each in resolve(acts).retracted)
+            for acts in (before, after)
+        )
+        return Effect.RETRACTED if now and not was else Effect.NOTHING
+    return Effect.CHANGED if changed else Effect.NOTHING
+
+
+def _proposal_of(retraction: Act, before: Sequence[Act]) -> Act | None:
+    """Return the proposal that a retraction approves: the one that led to it, or the newest."""
+    if EVENT_TYPES[retraction.envelope.type] is not e.EventRetracted:
+        return None
+    proposals = [
+        act
+        for act in before
+        if EVENT_TYPES[act.envelope.type] is e.EventRetractionProposed
+        and _named(act) == _named(retraction)
+    ]
+    cause = retraction.envelope.causation
+    named = [act for act in proposals if act.envelope.event_id == cause]
+    return next(iter([*named, *reversed(proposals)]), None)
 
 
 def _rules(now: Assessment, at_release: Assessment | None, rules: RuleSet) -> tuple[RuleRow, ...]:

@@ -10,8 +10,9 @@ from projections import why_text
 from projections.agreements_text import agreement_cells
 from projections.blame import fact_name, value_text
 from projections.documents import Block, Document, Heading, Paragraph, Table, Verbatim
-from projections.dossier import Decision, Dossier, RuleRow
+from projections.dossier import CorrectionEntry, Decision, Dossier, Effect, RuleRow
 from projections.event_rows import (
+    EventRow,
     change_text,
     event_name,
     occurred_text,
@@ -31,8 +32,14 @@ from projections.language import (
 from projections.timeline import Entry, target_text
 
 
-def document(dossier: Dossier, language: Language) -> Document:
-    """Return the file as a document in `language`."""
+def document(dossier: Dossier, language: Language, address: str | None = None) -> Document:
+    """Return the file as a document in `language`.
+
+    Args:
+        dossier: The file.
+        language: The language of the document.
+        address: Where the same file can be asked for again, with which it ends.
+    """
     blocks: list[Block] = [
         *_frame(dossier, language),
         *_state(dossier, language),
@@ -45,6 +52,7 @@ def document(dossier: Dossier, language: Language) -> Document:
         *_agreements(dossier, language),
         *_rules(dossier, language),
         *_proof(dossier, language),
+        *_address(address, language),
     ]
     return Document(say(language, "dossier.title", person=dossier.person), language, tuple(blocks))
 
@@ -171,20 +179,42 @@ def _entry(entry: Entry, language: Language) -> tuple[str, ...]:
         content.append(say(language, "timeline.corrected", events=", ".join(entry.corrected_by)))
     if entry.corrects is not None:
         content.append(target_text(entry, language))
-    if entry.retracted:
-        content.append(say(language, "timeline.retracted"))
-    by = say(
-        language, "timeline.by", actor=entry.actor, role=entry.role, organisation=entry.organisation
-    )
+    content += _marks(entry, language, after_day=entry.after_day)
     return (
         time_text(entry.occurred_on, language),
         time_text(entry.recorded_at, language),
         entry.term if language == "nl" else entry.type.partition("/")[0],
         "; ".join(content),
-        by,
+        _by(entry, language),
         entry.legal_basis,
         entry.event_id,
     )
+
+
+def _marks(row: EventRow, language: Language, *, after_day: bool) -> list[str]:
+    """Return what is to be known of an event that the state of affairs does not rest on."""
+    marks = []
+    if after_day:
+        moved = next((each for each in row.changes if each.field == "occurred_on"), None)
+        marks.append(
+            say(language, "dossier.later")
+            if moved is None
+            else say(
+                language,
+                "dossier.read_as_later",
+                before=plain_value(moved.before, language),
+                now=plain_value(moved.now, language),
+            )
+        )
+    if row.retracted:
+        marks.append(say(language, "timeline.retracted"))
+    return marks
+
+
+def _by(row: EventRow, language: Language) -> str:
+    """Return who acted, and the account that typed or imported it."""
+    who = who_text(row, language)
+    return say(language, "dossier.by_account", who=who, account=row.recorded_by)
 
 
 def _decisions(dossier: Dossier, language: Language) -> list[Block]:
@@ -205,8 +235,10 @@ def _decision(each: Decision, language: Language) -> tuple[str, ...]:
     return (
         occurred_text(event, language),
         recorded_text(event, language),
-        event_name(event, language),
-        who_text(event, language),
+        "; ".join(
+            [event_name(event, language), *_marks(event, language, after_day=each.after_day)]
+        ),
+        _by(event, language),
         event.mandate or "-",
         event.legal_basis,
         each.purpose,
@@ -232,14 +264,35 @@ def _corrections(dossier: Dossier, language: Language) -> list[Block]:
         (
             recorded_text(each.event, language),
             f"{event_name(each.event, language)} {each.event.event_id}",
-            who_text(each.event, language),
+            _by_whom(each, language),
             each.event.legal_basis,
             each.event.corrects or "",
-            "; ".join(change_text(change, language) for change in each.changes),
+            each.reason or say(language, "timeline.erased"),
+            _changed(each, language),
         )
         for each in dossier.corrections
     ]
     return _part("corrections", language, rows)
+
+
+def _by_whom(each: CorrectionEntry, language: Language) -> str:
+    """Return who made a correction; of a retraction who proposed and who approved it."""
+    by = _by(each.event, language)
+    if each.effect is Effect.PROPOSED:
+        return say(language, "dossier.proposed_by", by=by)
+    if each.proposal is not None:
+        proposed = _by(each.proposal, language)
+        return say(language, "dossier.proposed_and_approved", proposed=proposed, approved=by)
+    return by
+
+
+def _changed(each: CorrectionEntry, language: Language) -> str:
+    said = [change_text(change, language) for change in each.changes]
+    if each.effect is not Effect.CHANGED and not said:
+        said.append(say(language, f"dossier.effect_{each.effect}"))
+    if each.event.retracted:
+        said.append(say(language, "dossier.itself_retracted"))
+    return "; ".join(said)
 
 
 def _rules(dossier: Dossier, language: Language) -> list[Block]:
@@ -274,6 +327,16 @@ def _proof(dossier: Dossier, language: Language) -> list[Block]:
         for each in dossier.proof
     ]
     return _part("proof", language, rows, note=True)
+
+
+def _address(address: str | None, language: Language) -> list[Block]:
+    if address is None:
+        return []
+    return [
+        Heading(say(language, "dossier.address")),
+        Paragraph(say(language, "dossier.address_note")),
+        Verbatim(address),
+    ]
 
 
 def _day(day: date | None, language: Language) -> str:

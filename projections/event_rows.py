@@ -35,6 +35,7 @@ class EventRow(Value):
         occurred_on: Day or moment of the act, as it is read now.
         recorded_at: When the ledger recorded it, UTC.
         actor: Who acted, with `role` and `organisation`.
+        recorded_by: The account that typed or imported it.
         mandate: The mandate on which the actor relied, where one was named.
         legal_basis: Law and article as the sender stated them.
         corrects: Id of the event that this one corrects or retracts.
@@ -53,6 +54,7 @@ class EventRow(Value):
     actor: str
     role: str
     organisation: str
+    recorded_by: str
     mandate: str | None
     legal_basis: str
     corrects: str | None
@@ -96,6 +98,7 @@ def event_row(act: Act, changed: tuple[Change, ...] = (), *, retracted: bool = F
         actor=envelope.actor,
         role=envelope.role,
         organisation=envelope.organisation,
+        recorded_by=envelope.recorded_by,
         mandate=envelope.mandate,
         legal_basis=envelope.legal_basis,
         corrects=envelope.corrects.event_id if envelope.corrects is not None else None,

@@ -43,6 +43,7 @@ class Entry(EventRow):
         body: What happened; None when the person has been erased since.
         corrected_by: Ids of the corrections that made it read as it does.
         target: What it corrects or retracts, where that is recorded in the frame.
+        after_day: Whether it is read as of later than the day asked about.
         day: The day of the act.
     """
 
@@ -53,11 +54,12 @@ class Entry(EventRow):
     body: dict[str, Any] | None
     corrected_by: tuple[str, ...]
     target: Target | None
+    after_day: bool
     day: date
 
 
 class Timeline(Value):
-    """All events of a person that had happened by the day asked about, corrections among them."""
+    """The events of a person, corrections among them, in the order in which they are read."""
 
     person: str
     entries: tuple[Entry, ...]
@@ -67,18 +69,31 @@ class Timeline(Value):
         return self.model_dump(mode="json", exclude={"entries": {"__all__": {"day"}}})
 
 
-def report(case: Case, frame: Frame) -> Timeline:
-    """Return the timeline of `case`: acts as they read now, beside their corrections."""
+def report(case: Case, frame: Frame, *, whole: bool = False) -> Timeline:
+    """Return the timeline of `case`: acts as they read now, beside their corrections.
+
+    Args:
+        case: The person in `frame`.
+        frame: From where one looks.
+        whole: Whether what is read as of later than the day asked about is told too.
+    """
     retracted = frozenset(act.key for act in case.resolved.retracted)
     current = {act.key: act for act in case.resolved.acts}
     recorded = {act.key: act for act in case.recorded}
     shown = [current.get(act.key, act) for act in case.recorded]
-    acts = sorted(as_of(shown, frame.as_of), key=order)
-    entries = tuple(_entry(act, recorded, retracted=act.key in retracted) for act in acts)
+    happened = as_of(shown, frame.as_of)
+    keys = frozenset(act.key for act in happened)
+    acts = sorted(shown, key=order) if whole else happened
+    entries = tuple(
+        _entry(act, recorded, retracted=act.key in retracted, after_day=act.key not in keys)
+        for act in acts
+    )
     return Timeline(person=case.person.id, entries=entries)
 
 
-def _entry(act: Act, recorded: Mapping[tuple[str, str], Act], *, retracted: bool) -> Entry:
+def _entry(
+    act: Act, recorded: Mapping[tuple[str, str], Act], *, retracted: bool, after_day: bool
+) -> Entry:
     envelope = act.envelope
     row = event_row(act, changes(recorded[act.key], act), retracted=retracted)
     return Entry(
@@ -90,6 +105,7 @@ def _entry(act: Act, recorded: Mapping[tuple[str, str], Act], *, retracted: bool
         body=None if act.body is None else act.body.model_dump(mode="json", exclude_none=True),
         corrected_by=act.corrected_by,
         target=_target(act, recorded),
+        after_day=after_day,
         day=envelope.day,
     )
 

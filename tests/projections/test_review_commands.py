@@ -196,6 +196,21 @@ def test_the_frame_in_the_file_gives_the_same_file_again(monday: Typing) -> None
     assert now != first
 
 
+def test_the_file_ends_with_the_address_that_gives_it_again(monday: Typing, tmp_path: Path) -> None:
+    monday("dossier", "p-0417", *SEED, "--markdown", "file.md", "--lang", "nl")
+    written = (tmp_path / "file.md").read_text()
+    [address] = [line for line in written.splitlines() if line.startswith("reintegration:")]
+    tomorrow = {"REINTEGRATION_NOW": "2007-06-19T09:00:00+02:00"}
+    monday("record", "screening-started", "person:p-0417", **tomorrow)
+
+    again = monday("open", address, **tomorrow)
+
+    assert again.status == 0, again.err
+    assert "file.md" not in address
+    assert again.out.startswith(written.rstrip("\n"))
+    assert address in written[-len(address) - 20 :]
+
+
 def test_only_one_answer_goes_to_stdout(monday: Typing) -> None:
     both = monday("dossier", "p-0417", "--html", "-", "--markdown", "-")
     with_json = monday("dossier", "p-0417", "--html", "-", "--json")
