@@ -6,11 +6,16 @@ python -m commands.population_reference >docs/population.md
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Final
 
 from commands.generate import load_population
 from domain.population.parameters import PROFILES, Basis, Mix, Parameter, Parameters
+
+MEASURED: Final = Path(__file__).with_name("population_measured.toml")
+"""What fifty thousand people showed when they were last counted."""
 
 HEAD: Final = """\
 # Invented people
@@ -52,16 +57,24 @@ is that of anybody, and no share that is assumed here says anything about the Ne
   correlation `person.problems_together` (a one-factor Gaussian copula).
 - What is published of the time after release is drawn first (registered, income, work, a roof);
   how it came about is told so that it fits.
-- **nl-2007**: first releases from July 2006 to June 2008, told for five years. **nl-2026**: first
-  releases from July 2022 to September 2024, told until October 2026.
+- **nl-2007**: first releases from July 2006 to June 2008, told until June 2013. **nl-2026**: first
+  releases from July 2022 to September 2024, told until October 2026. Ask for figures on that last
+  day (`stats --as-of 2013-06-30`): of what came after it a ledger knows nothing, and it would take
+  that for nobody having come back.
+- What is published is held against the figures of `reintegration stats`, over all releases that
+  are told. The monitor of aftercare (WODC) follows who was held for more than two weeks; its
+  figures are those of `stats --by two-weeks`. Documents expire, are lost and are renewed between
+  detentions, and later stays are screened and handed over like first ones.
 - Sources contradict each other on who returns when. The article has 50 % of those with a long stay
   back within a year and 70 % within five; the sixth monitor has about half of all back within two
   years; and short and long stays do not differ in the factors that matter. Here short and long
   stays have the same share back within five years, and people come back sooner after a long stay.
 - How often somebody tends to return (incidental to very frequent) is no event: a ledger keeps no
   such judgment. It is known to the tests of the population only.
-- "Nothing or too little arranged" (20 %) is measured on people whose screening was completed: a
-  document, income or a roof is missing on the day of release, and nobody has taken it on.
+- "Nothing or too little arranged" (20 %) is measured on releases after a completed screening: a
+  document, income, a roof or care is missing on the day of release, and nobody has taken it on.
+- Debts are published as "more than 60 %", without an upper bound. Whoever is held for an unpaid
+  claim has debts, so the share lies above that of the others.
 - The share of notices that come too late is published nowhere. 25 % in 2007 is assumed, where
   somebody was held for more than 30 days and the notice came less than 14 days ahead.
 - Two in three people lack a basic qualification. That 45 % of those with long stays have a diploma
@@ -75,7 +88,33 @@ noted late, are corrected, or are taken back by two people. `reintegration findi
 def page() -> str:
     """Return the whole page."""
     loaded = {profile: load_population(profile, 1).parameters for profile in PROFILES}
-    return "\n".join([HEAD, *_sources(loaded), *_figures(loaded), *_mixes(loaded)])
+    return "\n".join([HEAD, *_measured(), *_sources(loaded), *_figures(loaded), *_mixes(loaded)])
+
+
+def _measured() -> Iterator[str]:
+    """Yield the table of a dated measurement, which is too slow to be made with the page."""
+    found = tomllib.loads(MEASURED.read_text("utf-8"))
+    yield f"## What {found['persons']:,} people show\n"
+    yield (
+        f"Measured on {found['measured_on']} with seed 1, by `python -m tests.population.tabulate`"
+        " over the acts of the lives, on\nthe last day that is told. A share may lie outside what"
+        " is published by two points, or by the half\nwidth of its 95 % interval where that is"
+        " wider; all do. Between brackets: of how many cases.\n"
+    )
+    yield "| figure | published | " + " | ".join(PROFILES) + " | source |"
+    yield "|---|---|" + "---|" * len(PROFILES) + "---|"
+    for row in found["rows"]:
+        low, high = (f"{row[bound] * 100:g}" for bound in ("low", "high"))
+        published = f"{low} %" if low == high else f"{low} to {high} %"
+        cells = [_share(row.get(profile)) for profile in PROFILES]
+        yield f"| {row['figure']} | {published} | " + " | ".join(cells) + f" | {row['source']} |"
+    yield ""
+
+
+def _share(cell: Mapping[str, int] | None) -> str:
+    if cell is None:
+        return ""
+    return f"{cell['yes'] / cell['of'] * 100:.1f} % ({cell['of']:,})"
 
 
 def _sources(loaded: Mapping[str, Parameters]) -> Iterator[str]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from commands.population_reference import page
+from commands.population_reference import MEASURED, page
 from domain.population.parameters import (
     PROFILES,
     Basis,
     ParametersUnreadable,
     read_parameters,
 )
+from domain.statistics.tally import Share
 from tests.population.people import population
+from tests.population.targets import TARGETS
 
 ROOT: Final = Path(__file__).parents[2]
 FOLDER: Final = ROOT / "domain" / "population"
@@ -59,6 +62,22 @@ def test_the_page_is_the_one_that_the_files_give() -> None:
     document = (ROOT / "docs" / "population.md").read_text("utf-8")
 
     assert document == page() + "\n"
+
+
+def test_the_measurement_on_the_page_is_about_the_targets_and_all_of_them_hold() -> None:
+    rows = {row["figure"]: row for row in tomllib.loads(MEASURED.read_text("utf-8"))["rows"]}
+    counted = {
+        (profile, target): Share(**rows[target.name][profile])
+        for profile in PROFILES
+        for target in TARGETS[profile]
+    }
+
+    assert set(rows) == {target.name for _, target in counted}
+    assert [
+        (profile, target.name)
+        for (profile, target), found in counted.items()
+        if found.share is None or not target.holds(found.share, found.of)
+    ] == []
 
 
 @pytest.mark.parametrize(
