@@ -17,6 +17,8 @@ from commands.output import note, progress, show
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ledger import Reader
+    from projections.audit import Audit
     from projections.audit_query import Query, Term
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any] | click.Command")
@@ -138,9 +140,10 @@ def audit(
     type, area, need, purpose, basis, mandate, source, occurred, noted, recorded, correlation and
     causation, each with a colon and a value. An event has to answer all of them. Of a field that is
     named more than once, here or as an option, one value is enough; a - before a qualifier leaves
-    out. Times are written 2026, 2026-11, 2026-11-01, or as a span: 2026-11-01..2026-11-30, ..2026,
-    2026-11-01... Quotes go around a value with spaces. Days are days in the Netherlands, and both
-    ends count.
+    out. A * stands for any letters in a type, actor, account, role, organisation, purpose, basis
+    and mandate; mandate:none asks for events without one. Times are written 2026, 2026-11,
+    2026-11-01, or as a span: 2026-11-01..2026-11-30, ..2026, 2026-11-01... Quotes go around a value
+    with spaces. Days are days in the Netherlands, and both ends count.
     """
     from projections import audit_text
     from projections.reading import audit_of
@@ -162,9 +165,34 @@ def audit(
         "total_is_exact": answer.is_exact,
         "next": answer.next,
     }
-    show(ctx, answer.as_json(), meta, lambda: audit_text.render(answer, session.language))
+    read_as = _days_now(session.reader, answer)
+    data = [
+        row if (day := read_as.get(row["position"])) is None else {**row, "now_read_as": day}
+        for row in answer.as_json()
+    ]
+    show(
+        ctx,
+        data,
+        meta,
+        lambda: audit_text.render(answer, session.language, read_as=read_as, of_query=found),
+    )
     for remark in audit_text.remarks(answer, session.language):
         note(remark)
+
+
+def _days_now(reader: Reader, answer: Audit) -> dict[int, str]:
+    """Return by position the day of each event shown that was corrected to another since."""
+    from domain.history import resolve
+
+    recorded = {row.position: row.occurred_on for row in answer.rows if row.corrected_by}
+    streams = sorted({row.stream for row in answer.rows if row.corrected_by})
+    return {
+        act.position: act.envelope.occurred_on.isoformat()
+        for stream in streams
+        for act in resolve(reader.history(stream)).acts
+        if act.position in recorded
+        and act.envelope.occurred_on.isoformat() != recorded[act.position]
+    }
 
 
 def _query(words: tuple[str, ...], asked: dict[str, Any]) -> Query:

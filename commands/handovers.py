@@ -13,6 +13,9 @@ from commands.options import LISTING, Day, command, given
 from commands.output import show
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.envelope import Act
     from projections.handovers import Filters
 
 
@@ -63,14 +66,29 @@ def handovers(
 def _list(ctx: click.Context, filters: Filters) -> None:
     from projections import handovers as reports
     from projections.accounts import all_accounts, policy
+    from projections.audit_text import nowhere_text
+    from projections.audit_values import close_to
+    from projections.handovers import municipalities_in
     from projections.handovers_text import render
 
     session = open_reading(ctx)
-    accounts = all_accounts(session.reader, session.rule_set, filters.may_ask_for)
+    names: set[str] = set()
+
+    def wanted(acts: Sequence[Act]) -> bool:
+        names.update(municipalities_in(acts))
+        return filters.may_ask_for(acts)
+
+    accounts = all_accounts(session.reader, session.rule_set, wanted)
     answer = reports.report(accounts, filters)
     data = answer.as_cells() if given(ctx, "as_csv") else answer.as_json()
     meta = {**session.meta(), "policy": policy().digest}
-    show(ctx, data, meta, lambda: render(answer, policy(), session.language))
+    silent: list[str] = []
+    asked = filters.municipality
+    if asked is not None and not answer.rows:
+        if asked.casefold() not in {each.casefold() for each in names}:
+            close = close_to(asked, sorted(names))
+            silent.append(nowhere_text(f"--municipality {asked}", close, session.language))
+    show(ctx, data, meta, lambda: "\n".join([render(answer, policy(), session.language), *silent]))
 
 
 def _one(ctx: click.Context, person_id: str) -> None:

@@ -81,9 +81,21 @@ def caseload(
     rows = case_rows(
         session.reader, session.rule_set, today(session.clock), progress(ctx, "report-progress")
     )
+    silent = [
+        *_nowhere(
+            session.language,
+            "--municipality",
+            municipality,
+            {row.municipality for row in rows if row.municipality is not None},
+            apart_from_capitals=True,
+        ),
+        *_nowhere(
+            session.language, "--owner", owner, {each for row in rows for each in row.organisations}
+        ),
+    ]
     if month is not None:
         chosen = [row for row in rows if owner is None or owner in row.organisations]
-        _month_sheet(ctx, session, chosen, month, municipality)
+        _month_sheet(ctx, session, chosen, month, municipality, silent)
     else:
         answer = reports.report(
             rows,
@@ -93,12 +105,14 @@ def caseload(
             day=day,
         )
         show(
-            ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language)
+            ctx,
+            answer.as_json(),
+            session.meta(),
+            lambda: "\n".join([reports.render(answer, session.language), *silent]),
         )
-    municipalities = {row.municipality for row in rows if row.municipality is not None}
-    owners = {each for row in rows for each in row.organisations}
-    _note_nowhere(session.language, "--municipality", municipality, municipalities)
-    _note_nowhere(session.language, "--owner", owner, owners)
+    if given(ctx, "as_json") or given(ctx, "as_csv") or given(ctx, "as_jsonl"):
+        for each in silent:
+            note(each)
 
 
 def _month_sheet(
@@ -107,6 +121,7 @@ def _month_sheet(
     rows: Sequence[CaseRow],
     month: date,
     municipality: str | None,
+    silent: Sequence[str],
 ) -> None:
     from domain.values import day_of
     from projections.month_sheet import month_sheet, render
@@ -115,18 +130,26 @@ def _month_sheet(
     equated = session.rule_set.in_force(session.frame.law_on or day).equated_days
     sheet = month_sheet(rows, month, day, municipality=municipality, equated=equated)
     data = sheet.as_cells() if given(ctx, "as_csv") else sheet.as_json()
-    show(ctx, data, session.meta(), lambda: render(sheet, session.language))
+    show(ctx, data, session.meta(), lambda: "\n".join([render(sheet, session.language), *silent]))
 
 
-def _note_nowhere(
-    language: Language, option: str, asked: str | None, known: Collection[str]
-) -> None:
-    """Say beside the answer that nobody in view has what was asked, so that it is not silent."""
+def _nowhere(
+    language: Language,
+    option: str,
+    asked: str | None,
+    known: Collection[str],
+    *,
+    apart_from_capitals: bool = False,
+) -> list[str]:
+    """Return that nobody in view has what was asked, with close names, so that it is not silent."""
     from projections.audit_text import nowhere_text
     from projections.audit_values import close_to
 
-    if asked is not None and asked not in known:
-        note(nowhere_text(f"{option} {asked}", close_to(asked, sorted(known)), language))
+    if asked is None or asked in known:
+        return []
+    if apart_from_capitals and asked.casefold() in {each.casefold() for each in known}:
+        return []
+    return [nowhere_text(f"{option} {asked}", close_to(asked, sorted(known)), language)]
 
 
 @command("findings", takes=KNOWN | ROWS)

@@ -23,7 +23,7 @@ from projections.audit_times import (
     in_calendar,
     outside,
 )
-from projections.audit_values import BY_TYPE, COLUMNS, distinct, types_of
+from projections.audit_values import COLUMNS, distinct, values_of
 
 MOST_ARMS: Final = 400
 """More arms than this are not merged: SQLite puts at most 500 together."""
@@ -104,10 +104,10 @@ AnyArm = Arm | PersonArm | RangeArm
 
 @dataclass(frozen=True, slots=True)
 class TextFilter:
-    """Asks that a column has one of these texts, or none of them."""
+    """Asks that a column has one of these texts, or none of them; None is no text at all."""
 
     column: str
-    values: tuple[str, ...]
+    values: tuple[str | None, ...]
     negated: bool
 
     def arms(self, connection: Connection) -> Sequence[Arm] | None:
@@ -118,14 +118,16 @@ class TextFilter:
         others = [value for value in known if value not in self.values]
         if len(others) > _MOST_OTHERS:
             return None
-        return [Arm(self.column, value) for value in (*others, None)]
+        absent = () if None in self.values else (None,)
+        return [Arm(self.column, value) for value in (*others, *absent)]
 
     def condition(self, sql: Sql) -> str:
         """Return what an event has to answer."""
         if not self.values:
             return "1 = 1" if self.negated else "1 = 0"
         negation = "not " if self.negated else ""
-        return f"coalesce(a.{self.column}, '') {negation}in ({sql.listed(self.values)})"
+        texts = ["" if value is None else value for value in self.values]
+        return f"coalesce(a.{self.column}, '') {negation}in ({sql.listed(texts)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +247,7 @@ def filter_of(connection: Connection, clause: Clause, up_to: int) -> Filter:
             | Field.CORRELATION
             | Field.CAUSATION
         ):
-            values = types_of(connection, clause) if clause.field in BY_TYPE else clause.texts
+            values = values_of(connection, clause)
             return TextFilter(COLUMNS[clause.field], values, clause.negated)
         case _:
             assert_never(clause.field)

@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from string import ascii_uppercase
+from types import MappingProxyType
 
 from babel.numbers import format_decimal
 
 from projections.audit import Audit, AuditRow
-from projections.audit_query import Field
+from projections.audit_query import Field, Query
 from projections.language import Language, columns, moment_text, say, time_text
 from projections.qualifiers import written
 
 
-def render(audit: Audit, language: Language) -> str:
-    """Return the rows as a table, with the count of all and the sources below it."""
+def render(
+    audit: Audit,
+    language: Language,
+    *,
+    read_as: Mapping[int, str] = MappingProxyType({}),
+    of_query: Query | None = None,
+) -> str:
+    """Return the rows as a table, with the count of all and the sources below it.
+
+    Args:
+        audit: The answer.
+        language: The language.
+        read_as: By position the day of an event that was corrected to another since, ISO 8601.
+        of_query: What was asked: who asks for mandates sees them, and who asks for days is told
+            which days those are.
+    """
+    asked = {clause.field for clause in (of_query or Query()).clauses}
+    of_days = [say(language, "audit.days_as_recorded", count=len(read_as))]
+    told = of_days if read_as or Field.OCCURRED in asked else []
     if not audit.rows:
-        return say(language, "audit.none")
+        return "\n".join([say(language, "audit.none"), *told])
     letters = _letters(audit)
+    with_mandate = Field.MANDATE in asked or any(row.mandate for row in audit.rows)
     rows = [tuple(say(language, "audit.columns").split("|"))]
-    rows += [_cells(row, letters, language) for row in audit.rows]
+    rows += [_cells(row, letters, read_as.get(row.position), language) for row in audit.rows]
+    if with_mandate:
+        mandates = [say(language, "audit.mandate"), *(row.mandate or "-" for row in audit.rows)]
+        rows = [
+            (*cells[:-1], mandate, cells[-1]) for cells, mandate in zip(rows, mandates, strict=True)
+        ]
     lines = [*columns(rows, indent=0), ""]
     lines += [
         say(language, "audit.source", letter=letter, source=source)
@@ -28,6 +52,7 @@ def render(audit: Audit, language: Language) -> str:
     ]
     total = format_decimal(audit.total, locale=language) + ("" if audit.is_exact else "+")
     lines.append(say(language, "audit.shown", shown=len(audit.rows), total=total))
+    lines += told
     if audit.next is not None:
         lines.append(say(language, "audit.more", position=audit.next))
     return "\n".join(lines)
@@ -43,11 +68,15 @@ def _letters(audit: Audit) -> dict[str, str]:
     return found
 
 
-def _cells(row: AuditRow, letters: dict[str, str], language: Language) -> tuple[str, ...]:
+def _cells(
+    row: AuditRow, letters: dict[str, str], read_as: str | None, language: Language
+) -> tuple[str, ...]:
     recorded = moment_text(datetime.fromisoformat(row.recorded_at), language)
     if row.recorded_by != row.actor:
         recorded = say(language, "audit.recorded_by", moment=recorded, account=row.recorded_by)
     marks = _marks(row, language)
+    if read_as is not None:
+        marks.append(say(language, "audit.now_read_as", day=time_text(read_as, language)))
     return (
         str(row.position),
         time_text(row.occurred_on, language),

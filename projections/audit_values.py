@@ -32,6 +32,17 @@ COLUMNS: Final[Mapping[Field, str]] = {
 }
 """The column of texts that each field asks."""
 
+WITH_STARS: Final = frozenset(
+    {
+        *(Field.ACTOR, Field.ACCOUNT, Field.ROLE, Field.ORGANISATION),
+        *(Field.PURPOSE, Field.BASIS, Field.MANDATE),
+    }
+)
+"""The fields of plain texts in which `*` stands for any letters."""
+
+WITHOUT: Final = "none"
+"""What is asked of events that have no mandate."""
+
 BY_TYPE: Final = frozenset({Field.TYPE, Field.AREA, Field.NEED})
 """The fields that ask the type of an event."""
 
@@ -58,7 +69,7 @@ class Nowhere(Value):
     close: tuple[str, ...] = ()
 
 
-def distinct(connection: Connection, column: str, most: int) -> list[str | int]:
+def distinct(connection: Connection, column: str, most: int | None) -> list[str | int]:
     """Return the values that stand in an indexed column, sorted; absent values are left out.
 
     It jumps from one value to the next, so it costs what there are of them, not of rows.
@@ -66,14 +77,15 @@ def distinct(connection: Connection, column: str, most: int) -> list[str | int]:
     Args:
         connection: To the read tables.
         column: A column that an index begins with.
-        most: How many to return at most.
+        most: How many to return at most; None for all.
     """
+    limit = "" if most is None else f" limit {most}"
     statement = (
         "with recursive found(value) as ("  # noqa: S608 - no text but our own
         f"select min({column}) from view_audit union all"
         f" select (select min({column}) from view_audit where {column} > found.value)"
         " from found where found.value is not null"
-        f") select value from found where value is not null limit {most}"
+        f") select value from found where value is not null{limit}"
     )
     return list(connection.execute(text(statement)).scalars())
 
@@ -89,6 +101,28 @@ def types_of(connection: Connection, clause: Clause) -> tuple[str, ...]:
         case _:
             needs = {Need(each) for each in clause.texts}
     return tuple(each for each in found if needs.intersection(needs_of_type(each)))
+
+
+def values_of(connection: Connection, clause: Clause) -> tuple[str | None, ...]:
+    """Return the values that the texts of a clause stand for; None is an event without one."""
+    if clause.field in BY_TYPE:
+        return types_of(connection, clause)
+    found: dict[str | None, None] = {}
+    for asked in clause.texts:
+        if clause.field is Field.MANDATE and asked == WITHOUT:
+            found[None] = None
+        elif clause.field in WITH_STARS and "*" in asked:
+            known = map(str, distinct(connection, COLUMNS[clause.field], None))
+            found |= dict.fromkeys(each for each in known if is_like(each, asked))
+        else:
+            found[asked] = None
+    return tuple(found)
+
+
+def is_like(value: str, asked: str) -> bool:
+    """Return whether a value is the one asked for, in which `*` stands for any letters."""
+    pattern = ".*".join(re.escape(part) for part in asked.split("*"))
+    return re.fullmatch(pattern, value, re.DOTALL) is not None
 
 
 def is_type(type_name: str, asked: str) -> bool:
@@ -115,17 +149,18 @@ def nowhere(connection: Connection, clause: Clause, up_to: int) -> list[Nowhere]
 
 def _is_somewhere(connection: Connection, field: Field, value: str, up_to: int) -> bool:
     table, column = "view_audit_persons", "person"
-    values: tuple[str, ...] = (value,)
+    values: tuple[str | None, ...] = (value,)
     if field is not Field.PERSON:
         table, column = "view_audit", COLUMNS[field]
-    if field in BY_TYPE:
-        values = types_of(connection, Clause(field, (value,)))
-    statement = text(
-        f"select 1 from {table} where {column} = :value"  # noqa: S608 - no text but our own
-        " and position <= :up_to order by position limit 1"
-    )
+        values = values_of(connection, Clause(field, (value,)))
+    end = " and position <= :up_to order by position limit 1"
+    having = text(f"select 1 from {table} where {column} = :value{end}")  # noqa: S608 - our own
+    without = text(f"select 1 from {table} where {column} is null{end}")  # noqa: S608 - our own
     return any(
-        connection.execute(statement, {"value": each, "up_to": up_to}).first() for each in values
+        connection.execute(
+            without if each is None else having.bindparams(value=each), {"up_to": up_to}
+        ).first()
+        for each in values
     )
 
 

@@ -155,11 +155,18 @@ def report(
     chosen = [
         each
         for each in rows
-        if (municipality is None or each.municipality == municipality)
+        if settles_in(each, municipality)
         and (owner is None or owner in each.organisations)
         and (releasing_by is None or _releases(each, day, releasing_by))
     ]
     return Caseload(rows=tuple(sorted(chosen, key=_urgency)))
+
+
+def settles_in(row: CaseRow, municipality: str | None) -> bool:
+    """Return whether a person settles in a municipality, capitals apart; None asks for all."""
+    return municipality is None or (
+        row.municipality is not None and row.municipality.casefold() == municipality.casefold()
+    )
 
 
 def _releases(each: CaseRow, day: date | None, by: date) -> bool:

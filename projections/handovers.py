@@ -188,6 +188,22 @@ def _days_of_release(acts: Iterable[Act]) -> set[date]:
     return days
 
 
+def municipalities_in(acts: Iterable[Act]) -> set[str]:
+    """Return every municipality that acts name as where somebody settles, or as a party."""
+    names: set[str] = set()
+    for act in acts:
+        match act.body:
+            case e.SettlementIntentionDeclared(municipality=municipality):
+                names.add(municipality)
+            case e.PersonReleased(destination_municipality=str(municipality)):
+                names.add(municipality)
+            case e.NeedOwnershipDisputed(parties=parties):
+                names.update(parties)
+            case _:
+                continue
+    return names
+
+
 def _named(acts: Iterable[Act]) -> set[str]:
     """Return every name that acts give to somebody who may answer for a need, in small letters."""
     names: set[str] = set()

@@ -14,7 +14,7 @@ from domain.needs import Need
 from domain.status import Status
 from domain.values import Value
 from domain.working_days import last_working_day
-from projections.caseload import CaseRow
+from projections.caseload import CaseRow, settles_in
 from projections.language import (
     Language,
     columns,
@@ -144,7 +144,7 @@ def month_sheet(
         for row in rows
         if (release_on := row.release_on or row.released_on) is not None
         and (release_on.year, release_on.month) == (first.year, first.month)
-        and (municipality is None or row.municipality == municipality)
+        and settles_in(row, municipality)
     ]
     return MonthSheet(
         municipality=municipality,

@@ -242,3 +242,62 @@ def _ends(record: Mapping[str, str]) -> Iterator[tuple[str, date]]:
         yield record["record"], local.astimezone(AMSTERDAM).date()
     if custody[1] and custody != booked:
         yield record["record"], date.fromisoformat(custody[1])
+
+
+def test_mandates_are_shown_where_they_are_asked_for_or_there(monday: Typing) -> None:
+    plain, without = monday("audit").out, monday("audit", "mandate:none").out
+    given = ("--set", "place=desk", "--event-id", "m1", "--mandate", "M-7", "--org", "Tilburg")
+    monday("record", "id-card-applied", "person:p-0417", *given)
+    shown = monday("audit", "person:p-0417").out
+    chosen = monday("audit", "mandate:M*", "--json").data
+    rest = monday("audit", "-mandate:none", "--json").data
+
+    assert "mandate" not in plain.splitlines()[0]
+    assert "mandate" in without.splitlines()[0]
+    assert "mandate" in shown.splitlines()[0]
+    assert "M-7" in shown
+    assert [row["mandate"] for row in chosen] == [row["mandate"] for row in rest] == ["M-7"]
+
+
+def test_a_star_stands_for_any_letters_in_plain_texts(monday: Typing) -> None:
+    for field, key in (
+        ("actor", "actor"),
+        ("role", "role"),
+        ("organisation", "organisation"),
+        ("basis", "legal_basis"),
+    ):
+        rows = monday("audit", "--json").data
+        value = rows[0][key]
+        asked = f"{field}:'{value[:2]}*'"
+        expected = [row["position"] for row in rows if row[key].startswith(value[:2])]
+        kept = [row["position"] for row in rows if row["position"] not in expected]
+
+        assert [row["position"] for row in monday("audit", asked, "--json").data] == expected
+        assert [row["position"] for row in monday("audit", f"-{asked}", "--json").data] == kept
+
+
+def test_an_event_corrected_to_another_day_says_so_in_its_row(monday: Typing) -> None:
+    monday("correct", "p-0417-19", "--on", "2007-06-03", "--reason", "wrong-date")
+
+    text = " ".join(monday("audit", "person:p-0417").out.split())
+    rows = monday("audit", "person:p-0417", "--json").data
+
+    assert "now read as" in text
+    assert "of the events shown: 1." in text
+    assert [row.get("now_read_as") for row in rows if row["event_id"] == "p-0417-19"] == [
+        "2007-06-03"
+    ]
+
+
+@pytest.mark.parametrize("command", ["caseload", "handovers"])
+def test_a_municipality_is_found_apart_from_capitals_or_said_to_be_nowhere(
+    monday: Typing, command: str
+) -> None:
+    asked = monday(command, "--municipality", "Tilburg", "--json")
+    small = monday(command, "--municipality", "tilburg", "--json")
+    wrong = monday(command, "--municipality", "Tilbrg")
+
+    assert small.data == asked.data
+    assert len(small.data) > 0
+    assert small.err == asked.err
+    assert "Nothing in this frame has --municipality Tilbrg. Close to it: Tilburg." in wrong.out
