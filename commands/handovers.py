@@ -84,10 +84,10 @@ def _list(ctx: click.Context, filters: Filters) -> None:
     meta = {**session.meta(), "policy": policy().digest}
     silent: list[str] = []
     asked = filters.municipality
-    if asked is not None and not answer.rows:
-        if asked.casefold() not in {each.casefold() for each in names}:
-            close = close_to(asked, sorted(names))
-            silent.append(nowhere_text(f"--municipality {asked}", close, session.language))
+    known = {each.casefold() for each in names}
+    if asked is not None and not answer.rows and asked.casefold() not in known:
+        close = close_to(asked, sorted(names))
+        silent.append(nowhere_text(f"--municipality {asked}", close, session.language))
     show(ctx, data, meta, lambda: "\n".join([render(answer, policy(), session.language), *silent]))
 
 

@@ -52,7 +52,8 @@ def test_text_ends_with_the_frame(office: Typing) -> None:
     frame, address = office("status", "p-1").out.splitlines()[-2:]
 
     assert frame.startswith(
-        "rehearsal ledger · as of 2026-03-10 · known at 2026-03-10T08:00:00+00:00 · rules law · 1 events · root "
+        "rehearsal ledger · as of 2026-03-10 · "
+        "known at 2026-03-10T08:00:00+00:00 · rules law · 1 events · root "
     )
     assert address.startswith("reintegration:status/p-1?geldigOp=2026-03-10&beschikbaarOp=")
 
