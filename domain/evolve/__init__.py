@@ -9,7 +9,6 @@ them says nothing of the state of a person.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final, get_args
 
@@ -97,4 +96,4 @@ def evolve(state: Person, act: Act) -> Person:
     if change is None:
         msg = f"{act.envelope.type} has to be resolved before anything is folded"
         raise AssertionError(msg)
-    return replace(change(state, act, act.body), acts=state.acts + 1)
+    return change(state, act, act.body).changed(acts=state.acts + 1)
