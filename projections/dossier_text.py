@@ -22,6 +22,7 @@ from projections.event_rows import (
 from projections.language import (
     Language,
     day_text,
+    field_name,
     moment_text,
     need_name,
     need_names,
@@ -162,7 +163,7 @@ def _timeline(dossier: Dossier, language: Language) -> list[Block]:
 
 def _entry(entry: Entry, language: Language) -> tuple[str, ...]:
     content = [
-        f"{key.replace('_', ' ')}: {plain_value(value, language)}"
+        f"{field_name(key, language)}: {plain_value(value, language)}"
         for key, value in (entry.body or {}).items()
     ]
     if entry.body is None:

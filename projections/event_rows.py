@@ -12,7 +12,15 @@ from domain.envelope import Act
 from domain.events import EVENT_TYPES
 from domain.values import Value, person_of_stream
 from projections.case import Case
-from projections.language import Language, moment_text, paragraph, plain_value, say, time_text
+from projections.language import (
+    Language,
+    field_name,
+    moment_text,
+    paragraph,
+    plain_value,
+    say,
+    time_text,
+)
 
 
 class Change(Value):
@@ -186,7 +194,7 @@ def change_text(change: Change, language: Language) -> str:
     return say(
         language,
         "event.change",
-        field=change.field.replace("_", " "),
+        field=field_name(change.field, language),
         before=plain_value(change.before, language),
         now=plain_value(change.now, language),
     )

@@ -26,6 +26,7 @@ TABLE_WIDTH: Final = 160
 TEXT_WIDTH: Final = 120
 """The longest lines of reports: of tables, and of sentences."""
 
+_NEEDS: Final = frozenset(Need)
 _LOCALES: Final = {"nl": "nl_NL", "en": "en_GB"}
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
@@ -102,11 +103,19 @@ def plain_value(value: Any, language: Language) -> str:
         case dict():
             return "/".join(plain_value(each, language) for each in value.values())
         case bool():
-            return str(value).lower()
+            return say(language, "answer.yes" if value else "answer.no")
         case str() if _DAY.fullmatch(value) or _MOMENT.fullmatch(value):
             return time_text(value, language)
+        case str() if value in _NEEDS:
+            return need_name(value, language)
         case _:
-            return str(value)
+            # What is no code, such as the name of a place, stands as it was recorded.
+            return sentences(language).get(f"code.{value}", str(value))
+
+
+def field_name(field: str, language: Language) -> str:
+    """Return how a field of the body of an event is called."""
+    return sentences(language).get(f"field.{field}", field.replace("_", " "))
 
 
 def time_text(text: str, language: Language) -> str:

@@ -20,7 +20,16 @@ from projections.event_rows import (
     recorded_text,
     who_text,
 )
-from projections.language import Language, day_text, plain_value, say, time_text
+from projections.language import (
+    TABLE_WIDTH,
+    Language,
+    day_text,
+    field_name,
+    paragraph,
+    plain_value,
+    say,
+    time_text,
+)
 
 
 class Target(Value):
@@ -131,7 +140,7 @@ def render(timeline: Timeline, language: Language) -> str:
 
 def _lines(entry: Entry, language: Language) -> list[str]:
     details = [
-        f"{key.replace('_', ' ')}: {plain_value(value, language)}"
+        f"{field_name(key, language)}: {plain_value(value, language)}"
         for key, value in (entry.body or {}).items()
     ]
     if entry.body is None:
@@ -159,7 +168,7 @@ def _lines(entry: Entry, language: Language) -> list[str]:
         + (f"  [{'; '.join(marks)}]" if marks else "")
     ]
     if details:
-        lines.append("    " + "; ".join(details))
+        lines += paragraph("; ".join(details), indent=4, width=TABLE_WIDTH)
     recorded = say(language, "timeline.recorded", moment=recorded_text(entry, language))
     lines.append(f"    {who_text(entry, language)} · {recorded} · {entry.event_id}")
     return lines
