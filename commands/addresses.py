@@ -5,8 +5,8 @@
 
 An address holds the command with what it was asked, and pins the frame: `geldigOp` (as of) and
 `beschikbaarOp` (known at), both always, as the time travel of the national register of addresses
-and buildings (BAG) has it, `rechtVan` (law on), and `regels`, the rule set by its digest. Where the
-ledger is it does not say: it is opened where one has the right to open it.
+and buildings (BAG) has it, `bekendBij` (known to), `rechtVan` (law on), and `regels`, the rule set
+by its digest. Where the ledger is it does not say: it is opened where one has the right to open it.
 """
 
 from __future__ import annotations
