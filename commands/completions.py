@@ -204,10 +204,10 @@ def complete_rules(
 
 
 def recordable() -> list[type[EventBody]]:
-    """Return the event types that are recorded by hand: all but the corrections."""
+    """Return the event types that are recorded by hand: no corrections, and no links of files."""
     from typing import get_args
 
-    from domain.events import EVENT_TYPES, CorrectionEvent
+    from domain.events import EVENT_TYPES, CorrectionEvent, IdentityEvent
 
-    corrections = get_args(CorrectionEvent)
-    return [body for body in EVENT_TYPES.values() if body not in corrections]
+    by_other_commands = (*get_args(CorrectionEvent), *get_args(IdentityEvent))
+    return [body for body in EVENT_TYPES.values() if body not in by_other_commands]

@@ -112,7 +112,9 @@ def test_the_frame_shows_only_what_counted(
 def test_an_export_says_nothing_of_a_day_that_did_not_count(office: Typing) -> None:
     office("record", "id-card-applied", "person:p-1", "--set", "place=desk")
 
-    assert office("export", "cloudevents").err.splitlines()[-1].startswith("known at 2026-03-10")
+    told = office("export", "cloudevents").err.splitlines()[-1]
+
+    assert told.startswith("rehearsal ledger · known at 2026-03-10")
 
 
 def test_findings_are_those_of_the_days_asked_about(office: Typing) -> None:

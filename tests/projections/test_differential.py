@@ -54,15 +54,18 @@ KINDS: Final = (
 )
 
 
+NOTICES: Final = ("release-notice-sent", "release-notice-received", "event-retracted")
+
+
 @st.composite
-def logs(draw: st.DrawFn) -> list[list[dict[str, Any]]]:
+def logs(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS) -> list[list[dict[str, Any]]]:
     """Rows of a few persons, in the lots in which they are appended: a link is two at once."""
     lots: list[list[dict[str, Any]]] = []
     earlier: dict[str, list[dict[str, Any]]] = {person: [] for person in PERSONS}
     position, recorded = 0, BEGIN
     for _ in range(draw(st.integers(4, 20))):
         recorded += timedelta(hours=draw(st.integers(1, 30)))
-        kind = draw(st.sampled_from(KINDS))
+        kind = draw(st.sampled_from(kinds))
         lot = []
         for person, type_name, body in draw(_said(kind)):
             position += 1
@@ -245,6 +248,28 @@ def as_read(ledger: Ledger, asked: Question) -> Reading:
         birth_year=None if born is None else (born.value, born.evidence[0]),
         is_registered=held is not None,
     )
+
+
+@settings(max_examples=LOGS // 3)
+@given(st.data())
+def test_whoever_was_sent_notices_knows_those_that_a_plain_reading_finds_received(
+    data: st.DataObject,
+) -> None:
+    lots = data.draw(logs(NOTICES))
+    rows = [row for lot in lots for row in lot]
+    every = [
+        Question(person, date(2026, 4, 1), row["recorded"], organisation)
+        for row in rows
+        if row["recorded"] > BEGIN
+        for person in PERSONS
+        for organisation in ("Tilburg", "Breda")
+    ]
+
+    with recorded(lots) as ledger:
+        expected = [read(rows, each) for each in every]
+        actual = [as_read(ledger, each) for each in every]
+
+    assert expected == actual
 
 
 @settings(max_examples=LOGS)

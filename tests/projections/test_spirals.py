@@ -56,7 +56,7 @@ def texts(found: Assessment, language: Language) -> list[str]:
                 "-> geen inkomen -> geen geld in handen -> vordering niet betaald -> detentie",
                 "Elke ronde kost: inkomen, uitkering, woonruimte, zorgverzekering.",
                 "De detentie komt in de plaats van de schuld.",
-                "Dit houdt hem tegen: Betalingsregeling met het CJIB * (beslist: CJIB;",
+                "Wat deze spiraal stopt: Betalingsregeling met het CJIB * (beslist: CJIB;",
             ),
         ),
     ],
@@ -72,7 +72,7 @@ def test_both_reports_tell_the_round_what_it_takes_and_what_holds_it_off(
     ("language", "says", "silent"),
     [
         ("en", "Spiral held off by an arrangement or a stop", "Holds it off"),
-        ("nl", "Spiraal, nu tegengehouden door een regeling of een stop", "Dit houdt hem tegen"),
+        ("nl", "Spiraal, nu tegengehouden door een regeling of een stop", "Wat deze spiraal stopt"),
     ],
 )
 def test_what_is_held_off_is_told_without_what_would_hold_it_off(
