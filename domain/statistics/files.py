@@ -103,7 +103,29 @@ class PersonFile:
         return self._folded[1].get(stay.released, self.person)
 
     def lines(self, stay: Stay) -> Lines:
-        """Return the groups that a release belongs to."""
+        """Return the groups that one of the stays belongs to, as it stands at its release."""
+        return self._lines[self.stays.index(stay)]
+
+    def lines_of_act(self, act: Act) -> Lines:
+        """Return the groups that an act belongs to: those of the stay it lies in, its own year."""
+        lines = self._lines_at.get(act.position, {})
+        return {**lines, Dimension.YEAR: str(act.envelope.day.year)}
+
+    @cached_property
+    def _lines(self) -> tuple[Lines, ...]:
+        """The groups of each stay: every figure asks for them."""
+        return tuple(map(self._lines_of, self.stays))
+
+    @cached_property
+    def _lines_at(self) -> Mapping[int, Lines]:
+        """The groups of the stay in which each act lies, by position of the act."""
+        return {
+            act.position: lines
+            for stay, lines in zip(self.stays, self._lines, strict=True)
+            for act in stay.acts
+        }
+
+    def _lines_of(self, stay: Stay) -> Lines:
         found: dict[Dimension, str | None] = {
             Dimension.GROUP: group_of(stay),
             Dimension.LENGTH: "long" if is_long(stay) else "short",
@@ -114,12 +136,6 @@ class PersonFile:
             Dimension.YEAR: None if stay.released is None else str(stay.released.year),
         }
         return {line: group for line, group in found.items() if group is not None}
-
-    def lines_of_act(self, act: Act) -> Lines:
-        """Return the groups that an act belongs to: those of the stay it lies in, its own year."""
-        stay = next((each for each in self.stays if act in each.acts), None)
-        lines: Mapping[Dimension, str] = {} if stay is None else self.lines(stay)
-        return {**lines, Dimension.YEAR: str(act.envelope.day.year)}
 
     def _settlement(self, stay: Stay) -> str | None:
         known = self.state_at_release(stay).settlement
