@@ -4,6 +4,15 @@
       --> reintegration.db
     help: check the path, or make a ledger with `reintegration init`
 
+In Dutch the title and the text of `commands/error_catalogue.toml` stand around the facts, which are
+English:
+
+    fout[LG0101]: Hier is geen register
+      = There is no ledger here
+      --> reintegration.db
+    hulp: check the path, or make a ledger with `reintegration init`
+    uitleg: Het register is reintegration.db in deze map, tenzij ...
+
 In JSON mode the same facts are one JSON object. An unexpected failure shows where it happened and
 never its message, which may hold personal data; `--debug` shows the whole traceback.
 """
@@ -46,16 +55,29 @@ class Failure:
     exit_code: int
 
     def as_text(self, language: str) -> str:
-        """Return the lines for a person, with Dutch labels for `nl`."""
-        error, help_ = ("fout", "hulp") if language == "nl" else ("error", "help")
-        lines = [f"{error}[{self.code}]: {self.summary}"]
-        if self.where:
-            lines.append(f"  --> {self.where}")
+        """Return the lines for a person; for `nl` with what the catalogue says of the code."""
+        if language != "nl":
+            return "\n".join([f"error[{self.code}]: {self.summary}", *self._facts("help")])
+        from commands.explain import catalogue
+
+        told = catalogue()[self.code]["nl"]
+        return "\n".join(
+            [
+                f"fout[{self.code}]: {told['title']}",
+                *(f"  = {line}" for line in self.summary.splitlines()),
+                *self._facts("hulp"),
+                click.wrap_text(f"uitleg: {told['text']}", 88, subsequent_indent="  "),
+            ]
+        )
+
+    def _facts(self, help_: str) -> list[str]:
+        """Return the lines below the first: where, why, and what to do."""
+        lines = [f"  --> {self.where}"] if self.where else []
         if self.why:
             lines += [f"  = {line}" for line in self.why.splitlines()]
         if self.help:
             lines += [f"{help_}: {line}" for line in self.help.splitlines()]
-        return "\n".join(lines)
+        return lines
 
     def as_json(self) -> str:
         """Return one JSON object on one line."""

@@ -19,14 +19,30 @@ def test_an_error_tells_what_where_why_and_what_to_do() -> None:
     )
 
 
-def test_the_labels_are_dutch_when_asked(shell: Typing) -> None:
+def test_an_error_has_a_dutch_title_and_text_when_asked(shell: Typing) -> None:
     by_option = shell("verify", "--lang", "nl")
     joined = shell("verify", "--lang=nl")
     by_environment = shell("verify", REINTEGRATION_LANGUAGE="nl")
 
-    assert by_option.err.splitlines()[0] == "fout[LG0101]: There is no ledger here"
-    assert "hulp: " in by_option.err
+    assert by_option.err.splitlines() == [
+        "fout[LG0101]: Hier is geen register",
+        "  = There is no ledger here",
+        "  --> reintegration.db",
+        "hulp: check the path, or make a ledger with `reintegration init`",
+        "uitleg: Het register is reintegration.db in deze map, tenzij --ledger of",
+        "  REINTEGRATION_LEDGER een ander noemt. `reintegration init` maakt er een. Een commando",
+        "  dat alleen wilde lezen, maakt nooit een register.",
+    ]
     assert by_option == joined == by_environment
+
+
+def test_a_command_that_cannot_be_parsed_is_refused_in_dutch_too(shell: Typing) -> None:
+    answer = shell("verfy", "--lang", "nl")
+
+    assert answer.status == 2
+    assert answer.err.startswith("fout[CL0002]: Geen commando dat uitgevoerd kan worden\n  = ")
+    assert "Did you mean 'verify'?" in answer.err
+    assert "uitleg: Een commando, optie of waarde" in answer.err
 
 
 def test_the_labels_are_dutch_when_the_profile_says_so(shell: Typing) -> None:
