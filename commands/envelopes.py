@@ -13,6 +13,7 @@ from commands.event_errors import (
     CorrectionIsNotRecorded,
     DerivedIsNotRecorded,
     EnvelopeRefused,
+    SameAccount,
     StreamRefused,
 )
 from commands.frame import ledger_meta
@@ -21,7 +22,7 @@ from commands.output import show
 from commands.texts import text
 
 if TYPE_CHECKING:
-    from domain.envelope import Envelope
+    from domain.envelope import Act, Envelope
     from domain.events import EventBody
     from domain.values import PrivacyClass
     from ledger import Ledger, Receipt
@@ -159,9 +160,36 @@ def build_envelope(
         raise EnvelopeRefused(faults_of(error)) from None
 
 
-def tell(ctx: click.Context, ledger: Ledger, envelope: Envelope, receipt: Receipt) -> None:
-    """Print where an event was recorded."""
+def refuse_who_proposed(ctx: click.Context, proposal: Act, said: dict[str, Any]) -> None:
+    """Check that a proposal is approved by another account, and by another actor.
+
+    Args:
+        ctx: The command's context.
+        proposal: What is approved.
+        said: Fields of the envelope of the approval, as `build_envelope` takes them.
+
+    Raises:
+        SameAccount: Whoever proposed it acts or types again.
+    """
+    proposed, mine = proposal.envelope, account(ctx)
+    actor = said.get("actor") or mine
+    if proposed.recorded_by == mine:
+        raise SameAccount(proposed.event_id, mine, acted=False)
+    if proposed.actor == actor:
+        raise SameAccount(proposed.event_id, actor, acted=True)
+
+
+def tell(
+    ctx: click.Context,
+    ledger: Ledger,
+    envelope: Envelope,
+    receipt: Receipt,
+    then: str | None = None,
+) -> None:
+    """Print where an event was recorded, and what has to be done then."""
     sentence = receipt_text(settings(ctx).language, envelope, receipt)
+    if then is not None:
+        sentence += f"\n{then}"
     show(ctx, receipt_data(envelope, receipt), ledger_meta(ledger), sentence)
 
 

@@ -299,17 +299,19 @@ class NotProposed(Problem):
 
 
 class SameAccount(Problem):
-    """A retraction, a link and the end of one need two accounts."""
+    """A retraction, a link and the end of one need two accounts, and two who act."""
 
     code: ClassVar[str] = "CL0402"
     exit_code: ClassVar[int] = 4
 
-    def __init__(self, proposal: str, account: str) -> None:
+    def __init__(self, proposal: str, name: str, *, acted: bool) -> None:
         super().__init__(
-            f"Account {account!r} proposed this itself and cannot approve it",
+            f"{'Actor' if acted else 'Account'} {name!r} proposed this itself and cannot approve "
+            "it",
             where=f"proposal {proposal}",
-            why="to retract, link or unlink takes two accounts: one proposes, another approves",
-            help="let a colleague approve it under an account of their own (--as)",
+            why="to retract, link or unlink takes two: one proposes, and another, under another "
+            "account, approves",
+            help="let a colleague approve it as the actor, under an account of their own (--as)",
         )
 
 

@@ -12,9 +12,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from commands.context import account, clock, open_ledger, open_reader, person, settings
-from commands.envelopes import build_envelope, receipt_data, receipt_text, who_and_why
-from commands.event_errors import AlreadyRetracted, NotProposed, SameAccount
+from commands.context import clock, open_ledger, open_reader, person, settings
+from commands.envelopes import (
+    build_envelope,
+    receipt_data,
+    receipt_text,
+    refuse_who_proposed,
+    who_and_why,
+)
+from commands.event_errors import AlreadyRetracted, NotProposed
 from commands.frame import ledger_meta
 from commands.link_errors import (
     AlreadyLinked,
@@ -173,8 +179,7 @@ def approve_proposal(ctx: click.Context, ledger: Ledger, named: Act, said: dict[
     else:
         _refuse_unlink(pair)
     for proposal in proposals:
-        if proposal.envelope.recorded_by == account(ctx):
-            raise SameAccount(proposal.envelope.event_id, account(ctx))
+        refuse_who_proposed(ctx, proposal, said)
     if not said.get("to"):
         said["to"] = named.envelope.to
     _append(ctx, ledger, pair, bodies, said, proposals)
@@ -306,7 +311,7 @@ def _append(
     told = [(draft.envelope, each) for draft, each in zip(drafts, receipts, strict=True)]
     lines = [receipt_text(language, envelope, receipt) for envelope, receipt in told]
     if causes is None:
-        lines.append(text(language, "link-proposed", event_id=receipts[0].event_id))
+        lines.append(text(language, "proposal-waits", event_id=receipts[0].event_id))
     data = {
         "correlation": correlation,
         "events": [receipt_data(envelope, receipt) for envelope, receipt in told],

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.context import account, open_ledger
+from commands.context import language, open_ledger
 from commands.correct import REASONS
-from commands.envelopes import build_envelope, tell, who_and_why
-from commands.event_errors import AlreadyProposed, AlreadyRetracted, NotProposed, SameAccount
+from commands.envelopes import build_envelope, refuse_who_proposed, tell, who_and_why
+from commands.event_errors import AlreadyProposed, AlreadyRetracted, NotProposed
 from commands.link import approve_proposal
 from commands.link_errors import LinkChangedOtherwise
 from commands.log import log
 from commands.lookup import changes_of, find_event, history_of
 from commands.options import LOOKING, command
+from commands.texts import text
 
 if TYPE_CHECKING:
     from domain.envelope import Act
@@ -62,7 +63,7 @@ def approve(ctx: click.Context, /, event_id: str, source: str | None, **said: An
     """Approve the proposed retraction of EVENT_ID, by the id of the event or of the proposal.
 
     A proposal to link or unlink pseudonyms is approved by the id of either of its two events. It
-    takes another account than the one that proposed it (--as).
+    takes another account than the one that proposed it (--as), and another actor.
     """
     from domain.events import (
         EventRetracted,
@@ -91,8 +92,7 @@ def approve(ctx: click.Context, /, event_id: str, source: str | None, **said: An
     proposal = _open_proposal(history, act)
     if proposal is None or not isinstance(proposal.body, EventRetractionProposed):
         raise NotProposed(act.envelope.event_id)
-    if proposal.envelope.recorded_by == account(ctx):
-        raise SameAccount(proposal.envelope.event_id, account(ctx))
+    refuse_who_proposed(ctx, proposal, said)
     said["causation"] = proposal.envelope.event_id
     _append(ctx, ledger, history, act, EventRetracted(reason=proposal.body.reason), said)
     log(ctx, "retraction approved")
@@ -108,6 +108,7 @@ def _append(
 ) -> None:
     """Record a proposal or its approval, unless something came in between."""
     from domain.envelope import CorrectionKind, EventReference
+    from domain.events import EventRetractionProposed
     from ledger import Draft
 
     target = act.envelope
@@ -118,7 +119,9 @@ def _append(
     }
     envelope = build_envelope(ctx, body, target.stream, said, target.privacy_class)
     (receipt,) = ledger.append([Draft(envelope, body)], after={target.stream: len(history)})
-    tell(ctx, ledger, envelope, receipt)
+    waits = isinstance(body, EventRetractionProposed)
+    then = text(language(ctx), "proposal-waits", event_id=receipt.event_id) if waits else None
+    tell(ctx, ledger, envelope, receipt, then=then)
 
 
 def _refuse_what_is_retracted(history: Sequence[Act], act: Act) -> None:

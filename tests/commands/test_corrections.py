@@ -156,6 +156,44 @@ def test_a_retraction_takes_two_accounts(applied: Typing) -> None:
     assert retraction["recorded_by"] == "u-2"
 
 
+@pytest.mark.parametrize(
+    ("proposing", "approving"),
+    [
+        (("--actor", "u-9"), ("--as", "u-2", "--actor", "u-9")),
+        (("--actor", "u-2"), ("--as", "u-2")),
+    ],
+    ids=("named by both accounts", "proposed for who approves"),
+)
+def test_who_acted_in_a_proposal_cannot_act_in_its_approval_under_another_account(
+    applied: Typing, proposing: tuple[str, ...], approving: tuple[str, ...]
+) -> None:
+    applied("retract", "e1", "--reason", "never-happened", *proposing)
+
+    by_the_same = applied("approve", "e1", *approving)
+    by_another = applied("approve", "e1", "--as", "u-2", "--actor", "u-3")
+
+    assert (by_the_same.status, by_another.status) == (4, 0), by_another.err
+    assert f"error[CL0402]: Actor '{proposing[1]}'" in by_the_same.err
+    assert "retracted by one" not in applied("findings").out
+
+
+@pytest.mark.parametrize(
+    ("spoken", "said"),
+    [("en", "Nothing changes until another account approves"), ("nl", "Er verandert niets tot")],
+)
+def test_a_proposal_says_that_it_waits_and_how_it_is_approved(
+    applied: Typing, spoken: str, said: str
+) -> None:
+    proposed = applied("retract", "e1", "--reason", "never-happened", "--lang", spoken)
+    command = next(line for line in proposed.out.splitlines() if "approve" in line)
+    words = command.partition("reintegration ")[2].replace("ACCOUNT", "u-2").split()
+    approved = applied(*words)
+
+    assert said in command
+    assert approved.status == 0, approved.err
+    assert said not in approved.out
+
+
 def test_approving_takes_the_id_of_the_event_or_of_the_proposal(applied: Typing) -> None:
     proposal = applied("retract", "e1", "--reason", "duplicate", "--json").data["event_id"]
 

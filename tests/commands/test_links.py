@@ -43,6 +43,17 @@ def linked(typing: Typing, one: str = "p-1", other: str = "p-2") -> Answer:
     return approved
 
 
+def test_who_acted_in_a_proposed_link_cannot_act_in_its_approval(two_files: Typing) -> None:
+    proposed = two_files("link", "p-1", "p-2", "--reason", "duplicate-file", "--json")
+    event_id = proposed.data["events"][0]["event_id"]
+    actor = two_files("show", event_id, "--json").data["actor"]
+
+    answer = two_files("approve", event_id, "--as", "u-2", "--actor", actor)
+
+    assert answer.status == 4
+    assert "error[CL0402]: Actor" in answer.err
+
+
 def unlinked(typing: Typing, one: str = "p-1", other: str = "p-2") -> Answer:
     """Undo the link with two accounts."""
     proposed = typing("unlink", one, other, "--reason", "different-persons", "--json")
