@@ -15,13 +15,14 @@ from datetime import date, timedelta
 from time import perf_counter, process_time
 from typing import Any, Final
 
-from commands.generate import PROFILE_NAMES, load_population
+from commands.generate import load_population
 from domain.assessment import Moment
 from domain.envelope import Act
 from domain.evolve import fold
 from domain.held_circles import CircleFinder, HeldCircle, HeldOn
 from domain.history import as_of, resolve
 from domain.population.life import Life
+from domain.population.profiles import PROFILES
 from domain.population.recorded import recorded_acts
 from domain.spans import Span, spans_of
 from ledger.rulebook import load_rule_set
@@ -33,7 +34,7 @@ def main() -> None:
     """Judge, and print what was found and how long it took."""
     parser = ArgumentParser(description="Deadlocks over invented people.")
     parser.add_argument("--persons", type=int, default=500)
-    parser.add_argument("--profile", choices=PROFILE_NAMES, default="nl-2007")
+    parser.add_argument("--profile", choices=PROFILES, default="nl-2007")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rules", default="seed-2007")
     parser.add_argument("--law-on", type=date.fromisoformat)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from random import Random
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,13 +14,11 @@ from commands.log import log
 from commands.options import COMMON, command
 from commands.output import note
 from commands.texts import text
+from domain.population.profiles import PROFILES
 
 if TYPE_CHECKING:
     from domain.population.diary import Happening
     from domain.population.life import Population
-
-PROFILE_NAMES: Final = ("nl-2007", "nl-2026")
-"""The populations, as `domain.population.parameters` has them; repeated for a quick `--help`."""
 
 
 @command(
@@ -45,7 +43,7 @@ PROFILE_NAMES: Final = ("nl-2007", "nl-2026")
 @click.option(
     "--profile",
     "population",
-    type=click.Choice(PROFILE_NAMES),
+    type=click.Choice(PROFILES),
     default="nl-2007",
     show_default=True,
     help="The years and the law in which they live.",
@@ -81,7 +79,7 @@ def load_population(profile: str, seed: int) -> Population:
     """Return the population of a profile, with its frozen parameters.
 
     Args:
-        profile: One of `PROFILE_NAMES`.
+        profile: One of `PROFILES`.
         seed: What makes it another one than the next.
 
     Raises:

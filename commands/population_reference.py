@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from commands.generate import load_population
-from domain.population.parameters import PROFILES, Basis, Mix, Parameter, Parameters
+from domain.population.parameters import Basis, Mix, Parameter, Parameters
+from domain.population.profiles import PROFILES
 
 MEASURED: Final = Path(__file__).with_name("population_measured.toml")
 """What fifty thousand people showed when they were last counted."""

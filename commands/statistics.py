@@ -10,26 +10,7 @@ from commands.context import open_records
 from commands.options import KNOWN, Day, command, given
 from commands.output import progress, show
 from commands.report_errors import PeriodReversed
-
-FIGURES = (
-    *("something-open-at-release", "nothing-or-too-little-arranged", "nothing-at-all-arranged"),
-    *("no-id-document-at-release", "not-registered-after-a-month", "no-income-after-a-month"),
-    *("benefit-after-a-month", "work-after-a-month", "no-daytime-activity-after-a-month"),
-    *("debts", "no-basic-qualification"),
-    *("homeless-at-some-time", "detention-up-to-three-months", "notice-missing", "notice-late"),
-    *("notice-lead", "advance-offered", "advance-informed", "advance-paid", "decision-time"),
-    *("home-lost-after-benefit-stop", "home-lost-after", "support-given", "support-acts"),
-    *("behavioural-intervention", "open-needs-at-screening", "placed-in-return-region"),
-    *("distance-of-placement", "agreement-fulfilled", "agreement-without-overseer"),
-    *("intervention-success", "return-within-two-years-by-result", "return-within-one-year"),
-    *("return-within-two-years", "return-within-five-years", "data-request-refused"),
-    *("data-refusal-ground", "work-after-eighteen-months", "education-after-eighteen-months"),
-    "municipality-with-contact-official",
-)
-"""The names of the figures, as `domain.statistics.figures` lists them."""
-
-LINES = ("group", "length", "two-weeks", "sex", "institution", "municipality", "year")
-"""The lines along which they are divided, as it lists them."""
+from domain.statistics.figures import Dimension, Figure
 
 
 @command(
@@ -43,12 +24,16 @@ LINES = ("group", "length", "two-weeks", "sex", "institution", "municipality", "
 @click.option(
     "--figure",
     "figures",
-    type=click.Choice(FIGURES),
+    type=click.Choice([figure.value for figure in Figure]),
     multiple=True,
     metavar="FIGURE",
     help="Only this figure; may be repeated.",
 )
-@click.option("--by", type=click.Choice(LINES), help="Divide the figures along this line.")
+@click.option(
+    "--by",
+    type=click.Choice([line.value for line in Dimension]),
+    help="Divide the figures along this line.",
+)
 @click.option("--from", "released_from", type=Day(), help="Releases and acts on or after it.")
 @click.option("--to", "released_to", type=Day(), help="Releases and acts on or before it.")
 @click.pass_context
@@ -65,7 +50,6 @@ def stats(
     Each figure says what it counts. Numbers below ten are left out, and with them those from which
     they could be computed. That somebody was counted is written to the access log.
     """
-    from domain.statistics.figures import Dimension, Figure
     from projections.statistics import Wanted, statistics_of
     from projections.statistics_text import render
 

@@ -67,6 +67,15 @@ def test_imports_go_only_downwards() -> None:
     assert lint.returncode == 0, lint.stdout
 
 
+@pytest.mark.parametrize("layer", ["domain", "ledger", "projections", "commands"])
+def test_every_folder_of_modules_is_a_package_because_the_contracts_see_no_other(
+    layer: str,
+) -> None:
+    folders = {module.parent for module in ROOT.glob(f"{layer}/**/*.py")}
+
+    assert {name_of(folder) for folder in folders if not (folder / "__init__.py").exists()} == set()
+
+
 @pytest.mark.parametrize("module", DOMAIN, ids=name_of)
 def test_the_domain_imports_the_standard_library_pydantic_and_itself(module: Path) -> None:
     imported = {

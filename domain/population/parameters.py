@@ -16,9 +16,6 @@ from pydantic import Field, ValidationError, model_validator
 from domain.errors import Problem
 from domain.values import Day, Name, Value
 
-PROFILES: Final = ("nl-2007", "nl-2026")
-"""The populations that there are: one file of parameters each."""
-
 _ROUNDING: Final = 0.0111
 """How far shares may miss 1 together: published percentages are rounded (19, 35 and 45)."""
 

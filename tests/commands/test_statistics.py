@@ -110,13 +110,6 @@ def test_the_rows_can_be_had_as_csv(chain: Typing) -> None:
     assert answer.out.splitlines()[0].startswith("figure,part,by,group,suppressed,cases")
 
 
-def test_the_names_on_the_command_line_are_those_of_the_figures() -> None:
-    from commands.statistics import FIGURES, LINES
-
-    assert tuple(FIGURES) == tuple(Figure)
-    assert tuple(LINES) == tuple(Dimension)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_figure_has_a_name_and_says_what_it_counts(language: Language) -> None:
     said = sentences(language)

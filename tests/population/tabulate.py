@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from domain.population.parameters import PROFILES
+from domain.population.profiles import PROFILES
 from tests.population.measuring import Measured, measure
 from tests.population.people import population
 from tests.population.targets import TARGETS

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from domain.population.parameters import PROFILES
+from domain.population.profiles import PROFILES
 from domain.statistics.figures import Figure
 from tests.population.measuring import measure
 from tests.population.people import population

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.population.parameters import PROFILES
+from domain.population.profiles import PROFILES
 from tests.commands.shell import typing
 
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ from domain import events as e
 from domain.population.chance import Burdened, Draw
 from domain.population.diary import Happening
 from domain.population.life import Life
-from domain.population.parameters import PROFILES
+from domain.population.profiles import PROFILES
 from ledger.intake.cloudevents import parse_line
 from ledger.intake.lines import RawLine
 from ledger.intake.profile import IntakeProfile

@@ -11,11 +11,11 @@ import pytest
 
 from commands.population_reference import MEASURED, page
 from domain.population.parameters import (
-    PROFILES,
     Basis,
     ParametersUnreadable,
     read_parameters,
 )
+from domain.population.profiles import PROFILES
 from domain.statistics.tally import Share
 from tests.population.people import population
 from tests.population.targets import TARGETS

@@ -1,0 +1,1 @@
+"""Invented people: whole lives told by chance, from parameters that say where they come from."""
