@@ -26,7 +26,9 @@ from typing import Final
 
 from domain.circles import find_circles
 from domain.fixpoints import (
+    CIRCULAR,
     FORECLOSED,
+    REACHED,
     CompiledWays,
     NeedsWrittenAsText,
     PlainWay,
@@ -178,15 +180,49 @@ def classify(
 def _classification(
     compiled: CompiledWays, met: frozenset[str], pending: frozenset[str], circle_cap: int
 ) -> Classification:
-    names, numbers = compiled.names, compiled.numbers
+    numbers = compiled.numbers
     base = met | pending
     classes = classes_of_needs(compiled, [numbers[name] for name in base if name in numbers])
-    foreclosed = frozenset(
-        [name for name, mark in zip(names, classes, strict=True) if mark == FORECLOSED]
-    )
-    circular = frozenset([name for name, mark in zip(names, classes, strict=True) if not mark])
-    obtainable = base.union(names) - foreclosed - circular
+    beyond = _beyond(compiled, bytes(classes), circle_cap)
+    obtainable = base | beyond.reached
     ready = compiled.heads_within(met) - base
+    return Classification(
+        obtainable=obtainable,
+        circular=beyond.circular,
+        foreclosed=beyond.foreclosed,
+        ready=ready,
+        waiting=obtainable - base - ready,
+        stuck=beyond.stuck,
+        behind=beyond.behind,
+        carried=beyond.carried,
+        knots=beyond.knots,
+        circles=beyond.circles,
+        complete=beyond.complete,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Beyond:
+    """What lies beyond the needs that are reached, which depends on nothing but those."""
+
+    reached: frozenset[str]
+    circular: frozenset[str]
+    foreclosed: frozenset[str]
+    stuck: frozenset[str]
+    behind: frozenset[str]
+    carried: frozenset[str]
+    knots: Sequence[frozenset[str]]
+    circles: Sequence[frozenset[str]]
+    complete: bool
+
+
+# Kept on its own: people who differ in what is met mostly reach one of a few sets of needs.
+@lru_cache(maxsize=REMEMBERED)
+def _beyond(compiled: CompiledWays, classes: bytes, circle_cap: int) -> _Beyond:
+    reached, circular, foreclosed = (
+        frozenset([name for name, mark in zip(compiled.names, classes, strict=True) if mark == of])
+        for of in (REACHED, CIRCULAR, FORECLOSED)
+    )
     stuck = carried = frozenset[str]()
     knots: list[frozenset[str]] = []
     circles: list[frozenset[str]] = []
@@ -200,12 +236,10 @@ def _classification(
         stuck = stuck.union(*knots)
         if complete:
             carried = stuck.difference(*circles)
-    return Classification(
-        obtainable=obtainable,
+    return _Beyond(
+        reached=reached,
         circular=circular,
         foreclosed=foreclosed,
-        ready=ready,
-        waiting=obtainable - base - ready,
         stuck=stuck,
         behind=circular - stuck,
         carried=carried,

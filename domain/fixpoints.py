@@ -68,14 +68,9 @@ class CompiledWays:
 
     def heads_within(self, needs: frozenset[str]) -> frozenset[str]:
         """Find the needs met by a way that requires none but the given needs."""
-        names = self.names
-        return frozenset(
-            [
-                names[head]
-                for head, body in zip(self.heads, self.requirements, strict=True)
-                if body <= needs
-            ]
-        )
+        names, numbers = self.names, self.numbers
+        given = sum([1 << numbers[name] for name in needs if name in numbers])
+        return frozenset([names[head] for head, _, body in self.as_sets if body & given == body])
 
 
 def compile_ways(ways: Iterable[PlainWay]) -> CompiledWays:

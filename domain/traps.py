@@ -81,7 +81,7 @@ class CircularNeeds:
         return needs
 
 
-def circular_needs(ways: CompiledWays, classes: bytearray) -> CircularNeeds:
+def circular_needs(ways: CompiledWays, classes: bytes | bytearray) -> CircularNeeds:
     """Find the circular needs, and which of them the live ways to each require.
 
     Args:
