@@ -59,14 +59,18 @@ def add(ctx: click.Context, /, person_id: str, words: str, kind: str) -> None:
     """Make NAME, a name or number by which PERSON is known, findable.
 
     It is encrypted under the person's own key in a file beside the keys, never in the ledger. A
-    citizen service number (BSN) is refused.
+    citizen service number (BSN) is refused. Where nothing is recorded of PERSON yet, it says so.
     """
     from ledger.aliases import Alias, AliasKind
 
     ledger = open_ledger(ctx)
+    name = person(person_id)
+    is_recorded = bool(open_reader(ctx, ledger).acts(name))
     with open_aliases(ctx, ledger) as aliases:
-        is_new = aliases.add(Alias(person(person_id), AliasKind(kind), words))
-    note(text(language(ctx), "alias-added" if is_new else "alias-known", person=person(person_id)))
+        is_new = aliases.add(Alias(name, AliasKind(kind), words))
+    note(text(language(ctx), "alias-added" if is_new else "alias-known", person=name))
+    if not is_recorded:
+        note(text(language(ctx), "alias-of-nobody", person=name))
 
 
 @command("list", takes=LOOKING)
@@ -80,7 +84,9 @@ def list_(ctx: click.Context, /, person_id: str) -> None:
         known = aliases.of(person(person_id))
     reader.log(person(person_id), "aliases", len(known))
     rows = [{"kind": each.kind, "text": each.text} for each in known]
-    lines = [f"{row['kind']:<6}  {row['text']}" for row in rows]
+    kinds = {kind: text(language(ctx), f"alias-{kind}") for kind in KINDS}
+    width = max(map(len, kinds.values()))
+    lines = [f"{kinds[row['kind']]:<{width}}  {row['text']}" for row in rows]
     show(ctx, rows, ledger_meta(ledger), "\n".join(lines) or text(language(ctx), "alias-none"))
 
 

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -80,7 +81,7 @@ class Alias:
 
 
 class Aliases:
-    """The file of aliases of one ledger; made with the first alias.
+    """The file of aliases of one ledger; made with the first alias, and not to look for one.
 
     Args:
         path: The file.
@@ -95,9 +96,8 @@ class Aliases:
         self._path = path
         self._ledger = ledger
         self._wait_seconds = wait_seconds
-        self._index_key = hmac.digest(ledger.pseudonym_key(), b"alias words", "sha256")
         with self._errors_told():
-            self._connection = self._open()
+            self._connection = self._open() if path.exists() else None
 
     def __enter__(self) -> Self:
         return self
@@ -108,7 +108,8 @@ class Aliases:
         exception: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
 
     def add(self, alias: Alias) -> bool:
         """Keep an alias; return whether it is new.
@@ -116,6 +117,7 @@ class Aliases:
         Raises:
             AliasEmpty: There is no letter or digit in it.
             AliasIsCitizenNumber: It is a citizen service number, which is kept nowhere here.
+            AliasFileUnreadable: The file cannot be made, or not be written.
         """
         words = _words(alias.text)
         if not words:
@@ -126,13 +128,16 @@ class Aliases:
             return False
         content = json.dumps({"kind": alias.kind, "text": alias.text}, ensure_ascii=False).encode()
         sealed = self._ledger.seal(alias.person, content, purpose=_PURPOSE)
-        with self._errors_told(), self._connection:
-            self._connection.execute("begin immediate")
-            made = self._connection.execute(
+        with self._errors_told():
+            if self._connection is None:
+                self._connection = self._make()
+        with self._errors_told(), self._connection as connection:
+            connection.execute("begin immediate")
+            made = connection.execute(
                 "insert into aliases (person, sealed, created_at) values (?, ?, ?)",
                 (alias.person, sealed, to_microseconds(self._ledger.clock())),
             )
-            self._connection.executemany(
+            connection.executemany(
                 "insert into words (word, alias) values (?, ?)",
                 [(self._hash(word), made.lastrowid) for word in sorted(words)],
             )
@@ -146,7 +151,7 @@ class Aliases:
         """
         for id, known in self._opened("person = ?", (alias.person,)):
             if _same(known, alias):
-                self._delete(id)
+                self._delete("id = ?", id)
                 return
         raise AliasMissing(alias.person)
 
@@ -165,6 +170,8 @@ class Aliases:
         words = _words(text)
         if not words:
             raise AliasEmpty
+        if self._connection is None:
+            return ()
         having = " and ".join(
             "exists (select 1 from words where alias = aliases.id and word = ?)" for _ in words
         )
@@ -173,12 +180,11 @@ class Aliases:
 
     def purge(self, person: str) -> int:
         """Forget all aliases of a person; return how many there were."""
-        with self._errors_told(), self._connection:
-            return self._connection.execute(
-                "delete from aliases where person = ?", (person,)
-            ).rowcount
+        return self._delete("person = ?", person)
 
     def _opened(self, where: str, values: tuple[object, ...]) -> Iterator[tuple[int, Alias]]:
+        if self._connection is None:
+            return
         with self._errors_told():
             rows = self._connection.execute(
                 f"select id, person, sealed from aliases where {where} order by id",  # noqa: S608
@@ -188,21 +194,30 @@ class Aliases:
             content = self._ledger.unseal(person, sealed, purpose=_PURPOSE)
             if content is None:
                 # Whose key was destroyed is erased; what still led to them goes too.
-                self._delete(id)
+                self._delete("id = ?", id)
                 continue
             kept = json.loads(content)
             yield id, Alias(person, AliasKind(kept["kind"]), kept["text"])
 
-    def _delete(self, id: int) -> None:
-        with self._errors_told(), self._connection:
-            self._connection.execute("delete from aliases where id = ?", (id,))
+    def _delete(self, where: str, value: int | str) -> int:
+        if self._connection is None:
+            return 0
+        with self._errors_told(), self._connection as connection:
+            statement = f"delete from aliases where {where}"  # noqa: S608
+            return connection.execute(statement, (value,)).rowcount
 
     def _hash(self, word: str) -> bytes:
         return hmac.digest(self._index_key, word.encode(), sha256)
 
+    @cached_property
+    def _index_key(self) -> bytes:
+        return hmac.digest(self._ledger.pseudonym_key(), b"alias words", "sha256")
+
+    def _make(self) -> sqlite3.Connection:
+        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, _RIGHTS))
+        return self._open()
+
     def _open(self) -> sqlite3.Connection:
-        if not self._path.exists():
-            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, _RIGHTS))
         connection = sqlite3.connect(
             self._path, timeout=self._wait_seconds, isolation_level=None, check_same_thread=False
         )

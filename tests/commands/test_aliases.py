@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.commands.shell import Typing
 
 
@@ -63,3 +65,38 @@ def test_a_citizen_service_number_is_refused_with_the_reason(office: Typing) -> 
 
     assert answer.status == 3
     assert "BSN" in answer.err
+
+
+@pytest.mark.parametrize("words", [("find", "vries"), ("alias", "list", "p-0417")])
+def test_looking_for_a_name_makes_no_file_where_none_was_ever_kept(
+    office: Typing, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    before = {each.name for each in tmp_path.iterdir()}
+
+    answer = office(*words)
+
+    assert answer.status in {0, 5}, answer.err
+    made = {each.name for each in tmp_path.iterdir()} - before
+    assert not any(name.endswith(".aliases") for name in made)
+
+
+def test_a_name_of_somebody_of_whom_nothing_is_recorded_is_kept_and_said_to_be(
+    office: Typing,
+) -> None:
+    office("record", "id-card-applied", "person:p-0417", "--set", "place=desk")
+
+    known = office("alias", "add", "p-0417", "Jan de Vries")
+    unknown = office("alias", "add", "p-0471", "Jan Smit", "--lang", "nl")
+
+    assert (known.status, unknown.status) == (0, 0)
+    assert "recorded" not in known.err
+    assert "Van p-0471 is nog niets vastgelegd" in unknown.err
+
+
+def test_names_and_numbers_are_called_so_in_dutch(office: Typing) -> None:
+    office("alias", "add", "p-0417", "Jan de Vries")
+    office("alias", "add", "p-0417", "V-2231", "--kind", "number")
+
+    listed = office("alias", "list", "p-0417", "--lang", "nl").out.splitlines()
+
+    assert listed[:2] == ["naam    Jan de Vries", "nummer  V-2231"]

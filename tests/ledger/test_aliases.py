@@ -184,5 +184,17 @@ def test_a_file_of_a_newer_version_is_refused(file: Path, ledger: Ledger) -> Non
 
 
 def test_a_file_that_cannot_be_made_is_told(ledger: Ledger, tmp_path: Path) -> None:
-    with pytest.raises(AliasFileUnreadable):
-        Aliases(tmp_path / "nowhere" / "test.aliases", ledger, wait_seconds=1)
+    with (
+        Aliases(tmp_path / "nowhere" / "test.aliases", ledger, wait_seconds=1) as aliases,
+        pytest.raises(AliasFileUnreadable),
+    ):
+        aliases.add(named("p-1", "Jan"))
+
+
+def test_looking_makes_no_file_and_finds_nobody(aliases: Aliases, file: Path) -> None:
+    assert aliases.find("jan") == aliases.of("p-1") == ()
+    assert aliases.purge("p-1") == 0
+    with pytest.raises(AliasMissing):
+        aliases.remove(named("p-1", "Jan"))
+
+    assert not file.exists()
