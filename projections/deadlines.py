@@ -8,16 +8,18 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
+from domain.agreements.agreement import Agreement, agreement_id
+from domain.agreements.folding import fold
 from domain.deadlines.computed import Computed, DeadlineStatus
+from domain.deadlines.of_agreement import deadlines_of_agreement
 from domain.deadlines.of_person import deadlines_of
 from domain.deadlines.revisions import Revision, revised
 from domain.envelope import Act
 from domain.history import as_of, resolve
 from domain.needs import Need
-from domain.person import Person
 from domain.rule_parts import Text
 from domain.rules import RuleSet
-from domain.values import StreamKind, Value, day_of, person_of_stream
+from domain.values import StreamKind, Value, day_of, kind_of_stream, person_of_stream
 from ledger.reader import Frame, Reader
 from projections.agreement_cases import agreements_of
 from projections.case import Case, case_of
@@ -38,8 +40,6 @@ _ORDER: Final = (
 
 SHOWN_WEEKS: Final = 13
 """How far ahead a list looks by itself; a policy of this report, set by no law."""
-
-_AGREEMENT: Final = f"{StreamKind.AGREEMENT}:"
 
 
 class RevisionRow(Value):
@@ -205,34 +205,31 @@ def rows_of(
 
 
 def rows_of_agreement(
-    agreement: str, recorded: Sequence[Act], rules: RuleSet, frame: Frame
+    agreement: Agreement, acts: Sequence[Act], rules: RuleSet, frame: Frame
 ) -> tuple[DeadlineRow, ...]:
     """Return the deadlines of an agreement in a frame, for whom it concerns if that is one person.
 
     Args:
-        agreement: Its id, without the kind of the stream.
-        recorded: Everything recorded of it, in order of position.
+        agreement: Folded from `acts`.
+        acts: The acts that count in the frame.
         rules: The rules.
         frame: From where one looks.
     """
     day = day_of(frame.as_of)
-    acts = as_of(resolve(recorded).acts, frame.as_of)
-    subjects = {each.envelope.subject for each in recorded}
-    person = next(iter(subjects)) if len(subjects) == 1 else None
-    found = deadlines_of(Person(id=agreement), acts, rules, day, law_on=frame.law_on)
-    started = [each for each in found if each.key is not None]
-    return tuple(_row(each, day, person, agreement, None, ()) for each in started)
+    person = agreement.subjects[0] if len(agreement.subjects) == 1 else None
+    found = deadlines_of_agreement(agreement, acts, rules, day, law_on=frame.law_on)
+    return tuple(_row(each, day, person, agreement.id, None, ()) for each in found)
 
 
 def rows_of_agreements(reader: Reader, person: str, rules: RuleSet) -> tuple[DeadlineRow, ...]:
-    """Return the deadlines of the agreements about one person.
-
-    Which agreements concern the person is seen by reading all, so whom they concern is logged.
-    """
+    """Return the deadlines of the agreements about one person; whom they concern is logged."""
+    frame = reader.frame
     found = (
         row
         for case in agreements_of(reader, person)
-        for row in rows_of_agreement(case.agreement.id, case.recorded, rules, reader.frame)
+        for row in rows_of_agreement(
+            case.agreement, as_of(case.resolved.acts, frame.as_of), rules, frame
+        )
     )
     pseudonyms = reader.unlogged(person).pseudonyms
     return tuple(row for row in found if row.person in pseudonyms)
@@ -240,22 +237,22 @@ def rows_of_agreements(reader: Reader, person: str, rules: RuleSet) -> tuple[Dea
 
 def all_rows(reader: Reader, rules: RuleSet) -> Iterator[DeadlineRow]:
     """Yield all deadlines of every person and agreement in the frame of `reader`; it is logged."""
-    recorded: dict[str, list[Act]] = {}
+    frame = reader.frame
+    persons: dict[str, list[Act]] = {}
+    agreements: dict[str, list[Act]] = {}
     for acts in reader.walk():
         for act in acts:
-            recorded.setdefault(act.envelope.stream, []).append(act)
-    persons = {
-        person: acts
-        for stream, acts in recorded.items()
-        if (person := person_of_stream(stream)) is not None
-    }
-    for stream in sorted(recorded):
-        if stream.startswith(_AGREEMENT):
-            agreement = stream.removeprefix(_AGREEMENT)
-            yield from rows_of_agreement(agreement, recorded[stream], rules, reader.frame)
+            stream = act.envelope.stream
+            person = person_of_stream(stream)
+            if person is not None:
+                persons.setdefault(person, []).append(act)
+            elif kind_of_stream(stream) is StreamKind.AGREEMENT:
+                agreements.setdefault(agreement_id(stream), []).append(act)
+    for id, recorded in sorted(agreements.items()):
+        counted = as_of(resolve(recorded).acts, frame.as_of)
+        yield from rows_of_agreement(fold(id, counted), counted, rules, frame)
     for file in reader.files(persons):
-        case = case_of(file.person, file.acts, reader.frame)
-        yield from rows_of(case, rules, reader.frame)
+        yield from rows_of(case_of(file.person, file.acts, frame), rules, frame)
 
 
 def _row(
