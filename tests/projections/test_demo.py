@@ -40,7 +40,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typing:
                 "Postal address entered unasked",
                 "under the law of 2026-11-24",
                 "Shown: 7 of 7.",
-                "Everything is as it was recorded: 72 events checked.",
+                "all as they were recorded: 72 events checked.",
                 "Nothing was left behind.",
             ],
         ),

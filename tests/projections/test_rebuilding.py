@@ -233,6 +233,8 @@ def test_a_deep_verification_compares_the_read_tables_too(monday: Typing, tmp_pa
 
     assert (right.status, wrong.status, shallow.status, checked.status) == (0, 7, 0, 7)
     assert "hold what those events give" in right.out
+    assert shallow.out.startswith("Not checked: the tables that reports and the audit are read")
+    assert wrong.out.startswith("Of the tables that reports and the audit are read from, these")
     assert "cases: p-0418" in wrong.err
     assert [each["projection"] for each in data["read_tables"] if not each["equal"]] == ["cases"]
     assert [row["different"] for row in checked.data] == [["p-0418"]]
