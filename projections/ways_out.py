@@ -59,9 +59,10 @@ class PlannedStep(Value):
 
     `last_safe_day` is the last day of start with which they are still reached when all else is
     done at the first possible day; `act_by` is that day back to a working day. Both are None for
-    what works by itself, and for what another way can replace. `estimated` tells whether the day
-    of effect rests on a lead time that no published figure supports. `rule` is None for the
-    decision on an application that is under way.
+    what works by itself, and for what another way can replace. `until` is the last day on which
+    what it gives is there, None when it stays. `estimated` tells whether the day of effect rests on
+    a lead time that no published figure supports. `rule` is None for the decision on an application
+    that is under way.
     """
 
     rule: str | None
@@ -74,6 +75,7 @@ class PlannedStep(Value):
     basis: str
     starts: date
     effect: date
+    until: date | None
     last_safe_day: date | None
     act_by: date | None
     estimated: bool
@@ -81,7 +83,7 @@ class PlannedStep(Value):
 
 
 class Gap(Value):
-    """Days on which a goal is not met; the last one is included."""
+    """Days on which a goal is not met, from the release on; the last one is included."""
 
     need: str
     first: date
@@ -186,8 +188,10 @@ def report(
     )
     wanted_not = now.with_status(Status.DECLINED, Status.NOT_APPLICABLE)
     not_wanted = tuple(need for need in found.goals if need in wanted_not)
+    release_on = setting_for(case.person, day, found.by).release_on
     planned = tuple(
-        _way_out(number, plan, leads, day) for number, plan in enumerate(found.plans, start=1)
+        _way_out(number, plan, leads, day, release_on or day)
+        for number, plan in enumerate(found.plans, start=1)
     )
     steps = [step for plan in found.plans for step in plan.steps]
     return WaysOutReport(
@@ -196,7 +200,7 @@ def report(
         goals=found.goals,
         by=found.by,
         by_is_asked=by is not None,
-        release_on=setting_for(case.person, day, found.by).release_on,
+        release_on=release_on,
         lead=leads,
         answer=_answer(found, not_wanted),
         earliest=found.earliest,
@@ -267,7 +271,7 @@ def _answer(found: Plans, not_wanted: tuple[Need, ...]) -> Answer:
     return Answer.DECISIONS if found.plans[0].decisions else Answer.NO_DECISION
 
 
-def _way_out(number: int, plan: Plan, leads: Leads, day: date) -> WayOut:
+def _way_out(number: int, plan: Plan, leads: Leads, day: date, free_on: date) -> WayOut:
     return WayOut(
         number=number,
         decisions=tuple(NamedRule(rule=each.id, name=each.name) for each in plan.decisions),
@@ -278,9 +282,10 @@ def _way_out(number: int, plan: Plan, leads: Leads, day: date) -> WayOut:
         best=plan.best,
         steps=tuple(_step(step, plan, leads, day) for step in plan.steps),
         gaps=tuple(
-            Gap(need=need, first=first, last=last)
+            Gap(need=need, first=max(first, free_on), last=last)
             for need, gaps in plan.gaps.items()
             for first, last in gaps
+            if free_on <= last
         ),
         more_than_once=tuple(
             NamedRule(rule=each.id, name=each.name)
@@ -306,6 +311,7 @@ def _step(step: Step, plan: Plan, leads: Leads, day: date) -> PlannedStep:
         basis=Bindingness.STATUTE if rule is None else basis_of(rule),
         starts=step.start,
         effect=step.effect,
+        until=step.until,
         last_safe_day=step.last_start,
         act_by=None if step.last_start is None else last_working_day(step.last_start, day),
         estimated=any(is_estimate(each.rule, leads) for each in rests_on),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from domain.rules import Bindingness, WayKind
@@ -27,7 +27,7 @@ def render(ways: WaysOutReport, language: Language) -> str:
     """Return the report as text."""
     blocks = [
         [_headline(ways, language), *_verdict(ways, language)],
-        *(_way_out(each, language) for each in ways.ways_out[:MOST_IN_FULL] if each.steps),
+        *(_way_out(each, ways, language) for each in ways.ways_out[:MOST_IN_FULL] if each.steps),
         _others(ways, language),
         _conflicts(ways, language),
         _is_complete(ways, language),
@@ -89,14 +89,17 @@ def _verdict(ways: WaysOutReport, language: Language) -> list[str]:
     return [line for sentence in lines for line in paragraph(sentence)]
 
 
-def _way_out(each: WayOut, language: Language) -> list[str]:
+def _way_out(each: WayOut, ways: WaysOutReport, language: Language) -> list[str]:
     heading = say(
         language, "ways.heading", number=each.number, decisions=_decisions(each, language)
     )
     lines = paragraph(heading)
-    lines += paragraph(_reached(each, language), indent=3)
+    lines += paragraph(_reached(each, ways, language), indent=3)
     header = tuple(say(language, "ways.columns").split("|"))
-    lines += columns([header, *(_row(step, language) for step in each.steps)], indent=3)
+    rows = [header, *(_row(step, ways, language) for step in each.steps)]
+    if not ways.by_is_asked:
+        rows = [(what, who, *rest) for what, who, _, *rest in rows]
+    lines += columns(rows, indent=3)
     for gap in each.gaps:
         sentence = say(
             language,
@@ -123,9 +126,10 @@ def _names(rules: Iterable[NamedRule], language: Language) -> list[str]:
     return [rule.name.in_language(language) for rule in rules]
 
 
-def _reached(each: WayOut, language: Language) -> str:
+def _reached(each: WayOut, ways: WaysOutReport, language: Language) -> str:
+    """Return when the goals are reached; by when to begin only where a day was asked for."""
     day = _day(each.goal_on, language, estimated=each.estimated)
-    if each.act_by is None:
+    if each.act_by is None or not ways.by_is_asked:
         return say(language, "ways.met_on_only", day=day)
     return say(language, "ways.met_on", day=day, act_by=day_text(each.act_by, language))
 
@@ -134,14 +138,24 @@ def _day(day: date, language: Language, *, estimated: bool) -> str:
     return day_text(day, language) + (" *" if estimated else "")
 
 
-def _row(step: PlannedStep, language: Language) -> tuple[str, ...]:
+def _row(step: PlannedStep, ways: WaysOutReport, language: Language) -> tuple[str, ...]:
     return (
         _what(step, language),
         _who(step, language),
         _act_by(step, language),
-        _day(step.effect, language, estimated=step.estimated),
+        _works(step, ways.release_on, language),
         step.source or "",
     )
+
+
+def _works(step: PlannedStep, release_on: date | None, language: Language) -> str:
+    """Return from when a step works, and until when if what it gives does not stay."""
+    works = _day(step.effect, language, estimated=step.estimated)
+    if step.until is None:
+        return works
+    if release_on in (step.until, step.until + timedelta(days=1)):
+        return f"{works}; {say(language, 'report.until_release')}"
+    return f"{works}; {say(language, 'report.until', day=day_text(step.until, language))}"
 
 
 def _what(step: PlannedStep, language: Language) -> str:
@@ -186,7 +200,7 @@ def _others(ways: WaysOutReport, language: Language) -> list[str]:
         (
             str(each.number),
             _decisions(each, language),
-            _reached(each, language),
+            _reached(each, ways, language),
             "" if each.best else say(language, "ways.beaten"),
         )
         for each in rest
@@ -217,6 +231,8 @@ def _basis(ways: WaysOutReport, language: Language) -> list[str]:
     rules = rules_text(ways.rules, ways.law_day, language)
     lead = say(language, f"ways.{ways.lead}")
     lines = paragraph(say(language, "ways.basis", rules=rules, lead=lead))
+    if ways.by_is_asked and any(each.act_by is not None for each in ways.ways_out):
+        lines += paragraph(say(language, "ways.last_days"))
     if ways.estimates:
         lines += paragraph(say(language, "ways.star", rules=", ".join(ways.estimates)))
     if ways.unverified:

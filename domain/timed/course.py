@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from domain.rules import Window
 from domain.timed.compiled import CompiledProblem
 from domain.timed.model import Days, TimedWay, contains
 
@@ -18,11 +19,13 @@ class Spell:
         way: The way.
         first: The first of them; it was started `way.lead` days before.
         last: The last of them; None while it goes on.
+        until: The last day on which what it gave is still there; None while it goes on.
     """
 
     way: TimedWay
     first: int
     last: int | None
+    until: int | None = None
 
     @property
     def started(self) -> int:
@@ -107,36 +110,41 @@ class Course:
     def steps_to(self, needs: Iterable[str], day: int | None = None) -> tuple[Spell, ...]:
         """Return ways, in order of their start, that lead to `needs` being held on `day`.
 
-        It is one course of several that there may be: of each need the first way that takes effect.
+        It is one course of several that there may be: of each need the first way that takes effect
+        and of which what it gives is still there on the day.
 
         Args:
             needs: What is to be held; of those that are not, no way is given.
             day: The day; by default the first on which each is held.
         """
-        found: dict[str, Spell] = {}
+        found: dict[tuple[str, int], Spell] = {}
+        seen: set[tuple[str, int | None]] = set()
         queue = [(need, self.earliest(need) if day is None else day) for need in sorted(needs)]
         while queue:
-            need, wanted = queue.pop(0)
-            spell = None if wanted is None else self._first_to_give(need, wanted)
-            if spell is None or spell.way.id in found:
+            need, wanted = asked = queue.pop(0)
+            if wanted is None or asked in seen:
                 continue
-            found[spell.way.id] = spell
-            queue += [
-                (condition.need, spell.started if condition.window == "start" else spell.first)
-                for condition in spell.way.conditions
-            ]
+            seen.add(asked)
+            spell = self._first_to_give(need, wanted)
+            if spell is None:
+                continue
+            found[spell.way.id, spell.first] = spell
+            for condition in spell.way.conditions:
+                at_start = condition.window is Window.START
+                queue.append((condition.need, spell.started if at_start else spell.first))
+                if condition.window is Window.WHILE and not condition.grace:
+                    queue.append((condition.need, wanted))
         return tuple(sorted(found.values(), key=lambda spell: (spell.started, spell.way.id)))
 
     def _first_to_give(self, need: str, day: int) -> Spell | None:
-        facts = self.problem.problem.facts.get(need, ())
-        for begins, stops in self.days_of(need):
-            if begins <= day < stops:
-                if contains(facts, begins):
-                    return None
-                giving = [
-                    spell
-                    for spell in self.spells
-                    if spell.way.need == need and begins <= spell.first <= day
-                ]
-                return min(giving, key=lambda spell: (spell.first, spell.way.id), default=None)
-        return None
+        """Return what first gives `need` and lasts through `day`; None where a fact meets it."""
+        if contains(self.problem.problem.facts.get(need, ()), day):
+            return None
+        giving = [
+            spell
+            for spell in self.spells
+            if spell.way.need == need
+            and spell.first <= day
+            and (spell.until is None or day <= spell.until)
+        ]
+        return min(giving, key=lambda spell: (spell.first, spell.way.id), default=None)

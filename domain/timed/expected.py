@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from domain.dates import add_period
+from domain.decision_terms import due_by
 from domain.endings import End
 from domain.needs import Need
-from domain.rules import Period, Rounding, Term, Trigger, Way, WayKind, Window
+from domain.rules import Term, Trigger, Way, WayKind, Window
 from domain.standing import Pending
 from domain.timed.model import ALWAYS, FOREVER, Days, TimedWay, intersection
 from domain.timed.rules_in_time import RulesInTime
 from domain.timed.setting import NO_LEAD
-from domain.working_days import next_working_day
 
 DEFAULT_NOTICE_DAYS: Final = 14
 """Days after a notice of default within which an authority still decides (Awb art. 4:17(3))."""
@@ -61,7 +60,7 @@ def expected_decision(
     moving = [t for t in running if t.suspended_by is None or not pending.stands_still(day)]
     if running and not moving:
         return ExpectedDecision(need, None, None, overdue=False, assumed=False)
-    due = min((_due(term, pending, day, equated) for term in moving), default=None)
+    due = min((due_by(term, pending, day, equated) for term in moving), default=None)
     if due is None:
         leads = [
             rules.setting.lead(way.lead)
@@ -74,13 +73,6 @@ def expected_decision(
     overdue = due < day
     expected = day + timedelta(days=DEFAULT_NOTICE_DAYS) if overdue else due
     return ExpectedDecision(need, due, expected, overdue=overdue, assumed=not moving)
-
-
-def _due(term: Term, pending: Pending, day: date, equated: frozenset[date]) -> date:
-    """Return the last day of a term; what it stood still until `day` comes on top (Awb 4:15)."""
-    stopped = pending.suspended_until(day) if term.suspended_by is not None else 0
-    due = add_period(add_period(pending.step_on, term.period), Period(days=stopped))
-    return next_working_day(due, equated) if term.rounding is Rounding.NEXT_WORKING_DAY else due
 
 
 def _asked_for(need: Need, pending: Pending, ways: Iterable[Way]) -> list[Way]:

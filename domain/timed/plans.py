@@ -30,6 +30,8 @@ class Step:
         kind: Whether it works by itself, on application, as a duty, or is a decision.
         start: The first day on which it can be started.
         effect: The day on which that takes effect.
+        until: The last day on which what it gives is there; None when it stays, as far as is
+            looked ahead.
         last_start: The last day of start with which the goal is still reached in time, when all
             else is done at the first possible day; None when it can be missed or needs nobody.
     """
@@ -40,6 +42,7 @@ class Step:
     kind: WayKind
     start: date
     effect: date
+    until: date | None
     last_start: date | None
 
 
@@ -54,7 +57,8 @@ class Plan:
         act_by: The last day on which to begin, if nothing at all is done before; None when the
             goal is missed, or comes about by itself.
         meets_deadline: Whether the goals are held on the day asked for.
-        steps: One course of steps that leads there, in order of their start.
+        steps: One course of steps, in order of their start: those that lead to the goals on the
+            first day, and those with which they are held on the day asked for.
         gaps: For each goal, the days from the first through the horizon on which it is not held;
             the last day of each is included.
         more_than_once: Decisions whose effect expires and which have to be taken again, or so it
@@ -193,9 +197,12 @@ def _plan(
     goal_on = course.last if first is None else first
     deadline = day if in_time else goal_on
     rules = tuple(problem.decisions[each] for each in sorted(chosen))
-    steps = tuple(
-        _step(problem, spell, goals, deadline, chosen) for spell in course.steps_to(goals, goal_on)
-    )
+    spells = {
+        (spell.started, spell.way.id): spell
+        for reached in (goal_on, deadline)
+        for spell in course.steps_to(goals, reached)
+    }
+    steps = tuple(_step(problem, spells[each], goals, deadline, chosen) for each in sorted(spells))
     begin = last_safe_day(problem.compiled, goals, deadline, decisions=chosen)
     setting = problem.setting
     return Plan(
@@ -246,6 +253,7 @@ def _step(
         kind=way.kind,
         start=setting.date(spell.started),
         effect=setting.date(spell.first),
+        until=None if spell.until is None else setting.date(spell.until),
         last_start=None if last is None else setting.date(last),
     )
 

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from heapq import heappop, heappush
 
@@ -126,6 +126,7 @@ class _Sweep:
         "_first_start",
         "_granted_on",
         "_last",
+        "_lasting_spells",
         "_late",
         "_lost_on",
         "_problem",
@@ -159,6 +160,7 @@ class _Sweep:
         self._lost_on: dict[int, int] = {}
         self._spells: list[Spell] = []
         self._begun: dict[int, int] = {}
+        self._lasting_spells: dict[int, list[int]] = {}
         self._first_start = self._first_starts(ways, not_before, starts)
         self._late = {day for day in self._first_start.values() if day}
 
@@ -192,12 +194,14 @@ class _Sweep:
                 barred = sum(bit for bit, first in self._first_start.items() if first > day)
                 fresh = True
             ended = stretch.ended if stretch.day == day else 0
-            lasting = self._still_granted(lasting | firing, firing, stretch.lasts & ~ended)
+            granted = lasting | firing
+            lasting = self._still_granted(granted, firing, stretch.lasts & ~ended)
             startable = stretch.start & ~barred
             ripe = self._ripe(startable, stretch.effect)
             now, lasting = self._settle(stretch.facts, lasting, ripe, held)
             fired = _fired(ripe, now)
             self._note_spells(fired, firing)
+            self._note_fallen(granted & ~(lasting | fired))
             if now != held or not history:
                 self._note_lost(held & ~now & self._problem.patient)
                 history.append((day, now))
@@ -294,12 +298,21 @@ class _Sweep:
             way = self._problem.ways[bit.bit_length() - 1].way
             if bit & fired:
                 self._begun[bit] = len(self._spells)
+                self._lasting_spells.setdefault(bit, []).append(len(self._spells))
                 self._spells.append(Spell(way, day, None))
                 continue
             begun = self._begun[bit]
             self._spells[begun] = Spell(way, self._spells[begun].first, day - 1)
             if way.duration is not None:
                 self._plan(day - 1 + way.duration)
+
+    def _note_fallen(self, fallen: int) -> None:
+        """Keep until when there was what some ways gave, which is there no more today."""
+        while fallen:
+            bit = fallen & -fallen
+            fallen ^= bit
+            for place in self._lasting_spells.pop(bit):
+                self._spells[place] = replace(self._spells[place], until=self._day - 1)
 
     def _advance(self, startable: int, process: int, held: int) -> None:
         """Note what can be started from today on, and which processes go on or are interrupted."""

@@ -193,6 +193,32 @@ class TestTheAnswer:
             ("desk", 12, 19),
         ]
 
+    def test_tells_on_a_later_day_the_step_of_which_something_is_left(self) -> None:
+        ways = (
+            TimedWay("prison", "address", open={Window.WHILE: ((0, 10),)}, lead=2),
+            TimedWay("lent", "address", lead=8),
+        )
+
+        course = sweep(compiled(TimedProblem(ways)))
+
+        assert [(each.way.id, each.until) for each in course.steps_to({"address"})] == [
+            ("prison", 9)
+        ]
+        assert [(each.way.id, each.until) for each in course.steps_to({"address"}, 10)] == [
+            ("lent", None)
+        ]
+
+    def test_tells_what_keeps_a_grant_up_on_a_later_day(self) -> None:
+        ways = (
+            TimedWay("prison", "address", open={Window.WHILE: ((0, 10),)}),
+            TimedWay("lent", "address", lead=8),
+            TimedWay("entry", "registration", (TimedCondition("address", Window.WHILE),)),
+        )
+
+        steps = sweep(compiled(TimedProblem(ways))).steps_to({"registration"}, 20)
+
+        assert [each.way.id for each in steps] == ["entry", "lent", "prison"]
+
     def test_names_no_step_for_what_a_fact_meets(self) -> None:
         ways = (TimedWay("card", "document", (TimedCondition("money"),)), TimedWay("w", "money"))
         course = sweep(compiled(TimedProblem(ways, {"money": ((0, 99),)})))

@@ -13,7 +13,7 @@ from domain.working_days import is_working_day
 from ledger import Ledger
 from projections import forecast, forecast_text, ways_out, ways_out_text
 from projections.forecast import ForecastReport, WhatIfReport
-from projections.language import LANGUAGES, Language, day_text, need_name
+from projections.language import LANGUAGES, Language, day_text, need_name, say
 from projections.ways_out import Answer, WaysOutReport
 from tests.projections.golden import golden
 from tests.projections.looking import MODERN, TODAY, as_json, case, reader, rule_set
@@ -68,6 +68,64 @@ def forecast_of(
 
 def what_if_of(ledger: Ledger, person: str, *assume: str) -> WhatIfReport:
     return forecast.what_if(forecast_of(ledger, person), forecast_of(ledger, person, assume=assume))
+
+
+RELEASE: Final = date(2007, 7, 3)
+
+
+@pytest.mark.parametrize("by", [RELEASE, None])
+@each_person
+def test_every_decision_of_a_way_out_has_a_row_that_says_who_and_when(
+    article: Ledger, person: str, by: date | None
+) -> None:
+    for goal in (Need.ADDRESS, Need.REGISTRATION, Need.BENEFIT):
+        for each in ways_of(article, person, "seed-2007", goal, by=by).ways_out:
+            rows = {step.rule: step for step in each.steps}
+            decided = {decision.rule for decision in each.decisions}
+
+            assert decided <= rows.keys()
+            assert all(rows[rule].decider is not None for rule in decided)
+
+
+def test_a_step_that_helps_until_release_only_says_so(article: Ledger) -> None:
+    answer = ways_of(article, "p-0421", "seed-2007", Need.ADDRESS, by=RELEASE)
+
+    prison, lent = (
+        next(step for step in answer.ways_out[0].steps if step.rule == rule)
+        for rule in (
+            "practice-register/prison-address",
+            "practice-register/municipality-lends-address",
+        )
+    )
+    assert (prison.until, lent.until) == (RELEASE - timedelta(days=1), None)
+    text = " ".join(ways_out_text.render(answer, "en").split())
+    assert text.count("until release") == 1
+
+
+@each_language
+def test_no_last_day_is_shown_when_no_day_was_asked_about(
+    article: Ledger, language: Language
+) -> None:
+    heading = say(language, "ways.columns").split("|")[2]
+    begin = say(language, "ways.met_on", day="", act_by="|").split(";")[1].split("|")[0].strip()
+
+    asked, open_ended = (
+        ways_out_text.render(ways_of(article, "p-0421", by=by), language)
+        for by in (date(2007, 10, 15), None)
+    )
+
+    assert heading in asked
+    assert begin in asked
+    assert heading not in open_ended
+    assert begin not in open_ended
+
+
+def test_days_in_prison_do_not_count_as_days_without_a_benefit(article: Ledger) -> None:
+    answer = ways_of(article, "p-0421", by=date(2007, 10, 15))
+
+    gaps = [gap for each in answer.ways_out for gap in each.gaps]
+    assert gaps
+    assert min(gap.first for gap in gaps) == RELEASE
 
 
 class TestGolden:
