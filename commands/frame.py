@@ -44,6 +44,7 @@ def reader_meta(
         "as_of": reader.frame.as_of if dated else None,
         "known_at": reader.frame.known_at or _known_until(reader.head, asked_at),
         **_narrower(reader),
+        **({"as_of_is_ahead": True} if dated and _is_ahead(reader, asked_at) else {}),
         "position": reader.position,
         "law_on": reader.frame.law_on,
         "rules": None if rule_set is None else rule_set.name,
@@ -61,6 +62,13 @@ def _narrower(reader: Reader) -> dict[str, Any]:
     if reader.linked:
         found["linked"] = {person: list(each) for person, each in sorted(reader.linked.items())}
     return found
+
+
+def _is_ahead(reader: Reader, asked_at: datetime) -> bool:
+    """Whether the day asked about is still to come: nothing is recorded of it as a fact."""
+    from domain.values import day_of
+
+    return day_of(reader.frame.as_of) > day_of(asked_at)
 
 
 def meta_without_ledger(rule_set: RuleSet | None = None) -> dict[str, Any]:

@@ -104,11 +104,17 @@ def frame_line(meta: Meta, language: str) -> str:
     """Return the frame on one line, leaving out what the answer does not depend on."""
     parts = [text(language, "frame-rehearsal")] if meta.get("rehearsal") else []
     parts += [
-        text(language, f"frame-{key.replace('_', '-')}", value=_plain(meta[key]))
+        text(language, _frame_key(key, meta), value=_plain(meta[key]))
         for key in ("as_of", "known_at", "known_to", "law_on", "rules", "size", "root")
         if meta.get(key) is not None
     ]
     return " · ".join(parts)
+
+
+def _frame_key(key: str, meta: Meta) -> str:
+    if key == "as_of" and meta.get("as_of_is_ahead"):
+        return "frame-as-of-ahead"
+    return f"frame-{key.replace('_', '-')}"
 
 
 def linked_line(meta: Meta, language: str) -> str:

@@ -77,6 +77,25 @@ def test_a_ledger_of_record_does_not_call_itself_a_rehearsal(running_clock: Typi
     assert "rehearsal ledger" not in in_words.out
 
 
+@pytest.mark.parametrize("words", [("status", "p-1"), ("caseload", "--csv"), ("timeline", "p-1")])
+def test_a_day_to_come_is_not_stated_as_a_fact(office: Typing, words: tuple[str, ...]) -> None:
+    office("record", "id-card-applied", "person:p-1", "--set", "place=desk")
+
+    ahead = office(*words, "--as-of", "2080-01-01", "--lang", "nl")
+    now = office(*words, "--as-of", "2026-03-10", "--lang", "nl")
+
+    said = "geldig op 2080-01-01, een dag die nog moet komen"
+    assert said in (ahead.err if "--csv" in words else ahead.out)
+    assert "nog moet komen" not in now.out + now.err
+
+
+def test_that_a_day_is_to_come_is_told_in_the_frame_in_json(office: Typing) -> None:
+    office("record", "id-card-applied", "person:p-1", "--set", "place=desk")
+
+    assert office("status", "p-1", "--as-of", "2026-03-11", "--json").meta["as_of_is_ahead"] is True
+    assert "as_of_is_ahead" not in office("status", "p-1", "--json").meta
+
+
 def test_a_frozen_law_is_called_counterfactual(office: Typing) -> None:
     office("record", "id-card-applied", "person:p-1", "--set", "place=desk")
 
