@@ -18,7 +18,7 @@ from domain.certificates import (
 from domain.endings import on_day
 from domain.engine import Engine, not_known
 from domain.errors import Problem
-from domain.interventions import intervention_ways
+from domain.interventions import decisions
 from domain.links import UNKNOWN_PREFIX
 from domain.needs import Need
 from domain.proving import Case
@@ -182,8 +182,7 @@ def case_of(
     expected = engine.pending | engine.coming
     recorded = engine.met | expected
     unknown = not_known(standings) - recorded
-    asked = {guard.circumstance for way in in_force.ways for guard in way.guards}
-    values = {each: circumstances.value(each) for each in asked}
+    values = {each: circumstances.value(each) for each in in_force.asked_about}
     atoms = {each for way in ways for each in way.requires if each.startswith(UNKNOWN_PREFIX)}
     facts = Facts(
         met=tuple(sorted(engine.met)),
@@ -228,26 +227,13 @@ def _added(
     in_force: InForce, assessment: Assessment, ended: Mapping[Need, str]
 ) -> list[WayStatement]:
     """Return the ways that each decision would add, one decision at a time."""
-    found = []
-    ordinary = tuple(way for way in in_force.ways if way.kind is not WayKind.OPTION)
-    alone = [
-        (each.id, in_force.model_copy(update={"ways": ordinary, "interventions": (each,)}))
-        for each in in_force.interventions
+    return [
+        WayStatement(
+            id=f"{decision.id}#{number}",
+            need=need,
+            requires=tuple(sorted(body)),
+            added_by=decision.id,
+        )
+        for decision, added in decisions(in_force, assessment.circumstances, ended)
+        for number, (need, body) in enumerate(added, start=1)
     ]
-    alone += [
-        (way.id, in_force.model_copy(update={"ways": (way,), "interventions": ()}))
-        for way in in_force.ways
-        if way.kind is WayKind.OPTION
-    ]
-    for decision, rules in alone:
-        added = intervention_ways(rules, assessment.circumstances, ended)
-        found += [
-            WayStatement(
-                id=f"{decision}#{number}",
-                need=need,
-                requires=tuple(sorted(body)),
-                added_by=decision,
-            )
-            for number, (need, body) in enumerate(added, start=1)
-        ]
-    return found

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import Final
 
 from domain.certificates import canonical_bytes, short_names
 from domain.engine import Circle
 from domain.links import Link
 from domain.needs import Need
+from domain.rule_parts import LEAST_BINDING_FIRST
 from domain.rules import Bindingness, WayKind
 
 __all__ = [
-    "LEAST_BINDING_FIRST",
     "circle_digest",
     "circle_of",
     "holding_rules",
@@ -26,9 +25,6 @@ __all__ = [
     "short_names",
     "weakest_link",
 ]
-
-LEAST_BINDING_FIRST: Final = (Bindingness.PRACTICE, Bindingness.FACTUAL, Bindingness.STATUTE)
-"""What can be broken most easily comes first."""
 
 
 def circle_digest(rules: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 
 from domain.deadlock import Classification, Readings, classify, classify_readings
 from domain.endings import OnDay
-from domain.interventions import PlainWay, WayOut, intervention_ways, single_ways_out
+from domain.interventions import PlainWay, WayOut, decisions, single_ways_out
 from domain.links import UNKNOWN_PREFIX, Link, judge, plain_ways
 from domain.needs import Need
 from domain.rules import InForce, Way, WayKind
@@ -81,10 +81,13 @@ class Engine:
         met, unknown, ways = ground.met, ground.unknown, ground.ways
         expected = ground.pending | ground.coming
         readings = opened = ground.readings()
-        ended_by = {n: s.ended_by.id for n, s in standings.items() if s.ended_by is not None}
+        ways_out: tuple[WayOut, ...] = ()
         if readings.stuck:
-            with_all = [*ways, *intervention_ways(ground.wanted, circumstances, ended_by)]
+            ended_by = {n: s.ended_by.id for n, s in standings.items() if s.ended_by is not None}
+            decided = decisions(ground.wanted, circumstances, ended_by)
+            with_all = [*ways, *(way for _, added in decided for way in added)]
             opened = classify_readings(with_all, met, expected, unknown, circle_cap=0)
+            ways_out = single_ways_out(decided, ways, met, expected, readings.stuck)
         return cls(
             standings=standings,
             links=_links(in_force, met, circumstances),
@@ -100,9 +103,7 @@ class Engine:
             knots=tuple(_in_order(knot) for knot in readings.knots),
             circles=_lettered(readings),
             opened_by_all=opened,
-            ways_out=single_ways_out(
-                ground.wanted, circumstances, ended_by, ways, met, expected, readings.stuck
-            ),
+            ways_out=ways_out,
         )
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
 from domain.deadlock import classify
-from domain.guards import guard_state
-from domain.links import plain_ways
+from domain.guards import guards_state
+from domain.links import plain_way, plain_ways
 from domain.needs import Need
 from domain.rules import Guard, InForce, Intervention, InterventionKind, Way, WayKind
 from domain.situation import Circumstances
 
 PlainWay = tuple[str, frozenset[str]]
+
+Decision = Intervention | Way
+"""An intervention, or a way that an authority may choose (`option`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +28,36 @@ class WayOut:
         frees: The stuck needs that become obtainable.
     """
 
-    rule: Intervention | Way
+    rule: Decision
     frees: tuple[Need, ...]
 
 
-EndedBy = Mapping[Need, str]
-"""The needs that a rule ended, each with the id of that ending."""
+def decisions(
+    in_force: InForce, circumstances: Circumstances, ended_by: Mapping[Need, str]
+) -> list[tuple[Decision, list[PlainWay]]]:
+    """Return every decision that may be taken, with the ways for the engine that it would add.
 
-
-def intervention_ways(
-    in_force: InForce, circumstances: Circumstances, ended_by: EndedBy
-) -> list[PlainWay]:
-    """Return what all interventions and options in force would add, as ways for the engine."""
-    return [way for _, ways in _added(in_force, circumstances, ended_by) for way in ways]
+    Args:
+        in_force: The rules in force.
+        circumstances: The circumstances on that day.
+        ended_by: The needs that a rule ended, each with the id of that ending.
+    """
+    found: list[tuple[Decision, list[PlainWay]]] = []
+    for way in in_force.ways:
+        if way.kind is WayKind.OPTION:
+            plain = plain_way(way, circumstances)
+            found.append((way, [] if plain is None else [plain]))
+    found += [
+        (each, _ways_of(each, in_force, circumstances, ended_by))
+        for each in in_force.interventions
+        if guards_state(each.guards, circumstances.value) is True
+    ]
+    return found
 
 
 def single_ways_out(
-    in_force: InForce,
-    circumstances: Circumstances,
-    ended_by: EndedBy,
-    ways: Iterable[PlainWay],
+    decided: Iterable[tuple[Decision, Sequence[PlainWay]]],
+    ways: Sequence[PlainWay],
     met: frozenset[Need],
     pending: frozenset[Need],
     stuck: frozenset[str],
@@ -53,14 +66,20 @@ def single_ways_out(
 
     What an authority can decide comes before what others choose freely; of each kind those that
     free most come first, and equals are in order of their ids.
+
+    Args:
+        decided: Every decision with what it would add, as `decisions` gives them.
+        ways: The ways that are or may be open.
+        met: The needs that hold.
+        pending: The needs that are expected to be granted.
+        stuck: The needs that are stuck.
     """
-    if not stuck:
-        return ()
     found = []
-    base = list(ways)
-    for rule, added in _added(in_force, circumstances, ended_by):
-        obtainable = classify([*base, *added], met, pending, circle_cap=0).obtainable
-        frees = tuple(need for need in Need if need in stuck and need in obtainable)
+    for rule, added in decided:
+        if not added:
+            continue
+        obtainable = classify([*ways, *added], met, pending, circle_cap=0).obtainable
+        frees = tuple([need for need in Need if need in stuck and need in obtainable])
         if frees:
             found.append(WayOut(rule, frees))
     return tuple(
@@ -71,23 +90,11 @@ def single_ways_out(
     )
 
 
-def _added(
-    in_force: InForce, circumstances: Circumstances, ended_by: EndedBy
-) -> Iterator[tuple[Intervention | Way, list[PlainWay]]]:
-    for way in in_force.ways:
-        if way.kind is WayKind.OPTION:
-            yield (
-                way,
-                plain_ways([way.model_copy(update={"kind": WayKind.ORDINARY})], circumstances),
-            )
-    for each in in_force.interventions:
-        states = [guard_state(g, circumstances.value(g.circumstance)) for g in each.guards]
-        if all(state is True for state in states):
-            yield each, _ways_of(each, in_force, circumstances, ended_by)
-
-
 def _ways_of(
-    intervention: Intervention, in_force: InForce, circumstances: Circumstances, ended_by: EndedBy
+    intervention: Intervention,
+    in_force: InForce,
+    circumstances: Circumstances,
+    ended_by: Mapping[Need, str],
 ) -> list[PlainWay]:
     own = frozenset(str(condition.need) for condition in intervention.conditions)
     match intervention.kind:

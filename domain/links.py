@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from domain.guards import guard_state
 from domain.needs import Need
+from domain.rule_parts import LEAST_BINDING_FIRST
 from domain.rules import Bindingness, Guard, Way, WayKind
 from domain.situation import Circumstances, Scalar
 
@@ -57,27 +58,32 @@ class Link:
         return self.way.kind is WayKind.DUTY
 
 
-_LEAST_BINDING_FIRST = (Bindingness.PRACTICE, Bindingness.FACTUAL, Bindingness.STATUTE)
-
-
 def judge(way: Way, met: frozenset[Need], circumstances: Circumstances) -> Link:
     """Return `way` judged against what is met and the circumstances of one day."""
+    closed = closed_by(way, circumstances)
+    missing = [condition for condition in way.conditions if condition.need not in met]
+    basis = Bindingness.STATUTE
+    if missing or closed:
+        bindings = {condition.bindingness for condition in missing}
+        bindings.update([each.guard.bindingness for each in closed])
+        basis = min(bindings, key=LEAST_BINDING_FIRST.index)
+    return Link(
+        way=way,
+        requires=way.requires,
+        missing=tuple([condition.need for condition in missing]),
+        closed_by=closed,
+        basis=basis,
+    )
+
+
+def closed_by(way: Way, circumstances: Circumstances) -> tuple[ClosedBy, ...]:
+    """Return the circumstances that keep `way` closed, or of which that is not known."""
     closed = []
     for guard in way.guards:
         value = circumstances.value(guard.circumstance)
         if guard_state(guard, value) is not True:
             closed.append(ClosedBy(guard, value))
-    missing = tuple(condition for condition in way.conditions if condition.need not in met)
-    bindings = [condition.bindingness for condition in missing]
-    bindings += [each.guard.bindingness for each in closed]
-    basis = next((each for each in _LEAST_BINDING_FIRST if each in bindings), Bindingness.STATUTE)
-    return Link(
-        way=way,
-        requires=tuple(condition.need for condition in way.conditions),
-        missing=tuple(condition.need for condition in missing),
-        closed_by=tuple(closed),
-        basis=basis,
-    )
+    return tuple(closed)
 
 
 def plain_ways(
@@ -89,19 +95,18 @@ def plain_ways(
     requirement of its own, which one reading takes as met and the other as unmet. A way that an
     authority may choose (`option`) is left out: it is an intervention, not something to count on.
     """
-    plain = []
-    for way in ways:
-        if way.kind is WayKind.OPTION:
-            continue
-        requirements = {str(condition.need) for condition in way.conditions}
-        states = [
-            (guard, guard_state(guard, circumstances.value(guard.circumstance)))
-            for guard in way.guards
-        ]
-        if any(state is False for _, state in states):
-            continue
-        requirements |= {
-            f"{UNKNOWN_PREFIX}{guard.circumstance}" for guard, state in states if state is None
-        }
-        plain.append((str(way.need), frozenset(requirements)))
-    return plain
+    return [
+        plain
+        for way in ways
+        if way.kind is not WayKind.OPTION and (plain := plain_way(way, circumstances)) is not None
+    ]
+
+
+def plain_way(way: Way, circumstances: Circumstances) -> tuple[str, frozenset[str]] | None:
+    """Return `way` as the engine reads it, whatever its kind; None where a guard is closed."""
+    requirements = way.requirements
+    for each in closed_by(way, circumstances):
+        if not each.unknown:
+            return None
+        requirements |= {f"{UNKNOWN_PREFIX}{each.guard.circumstance}"}
+    return str(way.need), requirements

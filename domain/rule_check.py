@@ -25,6 +25,7 @@ from domain.events.detention import DetentionGroup
 from domain.events.sharing import DataCategory
 from domain.needs import Need
 from domain.references import Duty, Reference, SharingGround, Support
+from domain.rule_parts import HARDEST_FIRST
 from domain.rules import (
     AnyRule,
     Bindingness,
@@ -40,8 +41,6 @@ from domain.rules import (
 
 EVENT_NAMES: Final = frozenset(body.about.name for body in EVENT_TYPES.values())
 """The names of all event types, without their versions."""
-
-_HARDEST_FIRST: Final = (Bindingness.STATUTE, Bindingness.FACTUAL, Bindingness.PRACTICE)
 
 
 class ProblemKind(StrEnum):
@@ -204,7 +203,10 @@ def _share_a_day(one: AnyRule, other: AnyRule) -> bool:
 
 def _terms(terms: Iterable[Term]) -> Iterator[RuleProblem]:
     for term in terms:
-        named = (term.base, *term.met_by, term.suspended_by, term.resumed_by)
+        named = (
+            *(term.base, *term.met_by),
+            *(term.suspended_by, term.resumed_by, term.extended_by),
+        )
         for event in named:
             if event is not None and event not in EVENT_NAMES:
                 yield RuleProblem(
@@ -298,8 +300,8 @@ def structural_circles(rule_set: RuleSet, day: date) -> list[StructuralCircle]:
     """
     ways = [way for way in rule_set.in_force(day).ways if way.kind is not WayKind.OPTION]
     found: dict[tuple[Need, ...], StructuralCircle] = {}
-    for number, weakest in enumerate(_HARDEST_FIRST, start=1):
-        links = _links(ways, frozenset(_HARDEST_FIRST[:number]))
+    for number, weakest in enumerate(HARDEST_FIRST, start=1):
+        links = _links(ways, frozenset(HARDEST_FIRST[:number]))
         for needs in _strongly_connected(links):
             found.setdefault(needs, StructuralCircle(needs, weakest))
     return list(found.values())

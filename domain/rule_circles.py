@@ -17,6 +17,7 @@ from domain.circumstances import Circumstance
 from domain.deadlock import classify
 from domain.guards import CircumstanceValue, guards_state
 from domain.needs import Need
+from domain.rule_parts import HARDEST_FIRST
 from domain.rules import (
     Bindingness,
     InForce,
@@ -27,7 +28,6 @@ from domain.rules import (
     WayKind,
 )
 
-HARDEST_FIRST: Final = (Bindingness.STATUTE, Bindingness.FACTUAL, Bindingness.PRACTICE)
 """Statute alone; then what takes money or keys as well; then what takes what a desk asks."""
 
 HANGS_ON: Final[Mapping[Circumstance, bool]] = MappingProxyType(

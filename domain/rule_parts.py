@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from domain.circumstances import Circumstance
+from domain.needs import Need
 from domain.values import Name, Value
 
 RuleId = Annotated[
@@ -24,6 +26,11 @@ class Bindingness(StrEnum):
     STATUTE = "statute"
     PRACTICE = "practice"
     FACTUAL = "factual"
+
+
+HARDEST_FIRST: Final = (Bindingness.STATUTE, Bindingness.FACTUAL, Bindingness.PRACTICE)
+LEAST_BINDING_FIRST: Final = HARDEST_FIRST[::-1]
+"""What can be broken most easily comes first."""
 
 
 class Confidence(StrEnum):
@@ -103,3 +110,78 @@ class Rule(Value):
     def in_force(self, day: date) -> bool:
         """Return whether the rule is in force on `day`; both its days are included."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+class Window(StrEnum):
+    """On which days of a procedure a condition has to hold."""
+
+    START = "start"
+    PROCESS = "process"
+    EFFECT = "effect"
+    WHILE = "while"
+
+
+class Condition(Value):
+    """A need that has to be met before or while a way works."""
+
+    need: Need
+    window: Window = Window.START
+    grace_days: Annotated[int, Field(ge=0)] = 0
+    bindingness: Bindingness
+    source: Source | None = None
+
+
+_NUMBERS: Final = frozenset({Circumstance.AGE})
+_MUNICIPALITIES: Final = frozenset(
+    {
+        Circumstance.INSTITUTION_MUNICIPALITY,
+        Circumstance.SETTLEMENT_MUNICIPALITY,
+        Circumstance.REGISTERED_MUNICIPALITY,
+    }
+)
+
+
+class Guard(Value):
+    """A circumstance that opens a way; exactly one of the tests is given.
+
+    A guard whose circumstance is not known is neither open nor closed: the way is judged under
+    both readings.
+    """
+
+    circumstance: Circumstance
+    holds: bool | None = None
+    one_of: tuple[Name, ...] | None = None
+    at_least: int | None = None
+    at_most: int | None = None
+    window: Window = Window.START
+    bindingness: Bindingness = Bindingness.STATUTE
+    source: Source | None = None
+
+    @model_validator(mode="after")
+    def _one_test(self) -> Self:
+        tests = (self.holds, self.one_of, self.at_least, self.at_most)
+        if sum(test is not None for test in tests) != 1:
+            msg = "a guard has exactly one test: holds, one_of, at_least or at_most"
+            raise ValueError(msg)
+        if self.circumstance in _NUMBERS:
+            fits = self.at_least is not None or self.at_most is not None
+            wanted = "at_least or at_most"
+        elif self.circumstance in _MUNICIPALITIES:
+            fits, wanted = self.one_of is not None, "one_of"
+        else:
+            fits, wanted = self.holds is not None, "holds"
+        if not fits:
+            msg = f"a guard on {self.circumstance} is tested with {wanted}"
+            raise ValueError(msg)
+        return self
+
+
+class LeadTime(Value):
+    """How long a way takes: usually, and at most by statute.
+
+    `assumed` marks a usual time that no published figure supports; reports star it.
+    """
+
+    typical: Period | None = None
+    statutory_maximum: Period | None = None
+    assumed: bool = False

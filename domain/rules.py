@@ -15,26 +15,38 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Annotated, Final, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import StringConstraints, model_validator
 
 from domain.circumstances import Circumstance
 from domain.consequences import Consequence
 from domain.deadlines.rule import Deadline, EquatedDay
 from domain.needs import Need
 from domain.references import Duty, LookBack, Reference, SharingGround, Support
+from domain.rule_kinds import (
+    Ending,
+    Intervention,
+    InterventionKind,
+    Rounding,
+    Term,
+    Way,
+    WayKind,
+)
 from domain.rule_parts import (
     Bindingness,
+    Condition,
     Confidence,
+    Guard,
+    LeadTime,
     Period,
     Rule,
     RuleId,
     Sentence,
     Source,
     Text,
+    Window,
 )
 from domain.triggers import Trigger
 from domain.values import Code, Name, Value
@@ -69,230 +81,6 @@ __all__ = [
     "WayKind",
     "Window",
 ]
-
-
-class Window(StrEnum):
-    """On which days of a procedure a condition has to hold."""
-
-    START = "start"
-    PROCESS = "process"
-    EFFECT = "effect"
-    WHILE = "while"
-
-
-class WayKind(StrEnum):
-    """Whether a way works by itself, on application, as a duty, or at an authority's choice."""
-
-    AUTO = "auto"
-    ORDINARY = "ordinary"
-    DUTY = "duty"
-    OPTION = "option"
-
-
-class InterventionKind(StrEnum):
-    """What an intervention does to the rules of one person."""
-
-    GRANT = "grant"
-    BRIDGE = "bridge"
-    WAIVE = "waive"
-    SPEED_UP = "speed-up"
-    OPEN = "open"
-    POSTPONE = "postpone"
-
-
-class Condition(Value):
-    """A need that has to be met before or while a way works."""
-
-    need: Need
-    window: Window = Window.START
-    grace_days: Annotated[int, Field(ge=0)] = 0
-    bindingness: Bindingness
-    source: Source | None = None
-
-
-_NUMBERS: Final = frozenset({Circumstance.AGE})
-_MUNICIPALITIES: Final = frozenset(
-    {
-        Circumstance.INSTITUTION_MUNICIPALITY,
-        Circumstance.SETTLEMENT_MUNICIPALITY,
-        Circumstance.REGISTERED_MUNICIPALITY,
-    }
-)
-
-
-class Guard(Value):
-    """A circumstance that opens a way; exactly one of the tests is given.
-
-    A guard whose circumstance is not known is neither open nor closed: the way is judged under
-    both readings.
-    """
-
-    circumstance: Circumstance
-    holds: bool | None = None
-    one_of: tuple[Name, ...] | None = None
-    at_least: int | None = None
-    at_most: int | None = None
-    window: Window = Window.START
-    bindingness: Bindingness = Bindingness.STATUTE
-    source: Source | None = None
-
-    @model_validator(mode="after")
-    def _one_test(self) -> Self:
-        tests = (self.holds, self.one_of, self.at_least, self.at_most)
-        if sum(test is not None for test in tests) != 1:
-            msg = "a guard has exactly one test: holds, one_of, at_least or at_most"
-            raise ValueError(msg)
-        if self.circumstance in _NUMBERS:
-            fits = self.at_least is not None or self.at_most is not None
-            wanted = "at_least or at_most"
-        elif self.circumstance in _MUNICIPALITIES:
-            fits, wanted = self.one_of is not None, "one_of"
-        else:
-            fits, wanted = self.holds is not None, "holds"
-        if not fits:
-            msg = f"a guard on {self.circumstance} is tested with {wanted}"
-            raise ValueError(msg)
-        return self
-
-
-class LeadTime(Value):
-    """How long a way takes: usually, and at most by statute.
-
-    `assumed` marks a usual time that no published figure supports; reports star it.
-    """
-
-    typical: Period | None = None
-    statutory_maximum: Period | None = None
-    assumed: bool = False
-
-
-class Way(Rule):
-    """One way to meet a need: all its conditions together, while its guards are open.
-
-    Attributes:
-        need: What it meets.
-        kind: By itself, on application, as a duty of an authority, or at its choice.
-        actor: Who acts first.
-        decider: Who decides.
-        conditions: Needs that must be met.
-        guards: Circumstances that must hold.
-        lead: How long it takes.
-        duration: How long what it gives lasts; None for without end.
-        cost_cents: What it costs the person, in eurocents.
-    """
-
-    need: Need
-    kind: WayKind
-    actor: Text
-    decider: Text
-    conditions: tuple[Condition, ...] = ()
-    guards: tuple[Guard, ...] = ()
-    lead: LeadTime = LeadTime()
-    duration: Period | None = None
-    cost_cents: Annotated[int, Field(ge=0)] | None = None
-
-
-class Ending(Rule):
-    """What ends a need that was met.
-
-    Attributes:
-        need: What ends.
-        trigger: What starts it.
-        delay: How long after the trigger it ends.
-        longer_than: True when the rule says "longer than": it ends on the day after the delay.
-        guards: Circumstances that must hold.
-        bindingness: Whether statute, practice or fact ends it.
-    """
-
-    need: Need
-    trigger: Trigger
-    delay: Period = Period(days=0)
-    longer_than: bool = False
-    guards: tuple[Guard, ...] = ()
-    bindingness: Bindingness = Bindingness.STATUTE
-
-
-class Intervention(Rule):
-    """A decision that someone may take to open a way out.
-
-    Attributes:
-        kind: What it does.
-        need: The need that a grant or a bridge meets.
-        way: The way that a waiver, a speed-up or an opening changes, by id.
-        waives: The condition that a waiver drops.
-        ending: The ending or the consequence that a postponement holds off, by id.
-        decider: Who decides.
-        conditions: Needs that must be met all the same.
-        guards: Circumstances that must hold.
-        lead: How long it takes.
-        duration: How long it lasts; a bridge always has one.
-        bindingness: What obliges or allows the decider.
-    """
-
-    kind: InterventionKind
-    need: Need | None = None
-    way: RuleId | None = None
-    waives: Need | None = None
-    ending: RuleId | None = None
-    decider: Text
-    conditions: tuple[Condition, ...] = ()
-    guards: tuple[Guard, ...] = ()
-    lead: LeadTime = LeadTime()
-    duration: Period | None = None
-    bindingness: Bindingness = Bindingness.STATUTE
-
-    @model_validator(mode="after")
-    def _has_its_target(self) -> Self:
-        wanted: str
-        given: object
-        match self.kind:
-            case InterventionKind.GRANT | InterventionKind.BRIDGE:
-                wanted, given = "need", self.need
-            case InterventionKind.WAIVE:
-                wanted, given = "way and waives", self.way and self.waives
-            case InterventionKind.SPEED_UP | InterventionKind.OPEN:
-                wanted, given = "way", self.way
-            case InterventionKind.POSTPONE:
-                wanted, given = "ending", self.ending
-        if given is None:
-            msg = f"{self.id}: an intervention of kind {self.kind} names its {wanted}"
-            raise ValueError(msg)
-        if self.kind is InterventionKind.BRIDGE and self.duration is None:
-            msg = f"{self.id}: a bridge says how long it lasts"
-            raise ValueError(msg)
-        return self
-
-
-class Rounding(StrEnum):
-    """What happens to a term that ends on a day on which offices are closed."""
-
-    NONE = "none"
-    NEXT_WORKING_DAY = "next-working-day"
-
-
-class Term(Rule):
-    """A period that begins with an event and by whose end something has to have happened.
-
-    Attributes:
-        need: The need it is about.
-        base: Name of the event type that starts it, without its version.
-        met_by: Names of the event types that end it.
-        period: How long it is.
-        suspended_by: Event type that stops the clock.
-        resumed_by: Event type that starts it again.
-        rounding: What happens when it ends on a Saturday, Sunday or holiday.
-        who: Who has to act.
-    """
-
-    need: Need
-    base: Code
-    met_by: tuple[Code, ...]
-    period: Period
-    suspended_by: Code | None = None
-    resumed_by: Code | None = None
-    rounding: Rounding = Rounding.NEXT_WORKING_DAY
-    bindingness: Bindingness = Bindingness.STATUTE
-    who: Text
 
 
 AnyRule = Way | Ending | Consequence | Intervention | Term | Deadline

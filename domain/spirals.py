@@ -29,6 +29,7 @@ from domain.guards import guards_state
 from domain.inferred import open_claims
 from domain.needs import Need
 from domain.person import Claim, Known, Person, in_force
+from domain.rule_parts import HARDEST_FIRST
 from domain.rules import Bindingness, Ending, InForce, Intervention, RuleSet, Way, WayKind
 from domain.situation import Circumstances
 from domain.triggers import Trigger
@@ -36,7 +37,6 @@ from domain.triggers import Trigger
 Node = Need | Trigger
 """A need that is not met, or something that happens."""
 
-_HARDEST_FIRST: Final = (Bindingness.STATUTE, Bindingness.FACTUAL, Bindingness.PRACTICE)
 _NEEDS_UNMET: Final = 2
 """How many needs of a spiral have to be unmet before it is said to turn; a policy, not a law.
 
@@ -123,7 +123,7 @@ def _spirals(rule_set: RuleSet, day: date) -> tuple[Spiral, ...]:
     # What leads back into prison closes a spiral, rather than what leads to that.
     closing = sorted(
         (turn for turn in turns if isinstance(turn.rule, Consequence)),
-        key=lambda turn: turn.target is not Trigger.DETENTION_STARTED,
+        key=lambda turn: (turn.target is not Trigger.DETENTION_STARTED, _order(turn)),
     )
     found: dict[frozenset[str], Spiral] = {}
     for turn in closing:
@@ -153,8 +153,8 @@ def _turns(law: InForce) -> Iterator[Turn]:
 
 def _closed(closing: Turn, turns: list[Turn]) -> Spiral | None:
     """Return the shortest spiral that `closing` closes, over the hardest links that do."""
-    for number, weakest in enumerate(_HARDEST_FIRST, start=1):
-        followed = frozenset(_HARDEST_FIRST[:number])
+    for number, weakest in enumerate(HARDEST_FIRST, start=1):
+        followed = frozenset(HARDEST_FIRST[:number])
         if closing.bindingness not in followed:
             continue
         path = _shortest(closing.target, closing.source, turns, followed)
@@ -191,7 +191,7 @@ def _shortest(
 def _order(turn: Turn) -> tuple[int, int, str, str]:
     asked = len(turn.rule.conditions) if isinstance(turn.rule, Way) else 0
     identifier = "" if turn.rule is None else turn.rule.id
-    return _HARDEST_FIRST.index(turn.bindingness), asked, identifier, str(turn.target)
+    return HARDEST_FIRST.index(turn.bindingness), asked, identifier, str(turn.target)
 
 
 def _losses(path: tuple[Turn, ...], turns: Iterable[Turn]) -> tuple[Need, ...]:

@@ -15,8 +15,8 @@ from statistics import median
 from typing import Any, Final
 
 from domain.certificates import short_names
-from domain.circle_identity import LEAST_BINDING_FIRST
 from domain.needs import Need
+from domain.rule_parts import LEAST_BINDING_FIRST
 from domain.rules import Bindingness, RuleSet, Text, Way, WayKind
 from domain.spans import Span
 from domain.values import Value

@@ -87,6 +87,16 @@ class TestStructure:
 
         assert spirals(rules(*kept), DAY) == ()
 
+    def test_of_two_consequences_of_one_round_the_same_closes_it_in_whatever_order(self) -> None:
+        taken = ending(Need.IDENTITY, Trigger.DETENTION_LASTED, id="taken")
+        lasts = consequence(Trigger.DETENTION_LASTED, after=Trigger.RELEASED, id="lasts")
+        frees = consequence(Trigger.RELEASED, lacking=Need.IDENTITY, id="frees")
+        orders = ((taken, lasts, frees), (frees, lasts, taken))
+
+        one, other = ([each.closed_by for each in spirals(rules(*o), DAY)] for o in orders)
+
+        assert one == other == [frees]
+
     def test_a_circle_of_ways_alone_is_no_spiral(self) -> None:
         ring = (way(Need.CASH, Need.BENEFIT), way(Need.BENEFIT, Need.CASH))
 

@@ -1,6 +1,7 @@
 """What the small values refuse, so that nothing later has to ask again."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from domain.values import (
     PersonId,
     StreamId,
     StreamKind,
+    Value,
     aware,
     day_after,
     day_of,
@@ -25,6 +27,22 @@ from domain.values import (
     person_stream,
     stream_id,
 )
+
+
+class Doubled(Value):
+    number: int
+
+    @cached_property
+    def double(self) -> int:
+        return 2 * self.number
+
+
+class TestCopies:
+    def test_a_copy_with_another_field_forgets_what_was_worked_out_from_the_old_one(self) -> None:
+        one = Doubled(number=1)
+
+        assert one.double == 2
+        assert one.model_copy(update={"number": 5}).double == 10
 
 
 class TestPersons:
