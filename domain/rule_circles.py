@@ -28,8 +28,6 @@ from domain.rules import (
     WayKind,
 )
 
-"""Statute alone; then what takes money or keys as well; then what takes what a desk asks."""
-
 HANGS_ON: Final[Mapping[Circumstance, bool]] = MappingProxyType(
     {
         Circumstance.ADDRESS_GIVER: True,
@@ -324,7 +322,7 @@ def _obtainable(
     met: frozenset[Need],
 ) -> frozenset[str]:
     ways = [
-        (str(way.need), frozenset(str(condition.need) for condition in way.conditions))
+        (str(way.need), way.requirements)
         for way in in_force.ways
         if way.kind is not WayKind.OPTION and guards_state(way.guards, circumstances.get)
     ]

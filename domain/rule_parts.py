@@ -29,6 +29,8 @@ class Bindingness(StrEnum):
 
 
 HARDEST_FIRST: Final = (Bindingness.STATUTE, Bindingness.FACTUAL, Bindingness.PRACTICE)
+"""Statute alone; then what takes money or keys as well; then what takes what a desk asks."""
+
 LEAST_BINDING_FIRST: Final = HARDEST_FIRST[::-1]
 """What can be broken most easily comes first."""
 
