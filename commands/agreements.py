@@ -9,6 +9,7 @@ import click
 
 from commands.agreement_errors import AgreementUnknown
 from commands.context import open_records, person
+from commands.nowhere import nowhere, show_with
 from commands.options import KNOWN, command
 from commands.output import show
 from commands.report_errors import SpanRefused
@@ -106,7 +107,7 @@ def _list(ctx: click.Context, filters: AgreementFilters, due_within: str | None)
 
     from domain.values import day_of
     from projections import agreements as reports
-    from projections.agreement_cases import all_agreements, offers_under
+    from projections.agreement_cases import all_agreements, offers_under, pseudonyms
     from projections.agreements_text import render
 
     session = open_records(ctx)
@@ -117,7 +118,13 @@ def _list(ctx: click.Context, filters: AgreementFilters, due_within: str | None)
     offers = offers_under(session.reader, [case.agreement for case in cases])
     answer = reports.report(cases, offers, day, filters)
     meta = {**session.meta(), "summary": answer.summary.model_dump(mode="json")}
-    show(ctx, answer.as_json(), meta, lambda: render(answer, session.language))
+    silent = []
+    if filters.party is not None or filters.overseer is not None:
+        named = reports.organisations_in(cases, pseudonyms(session.reader))
+        silent += nowhere("--party", filters.party, named)
+        silent += nowhere("--overseer", filters.overseer, reports.overseers_in(cases))
+    spoken = session.language
+    show_with(ctx, answer.as_json(), meta, lambda: render(answer, spoken), silent, spoken)
 
 
 def _one(ctx: click.Context, id: str) -> None:

@@ -10,17 +10,20 @@ import click
 from commands.context import open_reading
 from commands.lookup import case_of_person
 from commands.new_file import STDOUT, write_new
+from commands.nowhere import nowhere, nowhere_lines, show_with
 from commands.options import LISTING, command, given
-from commands.output import frame_line, note, show
+from commands.output import frame_line, note
 from commands.report_errors import NeedUnknown, SpanRefused
 from commands.texts import text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from commands.context import Session
     from domain.needs import Need
-    from projections.deadlines import DeadlineReport, Filters
+    from projections.audit_values import Nowhere
+    from projections.deadlines import DeadlineReport, DeadlineRow, Filters
 
 
 @command(
@@ -28,14 +31,14 @@ if TYPE_CHECKING:
     takes=LISTING,
     examples=(
         "reintegration deadlines --municipality Tilburg --within 30d",
-        "reintegration deadlines --person p-0417 --lang nl",
+        "reintegration deadlines --person p-0417 --all --lang nl",
         "reintegration deadlines --overdue --calendar deadlines.ics",
     ),
 )
 @click.option("--person", "person_id", metavar="PERSON", help="One person, with the computation.")
 @click.option("--municipality", metavar="NAME", help="Only of who settles there.")
 @click.option("--need", metavar="NEED", help="Only about this need.")
-@click.option("--within", metavar="SPAN", help="Only what is due within 30d or 6w.")
+@click.option("--within", metavar="SPAN", help="Only what is late, or due within 30d or 6w.")
 @click.option("--overdue", is_flag=True, help="Only what has passed and was not done.")
 @click.option("--all", "everything", is_flag=True, help="Also what is done, void or passed.")
 @click.option("--calendar", metavar="FILE", help="Write it as iCalendar; - for stdout.")
@@ -61,22 +64,30 @@ def deadlines(
     The last day is that of law, policy or agreement; a statutory term that ends on a Saturday,
     Sunday or public holiday runs on to the next working day. Beside it stands by when to act, as
     advice: the working day on or before it. What no law sets is marked as policy. With --person
-    each day is shown with its computation, and with the days it had as more became known.
+    each day is shown with its computation, and with the days it had as more became known: of what
+    still asks something of somebody, and with --all of the rest.
 
     A calendar names only codes and pseudonyms, unless --details is given.
     """
+    from dataclasses import replace
+
+    from projections.deadlines import report
+
     _check(ctx, calendar, details=details, tasks=tasks)
     chosen = _need(need)
     session = open_reading(ctx)
     filters = _filters(session, municipality, chosen, within, overdue=overdue)
-    if person_id is None:
-        answer = _of_all(session, filters, everything=everything)
-    else:
-        answer = _of_one(session, person_id, filters, everything=calendar is None)
-    if calendar is not None:
-        _write(calendar, answer, session, details=details, tasks=tasks)
+    filters = replace(filters, everything=everything, asking=person_id is not None)
+    rows = _of_all(session) if person_id is None else _of_one(session, person_id)
+    answer = report(rows, _day(session), filters)
+    settled = {row.municipality for row in rows if row.municipality is not None}
+    silent = [] if person_id else nowhere("--municipality", municipality, settled)
+    if calendar is None:
+        _print(ctx, answer, session, person_id, silent)
         return
-    _print(ctx, answer, session, person_id)
+    _write(calendar, answer, session, details=details, tasks=tasks)
+    for line in nowhere_lines(silent, session.language):
+        note(line)
 
 
 def _check(ctx: click.Context, calendar: str | None, *, details: bool, tasks: bool) -> None:
@@ -132,31 +143,27 @@ def _until(day: date, span: str) -> date:
         raise SpanRefused(span, str(error), "--within") from None
 
 
-def _of_all(session: Session, filters: Filters, *, everything: bool) -> DeadlineReport:
-    from dataclasses import replace
+def _of_all(session: Session) -> list[DeadlineRow]:
+    from projections.deadlines import all_rows
 
-    from projections.deadlines import all_rows, report
-
-    rows = all_rows(session.reader, session.rule_set)
-    return report(rows, _day(session), replace(filters, everything=everything))
+    return list(all_rows(session.reader, session.rule_set))
 
 
-def _of_one(
-    session: Session, person_id: str, filters: Filters, *, everything: bool
-) -> DeadlineReport:
-    from dataclasses import replace
-
-    from projections.deadlines import report, rows_of, rows_of_agreements
+def _of_one(session: Session, person_id: str) -> list[DeadlineRow]:
+    from projections.deadlines import rows_of, rows_of_agreements
 
     case = case_of_person(session, person_id)
     rows = rows_of(case, session.rule_set, session.frame, history=True)
     promised = rows_of_agreements(session.reader, case.person.id, session.rule_set)
-    chosen = replace(filters, everything=everything)
-    return report((*rows, *promised), _day(session), chosen)
+    return [*rows, *promised]
 
 
 def _print(
-    ctx: click.Context, answer: DeadlineReport, session: Session, person_id: str | None
+    ctx: click.Context,
+    answer: DeadlineReport,
+    session: Session,
+    person_id: str | None,
+    silent: Sequence[Nowhere],
 ) -> None:
     from projections import deadlines_text
 
@@ -169,7 +176,7 @@ def _print(
             return deadlines_text.render(answer, spoken)
         return deadlines_text.render_person(answer, person_id, spoken)
 
-    show(ctx, data, session.meta(), as_text)
+    show_with(ctx, data, session.meta(), as_text, silent, spoken)
 
 
 def _write(

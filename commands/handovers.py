@@ -9,6 +9,7 @@ import click
 
 from commands.context import open_reading
 from commands.lookup import case_of_person
+from commands.nowhere import nowhere, show_with
 from commands.options import LISTING, Day, command, given
 from commands.output import show
 
@@ -66,29 +67,27 @@ def handovers(
 def _list(ctx: click.Context, filters: Filters) -> None:
     from projections import handovers as reports
     from projections.accounts import all_accounts, policy
-    from projections.audit_text import nowhere_text
-    from projections.audit_values import close_to
-    from projections.handovers import municipalities_in
     from projections.handovers_text import render
 
     session = open_reading(ctx)
     names: set[str] = set()
+    institutions: set[str] = set()
 
     def wanted(acts: Sequence[Act]) -> bool:
-        names.update(municipalities_in(acts))
+        names.update(reports.names_in(acts))
+        institutions.update(reports.institutions_in(acts))
         return filters.may_ask_for(acts)
 
     accounts = all_accounts(session.reader, session.rule_set, wanted)
     answer = reports.report(accounts, filters)
     data = answer.as_cells() if given(ctx, "as_csv") else answer.as_json()
     meta = {**session.meta(), "policy": policy().digest}
-    silent: list[str] = []
-    asked = filters.municipality
-    known = {each.casefold() for each in names}
-    if asked is not None and not answer.rows and asked.casefold() not in known:
-        close = close_to(asked, sorted(names))
-        silent.append(nowhere_text(f"--municipality {asked}", close, session.language))
-    show(ctx, data, meta, lambda: "\n".join([render(answer, policy(), session.language), *silent]))
+    silent = [
+        *nowhere("--municipality", filters.municipality, names),
+        *nowhere("--institution", filters.institution, institutions),
+    ]
+    spoken = session.language
+    show_with(ctx, data, meta, lambda: render(answer, policy(), spoken), silent, spoken)
 
 
 def _one(ctx: click.Context, person_id: str) -> None:

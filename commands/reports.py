@@ -9,15 +9,17 @@ import click
 
 from commands.context import open_reading, open_records, today
 from commands.lookup import case_of_person
+from commands.nowhere import nowhere, show_with
 from commands.options import KNOWN, LISTING, READING, ROWS, Month, command, given
-from commands.output import note, progress, show
+from commands.output import progress, show
 from commands.report_errors import SpanRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
-    from commands.context import Language, Session
+    from commands.context import Session
     from projections.agreement_findings import FoundInAgreement
+    from projections.audit_values import Nowhere
     from projections.caseload import CaseRow
 
 
@@ -81,17 +83,11 @@ def caseload(
     rows = case_rows(
         session.reader, session.rule_set, today(session.clock), progress(ctx, "report-progress")
     )
+    settled = {row.municipality for row in rows if row.municipality is not None}
+    acted = {each for row in rows for each in row.organisations}
     silent = [
-        *_nowhere(
-            session.language,
-            "--municipality",
-            municipality,
-            {row.municipality for row in rows if row.municipality is not None},
-            apart_from_capitals=True,
-        ),
-        *_nowhere(
-            session.language, "--owner", owner, {each for row in rows for each in row.organisations}
-        ),
+        *nowhere("--municipality", municipality, settled),
+        *nowhere("--owner", owner, acted, capitals_count=True),
     ]
     if month is not None:
         chosen = [row for row in rows if owner is None or owner in row.organisations]
@@ -104,15 +100,15 @@ def caseload(
             releasing_by=releasing_by,
             day=day,
         )
-        show(
+        spoken = session.language
+        show_with(
             ctx,
             answer.as_json(),
             session.meta(),
-            lambda: "\n".join([reports.render(answer, session.language), *silent]),
+            lambda: reports.render(answer, spoken),
+            silent,
+            spoken,
         )
-    if given(ctx, "as_json") or given(ctx, "as_csv") or given(ctx, "as_jsonl"):
-        for each in silent:
-            note(each)
 
 
 def _month_sheet(
@@ -121,7 +117,7 @@ def _month_sheet(
     rows: Sequence[CaseRow],
     month: date,
     municipality: str | None,
-    silent: Sequence[str],
+    silent: Sequence[Nowhere],
 ) -> None:
     from domain.values import day_of
     from projections.month_sheet import month_sheet, render
@@ -130,26 +126,8 @@ def _month_sheet(
     equated = session.rule_set.in_force(session.frame.law_on or day).equated_days
     sheet = month_sheet(rows, month, day, municipality=municipality, equated=equated)
     data = sheet.as_cells() if given(ctx, "as_csv") else sheet.as_json()
-    show(ctx, data, session.meta(), lambda: "\n".join([render(sheet, session.language), *silent]))
-
-
-def _nowhere(
-    language: Language,
-    option: str,
-    asked: str | None,
-    known: Collection[str],
-    *,
-    apart_from_capitals: bool = False,
-) -> list[str]:
-    """Return that nobody in view has what was asked, with close names, so that it is not silent."""
-    from projections.audit_text import nowhere_text
-    from projections.audit_values import close_to
-
-    if asked is None or asked in known:
-        return []
-    if apart_from_capitals and asked.casefold() in {each.casefold() for each in known}:
-        return []
-    return [nowhere_text(f"{option} {asked}", close_to(asked, sorted(known)), language)]
+    spoken = session.language
+    show_with(ctx, data, session.meta(), lambda: render(sheet, spoken), silent, spoken)
 
 
 @command("findings", takes=KNOWN | ROWS)

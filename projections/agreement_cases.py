@@ -20,7 +20,7 @@ from domain.agreements.standing import AgreementState, Standing, standing
 from domain.envelope import Act, Envelope
 from domain.events import HousingOffered
 from domain.history import Resolved, as_of, resolve
-from domain.values import StreamKind, day_of
+from domain.values import StreamKind, day_of, person_of_stream
 from ledger.reader import Frame, Reader
 from ledger.tracking import catch_up, reading
 from projections.audit import AuditTrail
@@ -145,6 +145,16 @@ def offers_under(reader: Reader, agreements: Iterable[Agreement]) -> tuple[Offer
         for file in files.values()
         for offer in offers_of(file.person, file.acts, reader.frame.as_of)
     )
+
+
+def pseudonyms(reader: Reader) -> frozenset[str]:
+    """Return whose names are not told to somebody who asked about another; of nobody is it shown.
+
+    An agreement may name a person in its terms alone, and then nothing else tells a pseudonym from
+    the name of an organisation.
+    """
+    streams = reader.ledger.streams(StreamKind.PERSON, up_to=reader.position)
+    return frozenset(person for each in streams if (person := person_of_stream(each)) is not None)
 
 
 def _has_begun(recorded: Iterable[Act], frame: Frame) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -13,6 +13,7 @@ from domain.agreements.standing import AgreementState
 from domain.values import Value
 from projections.agreement_cases import AgreementCase
 from projections.agreement_figures import Summary, summary
+from projections.names import is_among
 
 _URGENCY: Final = (
     AgreementState.OVERDUE,
@@ -114,8 +115,8 @@ class AgreementFilters:
     Attributes:
         level: Of this level.
         person: Concerning or naming this person.
-        party: Of which this organisation is a party, performer or beneficiary.
-        overseer: Overseen by this organisation or account.
+        party: Of which this organisation is a party, performer or beneficiary, capitals apart.
+        overseer: Overseen by this organisation or account, capitals apart.
         topic: Serving this need, delivering this, or meant about this topic.
         state: Standing so: `overdue` and `claimed` both show what is claimed after the day.
         without_overseer: Overseen by nobody.
@@ -165,6 +166,18 @@ def report(
         rows=tuple(sorted(shown, key=_urgency)),
         summary=summary([case.agreement for case, _ in in_view], became, by_id, offers, day),
     )
+
+
+def organisations_in(cases: Iterable[AgreementCase], persons: Collection[str]) -> frozenset[str]:
+    """Return every organisation that an agreement names, leaving out `persons` and its subjects."""
+    named = {name for case in cases for name in case.agreement.named - {*case.agreement.subjects}}
+    return frozenset(named.difference(persons))
+
+
+def overseers_in(cases: Iterable[AgreementCase]) -> frozenset[str]:
+    """Return everybody who oversees an agreement."""
+    overseers = (case.agreement.overseer for case in cases)
+    return frozenset(each.name for each in overseers if each is not None)
 
 
 def agreement_row(
@@ -227,8 +240,8 @@ def _in_view(row: AgreementRow, filters: AgreementFilters) -> bool:
         (
             filters.level in (None, row.level),
             filters.person is None or filters.person in everybody,
-            filters.party is None or filters.party in everybody,
-            filters.overseer in (None, row.overseer),
+            filters.party is None or is_among(filters.party, everybody),
+            filters.overseer is None or is_among(filters.overseer, {row.overseer}),
             filters.topic in (None, row.need, row.deliverable, row.topic),
         )
     )

@@ -7,9 +7,9 @@ from typing import Any
 
 from domain.deadlines.computed import Computed, Step, StepKind
 from domain.deadlines.rule import Deadline
-from domain.events import EVENT_TYPES
+from domain.events import DERIVED_TYPES, EVENT_TYPES
 from domain.rule_parts import Text
-from projections.language import LANGUAGES, Language, day_text, say
+from projections.language import LANGUAGES, Language, day_text, say, sentences
 
 
 def computation(each: Computed) -> tuple[Text, ...]:
@@ -21,8 +21,13 @@ def computation(each: Computed) -> tuple[Text, ...]:
 
 
 def event_words(name: str, language: Language) -> str:
-    """Return what an event is called: its Dutch term, or its name as words."""
+    """Return what an event is called, also a computed one: its Dutch term, or its name as words."""
     return _terms().get(name, name) if language == "nl" else name.replace("-", " ")
+
+
+def decision_words(name: str, language: Language) -> str:
+    """Return what a decision is called to which somebody objects."""
+    return sentences(language).get(f"deadline_decision.{name}", event_words(name, language))
 
 
 def length(count: int, unit: str, language: Language) -> str:
@@ -32,7 +37,8 @@ def length(count: int, unit: str, language: Language) -> str:
 
 @cache
 def _terms() -> dict[str, str]:
-    return {body.about.name: body.about.dutch for body in EVENT_TYPES.values()}
+    recorded = {body.about.name: body.about.dutch for body in EVENT_TYPES.values()}
+    return recorded | {name: each.dutch for name, each in DERIVED_TYPES.items()}
 
 
 def _said(step: Step, rule: Deadline, language: Language) -> str:

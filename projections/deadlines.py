@@ -14,6 +14,7 @@ from domain.deadlines.computed import Computed, DeadlineStatus
 from domain.deadlines.of_agreement import deadlines_of_agreement
 from domain.deadlines.of_person import deadlines_of
 from domain.deadlines.revisions import Revision, revised
+from domain.deadlines.rule import DeadlineKind
 from domain.envelope import Act
 from domain.history import as_of, resolve
 from domain.needs import Need
@@ -23,7 +24,9 @@ from domain.values import StreamKind, Value, day_of, kind_of_stream, person_of_s
 from ledger.reader import Frame, Reader
 from projections.agreement_cases import agreements_of
 from projections.case import Case, case_of
-from projections.deadline_words import computation
+from projections.deadline_words import computation, decision_words
+from projections.language import LANGUAGES, say
+from projections.names import is_among
 
 OPEN: Final = (DeadlineStatus.OVERDUE, DeadlineStatus.RUNNING, DeadlineStatus.SUSPENDED)
 """What still asks something of somebody, the most urgent first."""
@@ -125,10 +128,12 @@ class Filters:
     """Which deadlines are asked for; None and False ask for all.
 
     Attributes:
-        municipality: Only of who settles there.
+        municipality: Only of who settles there, capitals apart.
         need: Only about this need.
-        until: Only what is due by this day, and is not past.
+        until: Only what is late already, and what is due by this day.
         overdue: Only what has passed and was not done.
+        asking: Only what asks something of somebody: no day to look how things stand, and nothing
+            that is only computed.
         everything: Also what is done, void, missed, cannot be computed, or lies further ahead than
             a list looks by itself.
     """
@@ -137,6 +142,7 @@ class Filters:
     need: Need | None = None
     until: date | None = None
     overdue: bool = False
+    asking: bool = False
     everything: bool = False
 
 
@@ -148,12 +154,19 @@ class DeadlineReport(Value):
         rows: Those that were asked for.
         until: How far ahead the list looks; None for without end.
         later: How many open ones lie after that.
+        hidden: How many there are that were not asked for.
     """
 
     day: date
     rows: tuple[DeadlineRow, ...]
     until: date | None = None
     later: int = 0
+    hidden: int = 0
+
+    @property
+    def overdue(self) -> int:
+        """How many have passed and were not done."""
+        return sum(row.status == DeadlineStatus.OVERDUE for row in self.rows)
 
     def as_json(self) -> list[dict[str, Any]]:
         """Return the rows as plain JSON values."""
@@ -166,12 +179,19 @@ class DeadlineReport(Value):
 
 def report(rows: Iterable[DeadlineRow], day: date, filters: Filters) -> DeadlineReport:
     """Return the rows that answer `filters`, in order of urgency."""
+    rows = list(rows)
     chosen = sorted((row for row in rows if _answers(row, day, filters)), key=_urgency)
     if filters.everything or filters.overdue or filters.until is not None:
-        return DeadlineReport(day=day, rows=tuple(chosen))
+        return DeadlineReport(day=day, rows=tuple(chosen), hidden=len(rows) - len(chosen))
     until = day + timedelta(days=min(7 * SHOWN_WEEKS, (date.max - day).days))
-    shown = [row for row in chosen if not _is_later(row, until)]
-    return DeadlineReport(day=day, rows=tuple(shown), until=until, later=len(chosen) - len(shown))
+    shown = tuple(row for row in chosen if not _is_later(row, until))
+    return DeadlineReport(
+        day=day,
+        rows=shown,
+        until=until,
+        later=len(chosen) - len(shown),
+        hidden=len(rows) - len(shown),
+    )
 
 
 def _is_later(row: DeadlineRow, until: date) -> bool:
@@ -270,7 +290,7 @@ def _row(
         agreement=agreement,
         code=rule.code,
         rule=rule.id,
-        name=rule.name,
+        name=_name(each),
         need=each.need,
         nature=rule.nature,
         kind=rule.kind,
@@ -302,6 +322,24 @@ def _row(
     )
 
 
+def _name(each: Computed) -> Text:
+    """Return what has to happen; of an objection also against which decision."""
+    name = each.rule.name
+    if each.against is None:
+        return name
+    return Text(
+        **{
+            language: say(
+                language,
+                "deadlines.against",
+                name=name.in_language(language),
+                decision=decision_words(each.against, language),
+            )
+            for language in LANGUAGES
+        }
+    )
+
+
 def _uid(each: Computed, person: str | None, agreement: str | None) -> str:
     """Return a name that stays the same when the day changes, and says nothing of anybody."""
     key = each.key or ("", "")
@@ -310,16 +348,22 @@ def _uid(each: Computed, person: str | None, agreement: str | None) -> str:
 
 
 def _answers(row: DeadlineRow, day: date, filters: Filters) -> bool:
-    if filters.municipality is not None and row.municipality != filters.municipality:
+    asked = filters.municipality
+    if asked is not None and not is_among(asked, (row.municipality,)):
         return False
     if filters.need is not None and row.need != filters.need:
         return False
     if filters.overdue:
         return row.status == DeadlineStatus.OVERDUE
     if filters.until is not None:
-        is_open = row.status in (DeadlineStatus.RUNNING, DeadlineStatus.REACHED)
-        return is_open and row.due is not None and day <= row.due <= filters.until
-    return filters.everything or row.status in OPEN or row.derived is not None
+        is_to_come = row.status in (DeadlineStatus.RUNNING, DeadlineStatus.REACHED)
+        is_soon = is_to_come and row.due is not None and day <= row.due <= filters.until
+        return is_soon or row.status == DeadlineStatus.OVERDUE
+    if filters.everything:
+        return True
+    if filters.asking:
+        return row.status in OPEN and row.kind != DeadlineKind.MOMENT
+    return row.status in OPEN or row.derived is not None
 
 
 def _urgency(row: DeadlineRow) -> tuple[int, date, str, str, str, int]:

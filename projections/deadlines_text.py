@@ -33,7 +33,8 @@ def render(report: DeadlineReport, language: Language) -> str:
     day = day_text(report.day, language)
     table = [tuple(say(language, "deadlines.columns").split("|"))]
     table += [_cells(row, language) for row in rows]
-    lines = [say(language, key, count=len(rows), day=day), "", *(columns(table) if rows else [])]
+    heading = say(language, key, count=len(rows), day=day)
+    lines = [_with_overdue(heading, report, language), "", *(columns(table) if rows else [])]
     lines += _later(report, language)
     lines += _derived(report.rows, language)
     lines += ["", *paragraph(say(language, "deadlines.act_by_note"))]
@@ -44,13 +45,28 @@ def render(report: DeadlineReport, language: Language) -> str:
 def render_person(report: DeadlineReport, person: str, language: Language) -> str:
     """Return the deadlines of one person, each with its computation and the days it had before."""
     if not report.rows:
-        return say(language, "deadlines.none")
+        return "\n".join([say(language, "deadlines.none"), *_hidden(report, language)])
     day = day_text(report.day, language)
-    lines = [say(language, "deadlines.heading_person", person=person, day=day)]
+    heading = say(language, "deadlines.heading_person", person=person, day=day)
+    lines = [_with_overdue(heading, report, language)]
     for row in report.rows:
         lines += ["", *_explained(row, language)]
+    lines += _hidden(report, language)
     lines += _notes(report.rows, language)
     return "\n".join(lines)
+
+
+def _with_overdue(heading: str, report: DeadlineReport, language: Language) -> str:
+    if not report.overdue:
+        return heading
+    return say(language, "deadlines.overdue", heading=heading, count=report.overdue)
+
+
+def _hidden(report: DeadlineReport, language: Language) -> list[str]:
+    if not report.hidden:
+        return []
+    key = "deadlines.hidden_one" if report.hidden == 1 else "deadlines.hidden"
+    return ["", *paragraph(say(language, key, count=report.hidden))]
 
 
 def _later(report: DeadlineReport, language: Language) -> list[str]:

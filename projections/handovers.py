@@ -14,6 +14,7 @@ from domain.accountability.states import Accountability, Party
 from domain.envelope import Act
 from domain.needs import Need
 from domain.values import Value
+from projections.names import is_among
 
 
 class PartyRow(Value):
@@ -147,8 +148,8 @@ class Filters:
             party.name for each in row.accountable for party in each.parties
         }
         return (
-            (self.municipality is None or _is_among(self.municipality, municipalities))
-            and (self.institution is None or _is_among(self.institution, {row.institution}))
+            (self.municipality is None or is_among(self.municipality, municipalities))
+            and (self.institution is None or is_among(self.institution, {row.institution}))
             and self.is_in_period(row.release_on)
         )
 
@@ -157,9 +158,9 @@ class Filters:
 
         It asks less than `let_through` and much sooner: before the person is judged.
         """
-        days, named = _days_of_release(acts), _named(acts)
+        days = _days_of_release(acts)
         return any(map(self.is_in_period, days or (None,))) and (
-            self.municipality is None or self.municipality.casefold() in named
+            self.municipality is None or is_among(self.municipality, names_in(acts))
         )
 
     def is_in_period(self, day: date | None) -> bool:
@@ -188,33 +189,22 @@ def _days_of_release(acts: Iterable[Act]) -> set[date]:
     return days
 
 
-def municipalities_in(acts: Iterable[Act]) -> set[str]:
-    """Return every municipality that acts name as where somebody settles, or as a party."""
-    names: set[str] = set()
+def institutions_in(acts: Iterable[Act]) -> set[str]:
+    """Return every institution in which acts say that somebody is held."""
+    kinds = e.DetentionStarted | e.ReDetained | e.PlacedInInstitution
+    named = (act.body.institution for act in acts if isinstance(act.body, kinds))
+    return {name for name in named if name is not None}
+
+
+def names_in(acts: Iterable[Act]) -> set[str]:
+    """Return every municipality and organisation that may answer for a need, as acts name it."""
+    names = institutions_in(acts := list(acts))
     for act in acts:
         match act.body:
             case e.SettlementIntentionDeclared(municipality=municipality):
                 names.add(municipality)
             case e.PersonReleased(destination_municipality=str(municipality)):
                 names.add(municipality)
-            case e.NeedOwnershipDisputed(parties=parties):
-                names.update(parties)
-            case _:
-                continue
-    return names
-
-
-def _named(acts: Iterable[Act]) -> set[str]:
-    """Return every name that acts give to somebody who may answer for a need, in small letters."""
-    names: set[str] = set()
-    for act in acts:
-        match act.body:
-            case e.SettlementIntentionDeclared(municipality=municipality):
-                names.add(municipality)
-            case e.PersonReleased(destination_municipality=str(municipality)):
-                names.add(municipality)
-            case e.DetentionStarted() | e.ReDetained() | e.PlacedInInstitution():
-                names.add(act.body.institution or "")
             case e.NeedOwnershipDisputed(parties=parties):
                 names.update(parties)
             case e.NeedOwnerAssigned(owner=owner):
@@ -223,11 +213,7 @@ def _named(acts: Iterable[Act]) -> set[str]:
                 names.add(act.envelope.organisation)
             case _:
                 continue
-    return {name.casefold() for name in names}
-
-
-def _is_among(name: str, names: Iterable[str | None]) -> bool:
-    return name.casefold() in {each.casefold() for each in names if each is not None}
+    return names
 
 
 def report(accounts: Iterable[Account], filters: Filters) -> Handovers:

@@ -16,6 +16,7 @@ from projections.accountability import (
     RuleRow,
     SpanRow,
 )
+from projections.deadline_words import event_words
 from projections.handovers import AnswerRow, FoundRow, HandoverRow, Handovers, PartyRow
 from projections.language import (
     Language,
@@ -400,4 +401,4 @@ def _detail(each: FoundRow, detail: str, language: Language) -> str:
         case Fault.DATA_REFUSED:
             return say(language, f"refusal_ground.{detail}")
         case _:
-            return detail
+            return event_words(detail, language)

@@ -110,6 +110,8 @@ class Computed:
         status: Where it stands.
         who: Who has to act.
         need: The need it is about.
+        against: Name of the type of the decision to which it is possible to object, or against
+            which an objection is directed.
         base_day: The day from which it counts.
         provisional: Whether that day is only planned.
         plain: The last day by counting alone.
@@ -130,6 +132,7 @@ class Computed:
     status: DeadlineStatus
     who: Text
     need: Need | None = None
+    against: str | None = None
     base_day: date | None = None
     provisional: bool = False
     plain: date | None = None

@@ -19,6 +19,7 @@ from domain.deadlines.rule import (
     Deadline,
     Derived,
     DerivedWhen,
+    Matching,
     Span,
 )
 from domain.deadlines.subject import Subject, applies
@@ -152,6 +153,7 @@ def _judged(
         status=status,
         who=_who(rule, start.by),
         need=_need(rule, start.by),
+        against=_against(rule, start.by),
         base_day=term.base_day,
         provisional=term.provisional,
         plain=None if still else term.end.plain,
@@ -181,6 +183,10 @@ def _derived(derived: Derived | None, status: DeadlineStatus) -> str | None:
 def _who(rule: Deadline, by: Happening) -> Text:
     named = None if rule.who_from is None else by.says(rule.who_from)
     return rule.who if not isinstance(named, str) else Text(nl=named, en=named)
+
+
+def _against(rule: Deadline, by: Happening) -> str | None:
+    return by.name if rule.matching is Matching.AGAINST else by.says("against")
 
 
 def _need(rule: Deadline, by: Happening) -> Need | None:

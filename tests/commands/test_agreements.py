@@ -469,3 +469,43 @@ def test_the_words_of_the_options_are_those_of_the_domain() -> None:
 
     assert tuple(AgreementLevel) == LEVELS
     assert tuple(each for each in AgreementState if each not in cannot_be_asked_for) == STATES
+
+
+@pytest.mark.parametrize(
+    ("option", "asked"),
+    [("--party", "wonenbreda"), ("--party", "TILBURG"), ("--overseer", "gemeenteraad")],
+)
+def test_names_are_found_whatever_their_capitals(
+    any_office: Typing, option: str, asked: str
+) -> None:
+    agree(any_office, "a-1")
+
+    answer = any_office("agreements", option, asked, "--json")
+
+    assert listed(answer).keys() == {"a-1"}
+    assert "nowhere" not in answer.meta
+
+
+@pytest.mark.parametrize(
+    ("option", "asked", "close"),
+    [("--party", "WonenBerda", "WonenBreda"), ("--overseer", "Gemeenterad", "Gemeenteraad")],
+)
+def test_a_name_that_is_nowhere_is_told_with_close_ones(
+    any_office: Typing, option: str, asked: str, close: str
+) -> None:
+    agree(any_office, "a-1")
+
+    text = any_office("agreements", option, asked, "--lang", "nl")
+    as_json = any_office("agreements", option, asked, "--json")
+
+    assert f"Niets in dit kader heeft {option} {asked}. Lijkt erop: {close}." in text.out
+    assert as_json.meta["nowhere"] == [{"field": option, "value": asked, "close": [close]}]
+
+
+def test_no_person_is_told_to_who_asks_about_another(any_office: Typing) -> None:
+    who = ("--subject", "p-0417")
+    agree(any_office, "a-1", *who, level="case", beneficiary="p-0417", overseer="")
+
+    answer = any_office("agreements", "--party", "p-0418", "--json")
+
+    assert answer.meta["nowhere"] == [{"field": "--party", "value": "p-0418", "close": []}]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.deadlines.computed import DeadlineStatus, StepKind, VoidBecause
-from domain.deadlines.rule import TermLaw, Unit
+from domain.deadlines.rule import Matching, TermLaw, Unit
 from domain.deadlines.terms import Closed, Exempt
 from domain.needs import Need
 from ledger import Ledger
@@ -66,8 +66,20 @@ class TestTheList:
     def test_can_be_limited_to_what_is_late(self) -> None:
         assert listed(reports.Filters(overdue=True)) == ["D07", "D08b", "D13", "D09"]
 
-    def test_can_be_limited_to_what_is_due_soon(self) -> None:
-        assert listed(reports.Filters(until=date(2026, 8, 28))) == ["D21", "D21b", "D11", "D13"]
+    def test_limited_to_what_is_due_soon_still_has_what_is_late_on_top(self) -> None:
+        found = reports.report(rows(), date(2026, 8, 18), reports.Filters(until=date(2026, 8, 28)))
+
+        assert [row.code for row in found.rows] == [
+            *("D07", "D08b", "D13", "D09"),
+            *("D21", "D21b", "D11", "D13"),
+        ]
+        assert render(found, "en").startswith("8 deadlines on Tue 18 Aug 2026 · overdue: 4\n")
+        assert render(found, "nl").startswith("8 termijnen op di 18 aug 2026 · te laat: 4\n")
+
+    def test_does_not_speak_of_what_is_late_where_nothing_is(self) -> None:
+        found = reports.report(rows(), date(2026, 8, 18), reports.Filters(need=Need.WELFARE))
+
+        assert "overdue" not in render(found, "en")
 
     def test_can_be_limited_to_a_need(self) -> None:
         assert listed(reports.Filters(need=Need.ADVANCE)) == ["D13", "D13"]
@@ -75,12 +87,26 @@ class TestTheList:
     def test_can_be_limited_to_who_settles_somewhere(self) -> None:
         assert listed(reports.Filters(municipality="Breda")) == []
         assert "D11" in listed(reports.Filters(municipality="Tilburg"))
+        assert "D11" in listed(reports.Filters(municipality="tilburg"))
+
+    def test_of_one_person_has_only_what_asks_something_and_counts_the_rest(self) -> None:
+        day = date(2026, 8, 18)
+        found = reports.report(rows(), day, reports.Filters(asking=True))
+        everything = reports.report(rows(), day, reports.Filters(asking=True, everything=True))
+
+        assert {row.status for row in found.rows} == {"overdue", "running"}
+        assert "moment" not in {row.kind for row in found.rows}
+        assert {"D29", "D31"} <= {row.code for row in everything.rows}
+        assert (found.hidden, everything.hidden) == (len(rows()) - len(found.rows), 0)
+        assert f"\n{found.hidden} more are not shown" in render_person(found, PERSON, "en")
+        assert "not shown" not in render_person(everything, PERSON, "en")
 
     def test_lists_what_is_computed_and_recorded_by_nobody(self) -> None:
         found = reports.report(rows(), date(2026, 8, 18), reports.Filters())
 
         assert [row.derived for row in found.rows if row.derived] == ["release-notice-late"]
         assert "release notice late, p-0417, Thu 4 Jun 2026" in render(found, "en")
+        assert "te late melding, p-0417, do 4 jun 2026" in render(found, "nl")
 
 
 class TestARow:
@@ -121,6 +147,22 @@ class TestARow:
             "vr 15 mei 2026 is bij besluit gelijkgesteld met een feestdag, dus loopt de termijn "
             "door tot en met ma 18 mei 2026 (Algemene termijnenwet 1(1))"
         )
+
+    def test_of_an_objection_names_against_what(self) -> None:
+        rejected = ("2026-04-03", "benefit-rejected", {"reason": "no-address"})
+        objection = ("2026-04-10", "objection-filed", {"against": "benefit-rejected"})
+        found = rows(happened(rejected, objection))
+
+        assert {row.code: (row.name.nl, row.name.en) for row in found if "D18" in row.code} == {
+            "D18": (
+                "Bezwaar maken tegen afwijzing bijstand",
+                "File an objection against rejection of benefit",
+            ),
+            "D18b": (
+                "Beslissing op bezwaar tegen afwijzing bijstand",
+                "Decision on the objection against rejection of benefit",
+            ),
+        }
 
     def test_says_which_event_is_missing(self) -> None:
         [row] = [row for row in rows() if row.code == "D09b"]
@@ -226,6 +268,20 @@ class TestTheWords:
         known = sentences(language)
 
         assert [word for word in words if f"{section}.{word}" not in known] == []
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_every_decision_to_which_somebody_objects_has_words(self, language: Any) -> None:
+        decisions = {
+            base.event
+            for rule in rule_set("law").deadlines
+            if rule.matching is Matching.AGAINST
+            for base in rule.base
+        }
+
+        assert len(decisions) > 5
+        assert {
+            each for each in decisions if f"deadline_decision.{each}" not in sentences(language)
+        } == set()
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_every_step_unit_and_law_has_a_sentence(self, language: Any) -> None:

@@ -321,7 +321,7 @@ def test_one_person_is_told_in_words(desk: Typing) -> None:
     assert "zolang handelt Breda" in text
     assert "ma 8 jun 2026: onenigheid over de eigenaar, naar het management" in text
     assert "di 9 jun 2026: Tilburg, geheimhouding" in text
-    assert "besluit na afloop van het mandaat (benefit-rejected) [p-cold-11, Breda-1]" in text
+    assert "besluit na afloop van het mandaat (bijstand afgewezen) [p-cold-11, Breda-1]" in text
 
 
 def test_of_whom_no_detention_is_known_the_account_says_so(desk: Typing) -> None:
@@ -361,6 +361,30 @@ def test_nobody_in_the_period_is_said_in_a_sentence(desk: Typing) -> None:
 
     assert answer.status == 0
     assert answer.out.startswith("Nobody was or is to be released in this period.")
+
+
+@pytest.mark.parametrize(
+    ("option", "asked", "close"),
+    [("--municipality", "Tilbrug", ["Tilburg"]), ("--institution", "PI Vugt", ["PI Vught"])],
+)
+def test_a_name_that_is_nowhere_is_told_with_close_ones(
+    desk: Typing, option: str, asked: str, close: list[str]
+) -> None:
+    text = desk("handovers", option, asked)
+    as_json = desk("handovers", option, asked, "--json")
+
+    assert f"Nothing in this frame has {option} {asked}." in text.out
+    assert close[0] in text.out
+    assert as_json.meta["nowhere"] == [{"field": option, "value": asked, "close": close}]
+
+
+def test_a_name_that_is_somewhere_and_has_no_release_in_the_period_is_not_called_nowhere(
+    desk: Typing,
+) -> None:
+    answer = desk("handovers", "--municipality", "tilburg", "--from", "2030-01-01", "--json")
+
+    assert answer.data == []
+    assert "nowhere" not in answer.meta
 
 
 def test_one_person_takes_no_other_filter_and_no_csv(desk: Typing) -> None:
