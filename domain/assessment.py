@@ -13,21 +13,20 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from domain.dates import add_period
 from domain.deadlock import Readings
+from domain.decision_terms import due_by
 from domain.endings import End, Endings, OnDay, Projection, on_day, projections
 from domain.engine import Circle, Engine, readings_on
 from domain.interventions import WayOut
 from domain.links import UNKNOWN_PREFIX, Link
 from domain.needs import Need
 from domain.person import Person, first_day_after
-from domain.rules import InForce, Period, Rounding, RuleSet
+from domain.rules import InForce, RuleSet
 from domain.situation import Circumstances, Phase, circumstances_on
 from domain.spirals import LiveSpiral, live_spirals
 from domain.standing import Pending
 from domain.status import Flag, Status
 from domain.values import day_after
-from domain.working_days import next_working_day
 
 EXPIRING_WITHIN_DAYS: Final = 56
 """A need that is met is flagged as expiring in its last eight weeks: a policy, set by no law."""
@@ -353,19 +352,17 @@ def _due(need: Need, pending: Pending, in_force: InForce, day: date) -> date | N
 
     None where no term runs, or where the only one that does stands still on `day`.
     """
-    days = []
-    for term in in_force.terms:
-        if term.need is not need or term.base != pending.step:
-            continue
-        suspended = 0
-        if term.suspended_by is not None:
-            if pending.stands_still(day):
-                continue
-            suspended = pending.suspended_until(day)
-        due = add_period(add_period(pending.step_on, term.period), Period(days=suspended))
-        rounds = term.rounding is Rounding.NEXT_WORKING_DAY
-        days.append(next_working_day(due, in_force.equated_days) if rounds else due)
-    return min(days, default=None)
+    still = pending.stands_still(day)
+    return min(
+        (
+            due_by(term, pending, day, in_force.equated_days)
+            for term in in_force.terms
+            if term.need is need
+            and term.base == pending.step
+            and not (still and term.suspended_by is not None)
+        ),
+        default=None,
+    )
 
 
 def _flags(

@@ -244,8 +244,13 @@ def _references(rule_set: RuleSet) -> Iterator[RuleProblem]:
                 )
 
 
-def _deadlines(deadlines: Iterable[Deadline]) -> Iterator[RuleProblem]:
+def _deadlines(deadlines: Sequence[Deadline]) -> Iterator[RuleProblem]:
+    known = {each.id for each in deadlines}
     for each in deadlines:
+        if each.once_overdue is not None and each.once_overdue not in known:
+            yield RuleProblem(
+                ProblemKind.UNKNOWN_TARGET, each.id, f"There is no rule {each.once_overdue}."
+            )
         for event in sorted(each.events - EVENT_NAMES):
             yield RuleProblem(
                 ProblemKind.UNKNOWN_EVENT, each.id, f"There is no event type {event}."

@@ -42,6 +42,14 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """On `on` the authority said that it will decide by `until`."""
+
+    on: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """An application that has not been decided.
 
@@ -55,6 +63,8 @@ class Pending:
         invited_on: Day on which the applicant was asked to complete it, while it is incomplete.
         complete_by: Last day to complete it, where one was set.
         suspended_days: For how many days earlier invitations have stopped the term.
+        extensions: Since when the authority means to decide by which day, oldest first; it counts
+            where it was said before the term was over (Awb art. 4:14).
     """
 
     since: date
@@ -65,6 +75,7 @@ class Pending:
     invited_on: date | None = None
     complete_by: date | None = None
     suspended_days: int = 0
+    extensions: tuple[Extension, ...] = ()
 
     @property
     def incomplete(self) -> bool:
@@ -90,6 +101,11 @@ class Pending:
             suspended_days=self.suspended_until(on),
             evidence=(*self.evidence, *evidence),
         )
+
+    def put_off(self, on: date, until: date, evidence: tuple[str, ...]) -> Pending:
+        """Return the application after the authority said, on `on`, that it decides by `until`."""
+        extensions = (*self.extensions, Extension(on, until))
+        return replace(self, extensions=extensions, evidence=(*self.evidence, *evidence))
 
     def suspended_until(self, day: date) -> int:
         """Return for how many days the term to decide had stood still when `day` began.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from domain.deadlines.happenings import Key
 from domain.deadlines.rule import Deadline
@@ -36,6 +37,10 @@ class DeadlineStatus(StrEnum):
     NOT_COMPUTABLE = "not-computable"
     VOID = "void"
     REACHED = "reached"
+
+
+NOT_DONE: Final = (DeadlineStatus.OVERDUE, DeadlineStatus.MET_LATE, DeadlineStatus.MISSED)
+"""What was not done by its day."""
 
 
 class VoidBecause(StrEnum):

@@ -7,7 +7,14 @@ from datetime import date
 from typing import Final
 
 from domain.dates import DayBeyondCalendar
-from domain.deadlines.computed import Computed, DeadlineStatus, Step, StepKind, VoidBecause
+from domain.deadlines.computed import (
+    NOT_DONE,
+    Computed,
+    DeadlineStatus,
+    Step,
+    StepKind,
+    VoidBecause,
+)
 from domain.deadlines.course import Start, Term, counted, is_about
 from domain.deadlines.happenings import RELEASED, Happening, Stay, counted_from
 from domain.deadlines.outcome import done, ended_by, status_of
@@ -29,8 +36,6 @@ from domain.rule_parts import Text
 
 _MOST_IN_A_ROW: Final = 60
 """How often a deadline recurs at most in an answer; every four weeks that is over four years."""
-
-_NOT_DONE: Final = (DeadlineStatus.OVERDUE, DeadlineStatus.MET_LATE, DeadlineStatus.MISSED)
 
 
 def of_rule(versions: Sequence[Deadline], subject: Subject) -> list[Computed]:
@@ -177,7 +182,7 @@ def _derived(derived: Derived | None, status: DeadlineStatus) -> str | None:
         case DerivedWhen.REACHED:
             return derived.event if status is DeadlineStatus.REACHED else None
         case DerivedWhen.MISSED:
-            return derived.event if status in _NOT_DONE else None
+            return derived.event if status in NOT_DONE else None
 
 
 def _who(rule: Deadline, by: Happening) -> Text:

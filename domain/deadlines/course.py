@@ -83,11 +83,13 @@ def counted(
     if entry is not None:
         end = TermEnd(entry, entry, Rounded.NOT)
         steps.append(Step(StepKind.AFTER_ENTRY, entry))
-    extended = _extended(start, end, following, subject)
-    if extended is not None:
-        notice, end, step = extended
-        evidence += notice.evidence
-        steps.append(step)
+    most = None
+    if rule.extension is not None:
+        most = end_of_term(day, span.times(1, rule.extension), law, equated, more=more)
+    extended = _extended(start, end, most, following, subject)
+    end = extended.end
+    evidence += extended.evidence
+    steps += extended.steps
     if rule.kind not in NOT_ROUNDED:
         steps += _closing_steps(rule, span, end, equated)
     opens = None if rule.opens is None else plain_end(base_day, rule.opens, equated)
@@ -118,34 +120,48 @@ def _pauses(start: Start, following: Happening | None, subject: Subject) -> tupl
     return pauses(running, rule.suspended_by, rule.resumed_by, until)
 
 
+@dataclass(frozen=True, slots=True)
+class _Extended:
+    """The end of a term after it was made longer, or not, and by which events."""
+
+    end: TermEnd
+    steps: tuple[Step, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
 def _extended(
-    start: Start, end: TermEnd, following: Happening | None, subject: Subject
-) -> tuple[Happening, TermEnd, Step] | None:
-    """Return the notice by which a term became longer, and its new end."""
-    rule = start.rule
-    if rule.extended_by is None or rule.extension is None:
-        return None
-    for each in subject.history.named((rule.extended_by,)):
-        if not within(each, start.by, following) or not is_about(each, rule):
-            continue
-        if each.day > end.due:
-            step = Step(StepKind.EXTENDED_TOO_LATE, each.day, event=each.name)
-            return each, end, step
-        until = each.says("until")
-        if isinstance(until, date):
-            new = TermEnd(until, until, Rounded.NOT)
-            return each, new, Step(StepKind.EXTENDED, until, since=each.day, event=each.name)
-        new = end_of_term(end.plain, rule.extension, rule.law, subject.equated)
-        step = Step(
-            StepKind.EXTENDED,
-            new.plain,
-            since=each.day,
-            event=each.name,
-            count=rule.extension.count,
-            unit=rule.extension.unit,
-        )
-        return each, new, step
-    return None
+    start: Start, end: TermEnd, most: TermEnd | None, following: Happening | None, subject: Subject
+) -> _Extended:
+    """Return the end of a term that can be made longer, until `most` at the latest."""
+    rule, found = start.rule, _Extended(end)
+    for each in subject.history.named(() if rule.extended_by is None else (rule.extended_by,)):
+        if within(each, start.by, following) and _extends(each, start):
+            found = _once_more(found, each, most)
+    return found
+
+
+def _extends(each: Happening, start: Start) -> bool:
+    asked, said = start.by.says("need"), each.says("need")
+    return (
+        is_about(each, start.rule)
+        and each.passes(start.rule.extended_where)
+        and (asked is None or said is None or asked == said)
+    )
+
+
+def _once_more(found: _Extended, notice: Happening, most: TermEnd | None) -> _Extended:
+    """Return the end after one more notice; a notice never makes a term shorter."""
+    evidence = (*found.evidence, *notice.evidence)
+    if notice.day > found.end.due:
+        step = Step(StepKind.EXTENDED_TOO_LATE, notice.day, event=notice.name)
+        return _Extended(found.end, (*found.steps, step), evidence)
+    until = notice.says("until")
+    named = TermEnd(until, until, Rounded.NOT) if isinstance(until, date) else most
+    end = named if most is None or named is None or named.due <= most.due else most
+    if end is None or end.due <= found.end.due:
+        return found
+    step = Step(StepKind.EXTENDED, end.plain, since=notice.day, event=notice.name)
+    return _Extended(end, (*found.steps, step), evidence)
 
 
 def is_about(each: Happening, rule: Deadline) -> bool:

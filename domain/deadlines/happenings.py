@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final, assert_never
 
-from domain.deadlines.rule import PLANNED_RELEASE, Base, DayOf
+from domain.deadlines.rule import PLANNED_RELEASE, Base, DayOf, Where
 from domain.envelope import Act
 
 STARTS: Final = frozenset({"detention-started", "re-detained"})
@@ -73,9 +73,11 @@ class Happening:
 
     def fits(self, base: Base) -> bool:
         """Return whether it can start what `base` describes."""
-        if self.name != base.event:
-            return False
-        for test in base.where:
+        return self.name == base.event and self.passes(base.where)
+
+    def passes(self, tests: Iterable[Where]) -> bool:
+        """Return whether its fields say what all `tests` ask."""
+        for test in tests:
             said = self.says(test.field)
             word = _word(said)
             if test.one_of is not None and word not in test.one_of:

@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
-from domain.deadlines.computed import Computed
+from domain.deadlines.computed import NOT_DONE, Computed
 from domain.deadlines.counting import of_rule
 from domain.deadlines.happenings import history_of
 from domain.deadlines.rule import Deadline
@@ -43,7 +43,21 @@ def deadlines_of(
         equated=rules.equated_days,
     )
     found = [each for versions in _by_rule(rules) for each in of_rule(versions, subject)]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted((each for each in found if _has_cause(each, found)), key=_order))
+
+
+def _has_cause(each: Computed, found: Sequence[Computed]) -> bool:
+    """Return whether nothing has to be overdue before it, or something was when it began."""
+    cause, began = each.rule.once_overdue, each.base_day
+    return cause is None or any(
+        other.rule.id == cause
+        and other.status in NOT_DONE
+        and began is not None
+        and other.due is not None
+        and other.due < began
+        and (other.met_on is None or began <= other.met_on)
+        for other in found
+    )
 
 
 def _order(each: Computed) -> tuple[str, str, date, int]:

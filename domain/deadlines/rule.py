@@ -14,7 +14,7 @@ from typing import Annotated, Final, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from domain.needs import Need
-from domain.rule_parts import Confidence, Period, Rule, Source, Text
+from domain.rule_parts import Confidence, Period, Rule, RuleId, Source, Text
 from domain.values import Code, Value
 
 PLANNED_RELEASE: Final = "planned-release"
@@ -273,11 +273,15 @@ class Deadline(Rule):
         met_by: Event types that show that it was done.
         matching: Which of them belongs to it.
         ended_by: Event types that take its reason away.
+        once_overdue: Id of the rule whose last day has to have passed; what comes before it starts
+            nothing.
         independent: Whether a new start leaves an earlier one standing.
         suspended_by: Event type after which the clock stands still.
         resumed_by: Event type with which it runs on.
-        extended_by: Event type by which it becomes longer.
-        extension: How much longer, where that event names no day.
+        extended_by: Event type by which it becomes longer, if in time: until the day that it names.
+        extended_where: What the fields of that event must say.
+        extension: How much longer at most, and where that event names no day; None where the law
+            sets no most.
         repeats: After how long it recurs until it is ended.
         stay: How long the detention must last.
         only_if: What else must be so.
@@ -303,10 +307,12 @@ class Deadline(Rule):
     met_by: tuple[Code, ...] = ()
     matching: Matching = Matching.NEXT
     ended_by: tuple[Code, ...] = ()
+    once_overdue: RuleId | None = None
     independent: bool = False
     suspended_by: Code | None = None
     resumed_by: Code | None = None
     extended_by: Code | None = None
+    extended_where: tuple[Where, ...] = ()
     extension: Span | None = None
     repeats: Span | None = None
     stay: Stay | None = None
@@ -324,12 +330,13 @@ class Deadline(Rule):
         if (self.suspended_by is None) != (self.resumed_by is None):
             msg = f"{self.id}: say both what stops the clock and what starts it again"
             raise ValueError(msg)
-        if (self.extended_by is None) != (self.extension is None):
-            msg = f"{self.id}: say both what extends it and by how much"
+        if self.extended_by is None and (self.extension is not None or self.extended_where):
+            msg = f"{self.id}: say what extends it"
             raise ValueError(msg)
-        if self.repeats is not None and self.repeats.unit is not self.span.unit:
-            msg = f"{self.id}: it recurs in the unit in which it is expressed"
-            raise ValueError(msg)
+        for more in (self.repeats, self.extension):
+            if more is not None and more.unit is not self.span.unit:
+                msg = f"{self.id}: it recurs or is extended in the unit in which it is expressed"
+                raise ValueError(msg)
         return self
 
     @property

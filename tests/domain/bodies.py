@@ -89,6 +89,9 @@ def bodies(kind: type[EventBody]) -> st.SearchStrategy[EventBody]:
         for name, field in kind.model_fields.items()
         if not (kind is e.EventCorrected and name in {"body", "occurred_on"})
     }
+    if kind is e.DecisionTermExtended:
+        # Of an application it has to name the need.
+        fields["need"] = st.sampled_from(needs)
     return st.builds(kind, **fields)
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from itertools import product
 from types import UnionType
-from typing import Annotated, Any, Final, Literal, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -23,7 +23,7 @@ def values(annotation: Any) -> Iterator[Any]:
         yield from values(get_args(annotation)[0])
     elif get_origin(annotation) is Literal:
         yield from get_args(annotation)
-    elif isinstance(annotation, UnionType):
+    elif get_origin(annotation) in {Union, UnionType}:
         for kind in get_args(annotation):
             yield from values(kind)
     elif get_origin(annotation) is tuple:

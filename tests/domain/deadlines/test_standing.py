@@ -289,7 +289,9 @@ class TestBadRules:
             {"code": "13"},
             {"nature": "policy"},
             {"suspended_by": "benefit-application-incomplete"},
-            {"extended_by": "decision-put-off"},
+            {"extension": {"weeks": 4}},
+            {"extended_where": ({"field": "kind", "one_of": ("access",)},)},
+            {"extended_by": "decision-put-off", "extension": {"months": 1}},
             {"repeats": {"months": 1}},
             {"only_if": ("sunshine",)},
             {"valid_to": date(1999, 1, 1)},
@@ -366,6 +368,13 @@ class TestTheCheckOfRules:
         assert "Nothing computed is called advance-late." in {
             fault.says for fault in check(rule_set(wrong))
         }
+
+    def test_finds_a_rule_that_there_is_not(self) -> None:
+        faults = check(rule_set(rule(once_overdue="test-act/other")))
+
+        assert [fault.says for fault in faults if fault.is_fault] == [
+            "There is no rule test-act/other."
+        ]
 
     def test_finds_two_versions_in_force_on_one_day(self) -> None:
         both = rule_set(rule(), rule(valid_from=date(2010, 1, 1)))
