@@ -2,16 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
+from domain.circumstances import Circumstance
+from domain.links import UNKNOWN_PREFIX
+from domain.needs import Need
 from domain.rules import Text
+from domain.situation import Phase
 from domain.status import Status
 from domain.values import Value
-from projections.language import Language, columns, day_text, need_name, say
+from domain.working_days import last_working_day
+from projections.applications import Application
+from projections.language import (
+    LANGUAGES,
+    Language,
+    columns,
+    day_text,
+    need_name,
+    need_names,
+    paragraph,
+    say,
+)
 from projections.status import ProjectedEnding, StatusReport, missing_text
 from projections.why import WhyReport
+
+BASIC: Final = frozenset(
+    {
+        Need.ID_DOCUMENT,
+        Need.REGISTRATION,
+        Need.ADDRESS,
+        Need.INCOME,
+        Need.BENEFIT,
+        Need.HOUSING,
+        Need.SHELTER,
+        Need.INSURANCE,
+        Need.CARE,
+        Need.MEDICATION,
+        Need.DEBT_HELP,
+    }
+)
+"""The basic conditions of the agreements of 2014 and 2019, and what they rest on at once."""
+
+_MINOR: Final = frozenset(
+    {
+        Need.CASH.value,
+        Need.CONDUCT_CERTIFICATE.value,
+        f"{UNKNOWN_PREFIX}{Circumstance.CONDUCT_REFUSED}",
+        f"{UNKNOWN_PREFIX}{Circumstance.EMPLOYER_FOUND}",
+    }
+)
+"""What is unknown of nearly everybody, so that it puts nobody before others."""
 
 
 class CaseRow(Value):
@@ -30,12 +72,20 @@ class CaseRow(Value):
         stuck_at_release: Needs that will be stuck on the day of release if nobody acts before.
         circles: Letters of the circles.
         next_need: The need that the next step is about.
-        next_kind: `step`, `opening`, `decision` that is awaited, `ask`, or `none`.
+        next_kind: `step`, `application` that has to come before it, `opening`, `decision` that is
+            awaited, `ask`, or `none`.
         next_way: Name of the way or decision of the next step.
         next_who: Who has to act.
         next_by: Day by which the awaited decision is due.
         next_missing: What has to be found out first.
         projected: What a rule ends because a detention lasts; computed, recorded by nobody.
+        next_lead_days: How long the next step usually takes.
+        next_until_release: Whether what it gives lasts while the detention does and no longer.
+        next_frees: For an opening: what it frees, where no single decision frees all that is stuck.
+        next_objection_until: For an application after a refusal: the last day on which to object.
+        open_basic: Whether a basic condition is open, or possibly stuck on what is worth asking.
+        act_by: Advice: by when to act, a working day; for a decision the day on which it is due.
+        overdue: Whether that decision should have been there.
     """
 
     person: str
@@ -56,10 +106,20 @@ class CaseRow(Value):
     next_by: date | None
     next_missing: tuple[str, ...]
     projected: tuple[ProjectedEnding, ...]
+    next_lead_days: int = 0
+    next_until_release: bool = False
+    next_frees: tuple[str, ...] = ()
+    next_objection_until: date | None = None
+    open_basic: bool = False
+    act_by: date | None = None
+    overdue: bool = False
 
 
 class Caseload(Value):
-    """The persons in view, those who are stuck first, then by day of release and name."""
+    """The persons in view, by what holds them, and then by when to act.
+
+    First who is stuck, then who will be at release, then who has a basic condition open.
+    """
 
     rows: tuple[CaseRow, ...]
 
@@ -77,6 +137,10 @@ class NextStep(Value):
     who: Text | None = None
     by: date | None = None
     missing: tuple[str, ...] = ()
+    lead_days: int = 0
+    until_release: bool = False
+    frees: tuple[str, ...] = ()
+    objection_until: date | None = None
 
 
 def row(
@@ -85,9 +149,19 @@ def row(
     at_release: WhyReport | None,
     organisations: Iterable[str],
     released_on: date | None,
+    application_for: Callable[[Need], Application],
 ) -> CaseRow:
-    """Return the row of one person."""
-    step = next_step(status, now)
+    """Return the row of one person.
+
+    Args:
+        status: Where the needs stand.
+        now: The explanation of today.
+        at_release: The explanation of the day of release, of who is detained.
+        organisations: Who acted for the person.
+        released_on: Day of the last release, of who is free.
+        application_for: Tells of an application that has to come first; asked only where one has.
+    """
+    step = next_step(status, now, application_for)
     return CaseRow(
         person=status.person,
         phase=status.phase,
@@ -107,10 +181,25 @@ def row(
         next_by=step.by,
         next_missing=step.missing,
         projected=status.projected,
+        next_lead_days=step.lead_days,
+        next_until_release=step.until_release,
+        next_frees=step.frees,
+        next_objection_until=step.objection_until,
+        open_basic=any(is_open(each.need, each.status, now) for each in status.needs),
     )
 
 
-def next_step(status: StatusReport, why: WhyReport) -> NextStep:
+def is_open(need: str, status: str, why: WhyReport) -> bool:
+    """Return whether a need is a basic condition that asks for somebody's work."""
+    settled = {Status.MET, Status.DECLINED, Status.NOT_APPLICABLE, Status.UNKNOWN}
+    if need not in BASIC or status in settled:
+        return False
+    return status != Status.POSSIBLY_STUCK or not _MINOR.issuperset(why.missing.get(need, ()))
+
+
+def next_step(
+    status: StatusReport, why: WhyReport, application_for: Callable[[Need], Application]
+) -> NextStep:
     """Choose the next step.
 
     What can be done now comes first, then a decision that opens a circle, then the decision that
@@ -118,11 +207,25 @@ def next_step(status: StatusReport, why: WhyReport) -> NextStep:
     """
     if why.steps:
         step = why.steps[0]
-        return NextStep(kind="step", need=step.need, way=step.name, who=step.actor)
+        if step.apply_first is not None:
+            return _application(application_for(Need(step.apply_first)))
+        return NextStep(
+            kind="step",
+            need=step.need,
+            way=step.name,
+            who=step.actor,
+            lead_days=step.lead_days,
+            until_release=step.until_release,
+        )
     if why.openings:
         opening = why.openings[0]
+        one_is_enough = any(set(each.frees) >= set(why.stuck) for each in why.openings)
         return NextStep(
-            kind="opening", need=opening.frees[0], way=opening.name, who=opening.decider
+            kind="opening",
+            need=opening.frees[0],
+            way=opening.name,
+            who=opening.decider,
+            frees=() if one_is_enough else opening.frees,
         )
     awaited = [each for each in status.needs if each.status == Status.PENDING]
     if awaited:
@@ -135,15 +238,29 @@ def next_step(status: StatusReport, why: WhyReport) -> NextStep:
     return NextStep(kind="none")
 
 
+def _application(first: Application) -> NextStep:
+    key = "caseload.apply_again" if first.again else "caseload.apply"
+    named = {each: say(each, key, need=need_name(first.need, each)) for each in LANGUAGES}
+    applicant = {each: say(each, "caseload.applicant") for each in LANGUAGES}
+    return NextStep(
+        kind="application",
+        need=first.need,
+        way=Text(**named),
+        who=Text(**applicant),
+        objection_until=first.objection_until,
+    )
+
+
 def report(
     rows: Iterable[CaseRow],
     *,
     municipality: str | None = None,
     owner: str | None = None,
     releasing_by: date | None = None,
-    day: date | None = None,
+    day: date,
+    equated: frozenset[date] = frozenset(),
 ) -> Caseload:
-    """Return the rows that answer the filters.
+    """Return the rows that answer the filters, with by when to act.
 
     Args:
         rows: All rows of the frame.
@@ -151,15 +268,44 @@ def report(
         owner: Only whom this organisation acted for.
         releasing_by: Only who is detained and planned to be released by this day.
         day: The day asked about; release days before it are not to come.
+        equated: Days that count as holidays beside those of the act.
     """
     chosen = [
-        each
+        each.model_copy(
+            update={
+                "act_by": act_by(each, day, equated),
+                "overdue": each.next_by is not None and each.next_by < day,
+            }
+        )
         for each in rows
         if settles_in(each, municipality)
         and (owner is None or owner in each.organisations)
         and (releasing_by is None or _releases(each, day, releasing_by))
     ]
     return Caseload(rows=tuple(sorted(chosen, key=_urgency)))
+
+
+def act_by(row: CaseRow, day: date, equated: frozenset[date] = frozenset()) -> date | None:
+    """Return by when to act, as advice; None when nothing asks for it.
+
+    A decision is due on its day. Before a release it is the last working day on which the next
+    step, begun then, still works in detention; who is free waits already, so that it is `day`.
+
+    Args:
+        row: The person.
+        day: The day asked about.
+        equated: Days that count as holidays beside those of the act.
+    """
+    if row.next_kind == "none":
+        return None
+    if row.next_kind == "decision":
+        return row.next_by
+    if row.phase != Phase.DETAINED:
+        return day
+    if row.release_on is None:
+        return None
+    last = row.release_on - timedelta(days=1 + row.next_lead_days)
+    return day if last <= day else last_working_day(last, day, equated)
 
 
 def settles_in(row: CaseRow, municipality: str | None) -> bool:
@@ -169,19 +315,20 @@ def settles_in(row: CaseRow, municipality: str | None) -> bool:
     )
 
 
-def _releases(each: CaseRow, day: date | None, by: date) -> bool:
+def _releases(each: CaseRow, day: date, by: date) -> bool:
     return (
-        each.phase == "detained"
+        each.phase == Phase.DETAINED
         and each.release_on is not None
-        and (day or date.min) <= each.release_on <= by
+        and day <= each.release_on <= by
     )
 
 
-def _urgency(each: CaseRow) -> tuple[bool, bool, bool, date, str]:
+def _urgency(each: CaseRow) -> tuple[bool, bool, bool, date, date, str]:
     return (
         not each.stuck,
         not each.stuck_at_release,
-        not each.possibly_stuck,
+        not each.open_basic,
+        each.act_by or date.max,
         each.release_on or date.max,
         each.person,
     )
@@ -226,6 +373,7 @@ def render(caseload: Caseload, language: Language) -> str:
                 possible=possible,
                 free=rest,
             ),
+            *paragraph(say(language, "caseload.act_by_is")),
         ]
     )
 
@@ -244,8 +392,16 @@ def _cells(each: CaseRow, language: Language) -> tuple[str, ...]:
         nothing if each.release_on is None else day_text(each.release_on, language),
         each.municipality or nothing,
         stuck,
+        _act_by_text(each, language),
         _next_text(each, language),
     )
+
+
+def _act_by_text(each: CaseRow, language: Language) -> str:
+    if each.act_by is None:
+        return say(language, "caseload.nothing")
+    day = day_text(each.act_by, language)
+    return say(language, "caseload.overdue", day=day) if each.overdue else day
 
 
 def _next_text(each: CaseRow, language: Language) -> str:
@@ -255,20 +411,29 @@ def _next_text(each: CaseRow, language: Language) -> str:
         return _decision_text(each, each.next_need, language)
     if each.next_way is None or each.next_who is None or each.next_need is None:
         return say(language, "caseload.nothing")
-    key = "caseload.next_step" if each.next_kind == "step" else "caseload.open_circle"
-    return say(
-        language,
-        key,
-        need=need_name(each.next_need, language),
-        way=each.next_way.in_language(language),
-        who=each.next_who.in_language(language),
-    )
+    key = {"step": "next_step", "application": "application"}.get(each.next_kind, "open_circle")
+    parts = [
+        say(
+            language,
+            f"caseload.{key}",
+            need=need_name(each.next_need, language),
+            way=each.next_way.in_language(language),
+            who=each.next_who.in_language(language),
+        )
+    ]
+    if each.next_until_release:
+        parts.append(say(language, "report.until_release"))
+    if each.next_frees:
+        names = need_names(each.next_frees, language)
+        parts.append(say(language, "caseload.frees_only", needs=names))
+    if each.next_objection_until is not None:
+        day = day_text(each.next_objection_until, language)
+        parts.append(say(language, "caseload.objection", day=day))
+    return "; ".join(parts)
 
 
 def _decision_text(each: CaseRow, need: str, language: Language) -> str:
     parts = [say(language, "caseload.decision", need=need_name(need, language))]
     if each.next_who is not None:
         parts.append(each.next_who.in_language(language))
-    if each.next_by is not None:
-        parts.append(say(language, "report.decide_by", day=day_text(each.next_by, language)))
     return ", ".join(parts)

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select
@@ -27,6 +28,7 @@ from ledger.ledger import Ledger
 from ledger.reader import Frame
 from ledger.sealing import SealBroken
 from projections import caseload, status, why
+from projections.applications import application_for
 from projections.case import Case, assess_case
 from projections.schema import ANSWERS, CASES
 
@@ -75,7 +77,10 @@ def answers_of(case: Case, rules: RuleSet, frame: Frame) -> Answers:
     return Answers(
         now=explanation,
         at_release=at_release,
-        row=caseload.row(state, explanation, at_release, organisations, _released_on(now)),
+        row=caseload.row(
+            *(state, explanation, at_release, organisations, _released_on(now)),
+            application_for=partial(application_for, case=case, rules=rules, frame=frame),
+        ),
         next_change=min((each for each in days if each is not None), default=None),
     )
 
@@ -105,7 +110,7 @@ class CaseTable:
     """The projection behind caseload and deadlocks: who there is, and the last act of each."""
 
     name = "cases"
-    version = 8
+    version = 9
     tables = (CASES, ANSWERS)
 
     def apply(self, connection: Connection, acts: Sequence[Act], tables: Sequence[Table]) -> None:

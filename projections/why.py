@@ -8,13 +8,16 @@ from typing import Any
 
 from domain.assessment import Assessment, Moment, NeedStatus
 from domain.circle_identity import circle_of, ring_order, short_names
+from domain.circumstances import Circumstance
 from domain.engine import Circle
 from domain.links import ClosedBy, Link
 from domain.needs import Need
-from domain.rules import RuleSet, Text, WayKind
-from domain.situation import Scalar
+from domain.rules import RuleSet, Text, Way, WayKind, Window
+from domain.situation import Phase, Scalar
 from domain.status import Status
+from domain.timed.setting import Setting
 from domain.values import Value
+from projections.applications import apply_first
 from projections.spirals import SpiralRow, spiral_rows
 
 
@@ -66,7 +69,12 @@ class CircleRow(Value):
 
 
 class Step(Value):
-    """A way that is open now: who acts, who decides, and what it gives."""
+    """A way that is open now: who acts, who decides, and what it gives.
+
+    `lead_days` is how long it usually takes. `until_release` tells that what it gives lasts while
+    the detention does and no longer; `apply_first` is the need that has to be applied for before,
+    where no such application is under way.
+    """
 
     way: str
     need: str
@@ -76,6 +84,9 @@ class Step(Value):
     decider: Text
     source: str
     verified: bool
+    lead_days: int = 0
+    until_release: bool = False
+    apply_first: str | None = None
 
 
 class Opening(Value):
@@ -299,6 +310,7 @@ def _plain(value: Scalar) -> str:
 
 def _steps(assessment: Assessment) -> list[Step]:
     """Return the ways that are open now and ask nothing more; duties of an authority first."""
+    setting = Setting(assessment.day, date.max)
     found = []
     for need in assessment.with_status(Status.READY):
         status: NeedStatus = assessment.needs[need]
@@ -312,8 +324,20 @@ def _steps(assessment: Assessment) -> list[Step]:
                 decider=link.way.decider,
                 source=str(link.way.source),
                 verified=link.way.verified,
+                lead_days=setting.lead(link.way.lead),
+                until_release=assessment.phase is Phase.DETAINED and _ends_at_release(link.way),
+                apply_first=apply_first(assessment.person, need),
             )
             for link in status.links
             if link.open and not link.missing and link.way.kind is not WayKind.OPTION
         ]
     return sorted(found, key=lambda step: step.kind != WayKind.DUTY)
+
+
+def _ends_at_release(way: Way) -> bool:
+    return any(
+        guard.circumstance is Circumstance.DETAINED
+        and guard.holds is True
+        and guard.window is Window.WHILE
+        for guard in way.guards
+    )

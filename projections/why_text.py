@@ -205,14 +205,19 @@ def _steps(why: WhyReport, language: Language) -> list[str]:
         return []
     rows = []
     for step in why.steps:
-        star = "" if step.verified else " *"
+        name = step.name.in_language(language) + ("" if step.verified else " *")
+        if step.until_release:
+            name += f"; {say(language, 'report.until_release')}"
+        if step.apply_first is not None:
+            need = need_name(step.apply_first, language)
+            name += f"; {say(language, 'why.apply_first', need=need)}"
         actor, decider = step.actor.in_language(language), step.decider.in_language(language)
         who = actor if actor == decider else say(language, "why.then", actor=actor, decider=decider)
         duty = f" ({say(language, 'why.duty')})" if step.kind == WayKind.DUTY else ""
         rows.append(
             (
                 need_name(step.need, language),
-                step.name.in_language(language) + star,
+                name,
                 who + duty,
                 step.source,
             )

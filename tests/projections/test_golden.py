@@ -91,7 +91,8 @@ def test_a_deadlock_that_is_still_to_come_reads_as_before(article: Ledger) -> No
 
 
 def test_the_caseload_reads_as_before(article: Ledger) -> None:
-    answer = caseload.report(case_rows(reader(article), rule_set("seed-2007"), TODAY))
+    rows = case_rows(reader(article), rule_set("seed-2007"), TODAY)
+    answer = caseload.report(rows, day=TODAY)
     found = {f"{name}.txt": caseload.render(answer, name) + "\n" for name in LANGUAGES}
     found["json"] = as_json(answer.as_json())
 
