@@ -15,7 +15,7 @@ from typing import Final
 
 from domain.deadlock import Readings
 from domain.decision_terms import due_by
-from domain.endings import End, Endings, OnDay, Projection, on_day, projections
+from domain.endings import End, Endings, OnDay, Projection, on_day, on_day_with, projections
 from domain.engine import Circle, Engine, readings_on
 from domain.interventions import WayOut
 from domain.links import UNKNOWN_PREFIX, Link
@@ -146,16 +146,18 @@ def assess(
     in_force = rules.in_force(law_on or judged)
     circumstances = circumstances_on(person, judged, released_by_then=moment is Moment.RELEASE)
     endings = endings_that_count(rules, in_force, law_on)
-    standings = on_day(person, endings, circumstances)
+    ends = endings.ends(person, judged)
+    standings = on_day_with(person, ends, judged)
     engine = Engine.of(standings, in_force, circumstances)
     later = _at_release(person, rules, judged, circumstances, law_on)
     by_law = (
-        _obtainable_by_law(person, in_force, endings, circumstances)
+        _obtainable_by_law(person, in_force, endings, standings, circumstances)
         if engine.readings.stuck
         else frozenset[str]()
     )
+    covered = rules.needs
     statuses = {
-        need: _status(need, engine, in_force, later, by_law, rules.needs, judged) for need in Need
+        need: _status(need, engine, in_force, later, by_law, covered, judged) for need in Need
     }
     spirals = live_spirals(person, rules, standings, engine.met, circumstances, in_force.day)
     return Assessment(
@@ -171,10 +173,10 @@ def assess(
         complete=engine.readings.upper.complete,
         ways_out=engine.ways_out,
         spirals=spirals,
-        projections=projections(person, endings, standings, judged),
+        projections=projections(ends, standings),
         circumstances=circumstances,
         unverified=_unverified(statuses, spirals),
-        next_change=_next_change(person, rules, endings, statuses, judged),
+        next_change=_next_change(person, rules, ends, statuses, judged),
         stuck_at_release=_stuck_then(later, standings),
     )
 
@@ -197,9 +199,13 @@ def endings_that_count(rules: RuleSet, in_force: InForce, law_on: date | None) -
 
 
 def _judged_day(person: Person, day: date, moment: Moment) -> date:
-    if moment is Moment.RELEASE and person.planned_release is not None:
-        return max(day, person.planned_release.value)
-    return day
+    return release_day(person, day) if moment is Moment.RELEASE else day
+
+
+def release_day(person: Person, day: date) -> date:
+    """Return the planned day of release; `day` when none is planned, or it has passed."""
+    planned = person.planned_release
+    return day if planned is None else max(day, planned.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +221,13 @@ def _at_release(
 ) -> _Later | None:
     if circumstances.phase is not Phase.DETAINED:
         return None
-    planned = person.planned_release.value if person.planned_release is not None else None
-    release_day = max(day, planned) if planned is not None else day
-    in_force = rules.in_force(law_on or release_day)
-    then = circumstances_on(person, release_day, released_by_then=True)
+    on = release_day(person, day)
+    in_force = rules.in_force(law_on or on)
+    then = circumstances_on(person, on, released_by_then=True)
     endings = endings_that_count(rules, in_force, law_on)
     readings = readings_on(on_day(person, endings, then), in_force, then)
-    return _Later(readings, planned if planned == release_day else None)
+    planned = person.planned_release
+    return _Later(readings, on if planned is not None and planned.value == on else None)
 
 
 def _status(
@@ -401,12 +407,17 @@ def _flags(
 
 
 def _obtainable_by_law(
-    person: Person, in_force: InForce, endings: Endings, circumstances: Circumstances
+    person: Person,
+    in_force: InForce,
+    endings: Endings,
+    standings: Mapping[Need, OnDay],
+    circumstances: Circumstances,
 ) -> frozenset[str]:
     """Return what would be obtainable if nobody asked or ended more than statute and fact do."""
-    lawful = in_force.without_practice()
-    kept = on_day(person, endings.without_practice(), circumstances)
-    return readings_on(kept, lawful, circumstances).lower.obtainable
+    lawful = endings.without_practice()
+    if lawful is not endings:
+        standings = on_day(person, lawful, circumstances)
+    return readings_on(standings, in_force.without_practice(), circumstances).lower.obtainable
 
 
 def _unverified(
@@ -430,12 +441,12 @@ def _unverified(
 def _next_change(
     person: Person,
     rules: RuleSet,
-    endings: Endings,
+    ends: Iterable[End],
     statuses: Mapping[Need, NeedStatus],
     day: date,
 ) -> date | None:
     """Return the first day after `day` on which time alone may change the answer."""
-    days: list[date | None] = [*turning_days(person, rules, endings.ends(person, day), day)]
+    days: list[date | None] = [*turning_days(person, rules, ends, day)]
     days += [
         each.until - timedelta(days=EXPIRING_WITHIN_DAYS)
         for each in statuses.values()

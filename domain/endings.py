@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
+from typing import Final, assert_never
 
 from domain.dates import DayBeyondCalendar, ends_on
 from domain.guards import guards_state
@@ -126,8 +126,10 @@ class Endings:
 
     def without_practice(self) -> Endings:
         """Return the endings that statute or fact makes, and no practice."""
-        lawful = tuple(rule for rule in self.rules if rule.bindingness is not Bindingness.PRACTICE)
-        return Endings(lawful, self.by_own_dates)
+        lawful = tuple(
+            [rule for rule in self.rules if rule.bindingness is not Bindingness.PRACTICE]
+        )
+        return self if len(lawful) == len(self.rules) else Endings(lawful, self.by_own_dates)
 
     def _counts(self, end: End, person: Person, day: date) -> bool:
         if self.by_own_dates and not end.ending.in_force(end.on):
@@ -182,7 +184,30 @@ def on_day_with(person: Person, ends: Iterable[End], day: date) -> dict[Need, On
     for end in ends:
         if end.on <= day:
             by_need.setdefault(end.ending.need, []).append(end)
-    return {need: _on_day(need, person.standing(need), by_need.get(need, []), day) for need in Need}
+    return {
+        need: _on_day(need, person.standings[need], by_need.get(need, []), day)
+        if need in person.standings
+        else untouched
+        for need, untouched in _UNTOUCHED.items()
+    }
+
+
+_UNTOUCHED: Final = {
+    need: OnDay(
+        need=need,
+        held=None,
+        contested=None,
+        coming=None,
+        pending=None,
+        unmet_since=None,
+        ended_by=None,
+        evidence=(),
+        declined=False,
+        not_applicable=False,
+    )
+    for need in Need
+}
+"""How each need stands of which no act speaks: there is nothing that a rule could end."""
 
 
 def _on_day(need: Need, standing: Standing, ends: list[End], day: date) -> OnDay:
@@ -348,17 +373,19 @@ def _once(*events: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(events))
 
 
-def projections(
-    person: Person, endings: Endings, standings: Mapping[Need, OnDay], day: date
-) -> tuple[Projection, ...]:
+def projections(ends: Iterable[End], standings: Mapping[Need, OnDay]) -> tuple[Projection, ...]:
     """Return what ends because a detention lasts, past and to come, in order of day.
 
     A projection stands whether or not the need is known to be met: it says what the rule does to
     whoever had it.
+
+    Args:
+        ends: Every end that what is known on the day asked about triggers.
+        standings: How each need stands on that day.
     """
     found = [
         Projection(end.ending.need, end.on, end.ending, end.evidence)
-        for end in endings.ends(person, day)
+        for end in ends
         if end.ending.trigger is Trigger.DETENTION_LASTED
         and not standings[end.ending.need].not_applicable
     ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from domain.assessment import Moment, endings_that_count
+from domain.assessment import Moment, endings_that_count, release_day
 from domain.circle_identity import circle_digest, holding_rules, ring_order, weakest_link
 from domain.endings import End, OnDay, on_day_with
 from domain.engine import circles_and_links
@@ -142,12 +142,6 @@ class CircleFinder:
             *(found.circles, found.stuck, found.possibly_stuck, found.obtainable),
         )
         return held, found
-
-
-def release_day(person: Person, day: date) -> date:
-    """Return the planned day of release of who is detained; `day` when none is to come."""
-    planned = person.planned_release
-    return day if planned is None else max(day, planned.value)
 
 
 def _signature(

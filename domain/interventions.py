@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
 from domain.deadlock import classify
 from domain.guards import guards_state
-from domain.links import plain_way, plain_ways
+from domain.links import plain_way
 from domain.needs import Need
 from domain.rules import Guard, InForce, Intervention, InterventionKind, Way, WayKind
 from domain.situation import Circumstances
@@ -102,21 +102,15 @@ def _ways_of(
             return [(str(intervention.need), own)]
         case InterventionKind.WAIVE:
             changed = [
-                way.model_copy(
-                    update={
-                        "conditions": tuple(
-                            each for each in way.conditions if each.need is not intervention.waives
-                        )
-                    }
-                )
-                for way in in_force.ways
-                if way.id == intervention.way
+                (plain[0], plain[1] - {str(intervention.waives)})
+                for way in _changed(intervention, in_force)
+                if (plain := plain_way(way, circumstances))
             ]
         case InterventionKind.OPEN:
             changed = [
-                way.model_copy(update={"guards": _still_asked(way, intervention)})
-                for way in in_force.ways
-                if way.id == intervention.way
+                plain
+                for way in _changed(intervention, in_force)
+                if (plain := plain_way(way, circumstances, _still_asked(way, intervention)))
             ]
         case InterventionKind.POSTPONE:
             return [
@@ -128,7 +122,14 @@ def _ways_of(
             return []
         case _:
             assert_never(intervention.kind)
-    return [(need, body | own) for need, body in plain_ways(changed, circumstances)]
+    return [(need, body | own) for need, body in changed]
+
+
+def _changed(intervention: Intervention, in_force: InForce) -> Iterator[Way]:
+    """Yield the ways that an intervention changes; one that may be chosen stays a choice."""
+    for way in in_force.ways:
+        if way.id == intervention.way and way.kind is not WayKind.OPTION:
+            yield way
 
 
 def _still_asked(way: Way, intervention: Intervention) -> tuple[Guard, ...]:

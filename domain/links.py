@@ -37,15 +37,22 @@ class Link:
         requires: The needs that it asks, in the order of the rule.
         missing: Those of them that are not met.
         closed_by: The circumstances that keep it closed or are unknown.
-        basis: What kind of obstacle stands in its way; of several the one that binds least, since
-            that is where it can be opened.
     """
 
     way: Way
     requires: tuple[Need, ...]
     missing: tuple[Need, ...]
     closed_by: tuple[ClosedBy, ...]
-    basis: Bindingness
+
+    @property
+    def basis(self) -> Bindingness:
+        """What kind of obstacle stands in its way; statute where none does.
+
+        Of several it is the one that binds least, since that is where the way can be opened.
+        """
+        found = {each.bindingness for each in self.way.conditions if each.need in self.missing}
+        found |= {each.guard.bindingness for each in self.closed_by}
+        return min(found, key=LEAST_BINDING_FIRST.index, default=Bindingness.STATUTE)
 
     @property
     def open(self) -> bool:
@@ -60,26 +67,18 @@ class Link:
 
 def judge(way: Way, met: frozenset[Need], circumstances: Circumstances) -> Link:
     """Return `way` judged against what is met and the circumstances of one day."""
-    closed = closed_by(way, circumstances)
-    missing = [condition for condition in way.conditions if condition.need not in met]
-    basis = Bindingness.STATUTE
-    if missing or closed:
-        bindings = {condition.bindingness for condition in missing}
-        bindings.update([each.guard.bindingness for each in closed])
-        basis = min(bindings, key=LEAST_BINDING_FIRST.index)
     return Link(
         way=way,
         requires=way.requires,
-        missing=tuple([condition.need for condition in missing]),
-        closed_by=closed,
-        basis=basis,
+        missing=tuple([need for need in way.requires if need not in met]),
+        closed_by=closed_by(way.guards, circumstances),
     )
 
 
-def closed_by(way: Way, circumstances: Circumstances) -> tuple[ClosedBy, ...]:
-    """Return the circumstances that keep `way` closed, or of which that is not known."""
+def closed_by(guards: Iterable[Guard], circumstances: Circumstances) -> tuple[ClosedBy, ...]:
+    """Return the circumstances that keep a way with `guards` closed, or that are not known."""
     closed = []
-    for guard in way.guards:
+    for guard in guards:
         value = circumstances.value(guard.circumstance)
         if guard_state(guard, value) is not True:
             closed.append(ClosedBy(guard, value))
@@ -102,10 +101,18 @@ def plain_ways(
     ]
 
 
-def plain_way(way: Way, circumstances: Circumstances) -> tuple[str, frozenset[str]] | None:
-    """Return `way` as the engine reads it, whatever its kind; None where a guard is closed."""
+def plain_way(
+    way: Way, circumstances: Circumstances, guards: Iterable[Guard] | None = None
+) -> tuple[str, frozenset[str]] | None:
+    """Return `way` as the engine reads it, whatever its kind; None where a guard is closed.
+
+    Args:
+        way: The way.
+        circumstances: The circumstances on that day.
+        guards: The guards that count, where they are not all of its own.
+    """
     requirements = way.requirements
-    for each in closed_by(way, circumstances):
+    for each in closed_by(way.guards if guards is None else guards, circumstances):
         if not each.unknown:
             return None
         requirements |= {f"{UNKNOWN_PREFIX}{each.guard.circumstance}"}

@@ -21,7 +21,7 @@ from typing import assert_never
 
 from domain.circumstances import Circumstance
 from domain.endings import End as EndOfNeed
-from domain.endings import Endings, OnDay, on_day
+from domain.endings import Endings, OnDay, on_day_with
 from domain.needs import Need
 from domain.person import Person
 from domain.rules import Ending, Intervention, RuleSet, Trigger, Way, WayKind, Window
@@ -89,7 +89,7 @@ def person_problem(
     endings = Endings(law.endings, by_own_dates)
     ends = endings.ends(person, setting.day)
     coming = [end for end in ends if end.on > setting.day]
-    standings = on_day(person, endings, timeline.today)
+    standings = on_day_with(person, ends, setting.day)
     not_wanted = frozenset(n for n, s in standings.items() if s.declined or s.not_applicable)
     wanted = {need: each for need, each in standings.items() if need not in not_wanted}
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain import events as e
 from domain.circumstances import Circumstance
-from domain.endings import Endings, OnDay, on_day, projections
+from domain.endings import Endings, OnDay, on_day, on_day_with, projections
 from domain.envelope import Act
 from domain.events.claims import AmountClass, ClaimKind, Settlement
 from domain.events.documents import ApplicationPlace, DocumentKind
@@ -53,10 +53,8 @@ def standing(
 def projected(on: str, acts: list[Act], *rules: Ending) -> list[date]:
     day = date.fromisoformat(on)
     person = state(*acts, on=on)
-    endings = Endings(rules, by_own_dates=False)
-    found = projections(
-        person, endings, on_day(person, endings, circumstances_on(person, day)), day
-    )
+    ends = Endings(rules, by_own_dates=False).ends(person, day)
+    found = projections(ends, on_day_with(person, ends, day))
     return [each.on for each in found]
 
 
