@@ -22,6 +22,7 @@ from domain.values import Value, day_of
 from domain.ways_out import MOST_TRIES
 from domain.working_days import last_working_day
 from ledger.reader import Frame
+from projections.applications import Application, application_for, apply_first
 from projections.case import Case, assess_case
 
 
@@ -122,8 +123,9 @@ class WaysOutReport(Value):
     `by_is_asked` tells whether `by` is the day asked about, and not a year from now. `earliest` is
     the first day on which the goals can be met if everything is decided at once that can be,
     `earliest_from` the same from the day `by` on. `conflicts` are sets of decisions of which at
-    least one is needed, whatever else is done. `without_rules` are goals of which the rule set
-    says nothing.
+    least one is needed, whatever else is done. `apply_first` are the applications that have to be
+    made before a step of some way out, because none is under way. `without_rules` are goals of
+    which the rule set says nothing.
     """
 
     person: str
@@ -140,6 +142,7 @@ class WaysOutReport(Value):
     conflicts: tuple[tuple[NamedRule, ...], ...]
     complete: bool
     tries: int
+    apply_first: tuple[Application, ...]
     unknown_goals: tuple[str, ...]
     without_rules: tuple[str, ...]
     not_wanted: tuple[str, ...]
@@ -194,6 +197,7 @@ def report(
         for number, plan in enumerate(found.plans, start=1)
     )
     steps = [step for plan in found.plans for step in plan.steps]
+    first = {apply_first(case.person, step.need) for step in steps}
     return WaysOutReport(
         person=case.person.id,
         day=day,
@@ -209,6 +213,9 @@ def report(
         conflicts=tuple(_named(each, rules, frame.law_on or day) for each in found.conflicts),
         complete=found.complete,
         tries=found.tries,
+        apply_first=tuple(
+            application_for(need, case, rules, frame) for need in Need if need in first
+        ),
         unknown_goals=tuple(
             need for need in found.goals if now.needs[need].status is Status.UNKNOWN
         ),

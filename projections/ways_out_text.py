@@ -78,6 +78,12 @@ def _verdict(ways: WaysOutReport, language: Language) -> list[str]:
     told = [each.goal_on for each in ways.ways_out]
     if ways.earliest is not None and told and ways.earliest < min(told):
         lines += [say(language, "ways.sooner", day=day_text(ways.earliest, language))]
+    for each in ways.apply_first:
+        name = need_name(each.need, language)
+        lines += [say(language, "ways.apply_again" if each.again else "ways.apply", need=name)]
+        if each.objection_until is not None:
+            day = day_text(each.objection_until, language)
+            lines += [say(language, "ways.objection", need=name, day=day)]
     if not ways.by_is_asked:
         lines += [say(language, "ways.by_default", day=day_text(ways.by, language))]
     if ways.without_rules and ways.answer == Answer.NONE:

@@ -120,6 +120,24 @@ def test_no_last_day_is_shown_when_no_day_was_asked_about(
     assert begin not in open_ended
 
 
+@pytest.mark.parametrize(("person", "expected"), [("p-0417", ["benefit"]), ("p-0422", [])])
+def test_before_an_advance_comes_an_application_where_none_is_under_way(
+    article: Ledger, person: str, expected: list[str]
+) -> None:
+    answer = ways_of(article, person, "law-2007", Need.ADVANCE, by=date(2007, 8, 1))
+
+    assert answer.ways_out[0].steps[0].need == "advance"
+    assert [each.need for each in answer.apply_first] == expected
+    assert ("apply again first" in ways_out_text.render(answer, "en")) is bool(expected)
+
+
+def test_an_objection_to_the_refusal_is_named_until_its_last_day(article: Ledger) -> None:
+    answer = ways_of(article, "p-0417", "law-2007", by=date(2007, 10, 1))
+
+    assert [each.objection_until for each in answer.apply_first] == [date(2007, 7, 24)]
+    assert "tot en met di 24 jul 2007" in ways_out_text.render(answer, "nl")
+
+
 def test_days_in_prison_do_not_count_as_days_without_a_benefit(article: Ledger) -> None:
     answer = ways_of(article, "p-0421", by=date(2007, 10, 15))
 
