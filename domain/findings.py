@@ -27,8 +27,11 @@ from domain.sequences import (
     COLLECTIONS,
     DECISIONS,
     ENDINGS,
+    GRANTS,
     acts_of,
     arrangements_without_claim,
+    decided_after_closing,
+    granted_twice,
     may_precede,
     out_of_sequence,
     withdrawn_without_application,
@@ -46,6 +49,8 @@ class FindingKind(StrEnum):
         RE_DETAINED_FIRST: Detained again, without an earlier detention.
         OUTSIDE_DETENTION: Leave, absconding or the like of a person who was not held.
         DECIDED_WITHOUT_APPLICATION: A decision without an application that could precede it.
+        DECIDED_AFTER_CLOSING: A decision on an application that was withdrawn or refused before.
+        GRANTED_TWICE: Granted again from the first day of a grant that was running.
         ANSWERED_WITHOUT_QUESTION: An answer to what nobody offered, asked or objected to.
         ENDED_WITHOUT_BEGIN: Something ended that had not begun.
         COLLECTED_WITHOUT_CLAIM: Something was arranged or announced for a claim that is not there.
@@ -69,6 +74,8 @@ class FindingKind(StrEnum):
     RE_DETAINED_FIRST = "re-detained-first"
     OUTSIDE_DETENTION = "outside-detention"
     DECIDED_WITHOUT_APPLICATION = "decided-without-application"
+    DECIDED_AFTER_CLOSING = "decided-after-closing"
+    GRANTED_TWICE = "granted-twice"
     ANSWERED_WITHOUT_QUESTION = "answered-without-question"
     ENDED_WITHOUT_BEGIN = "ended-without-begin"
     COLLECTED_WITHOUT_CLAIM = "collected-without-claim"
@@ -269,6 +276,7 @@ def _inside(acts: Sequence[Act]) -> Iterator[Finding]:
 def _sequences(acts: Sequence[Act]) -> Iterator[Finding]:
     kinds = {
         FindingKind.DECIDED_WITHOUT_APPLICATION: out_of_sequence(acts, DECISIONS),
+        FindingKind.DECIDED_AFTER_CLOSING: decided_after_closing(acts, DECISIONS),
         FindingKind.ANSWERED_WITHOUT_QUESTION: out_of_sequence(acts, ANSWERS),
         FindingKind.ENDED_WITHOUT_BEGIN: out_of_sequence(acts, ENDINGS),
         FindingKind.COLLECTED_WITHOUT_CLAIM: chain(
@@ -279,6 +287,9 @@ def _sequences(acts: Sequence[Act]) -> Iterator[Finding]:
     for kind, found in kinds.items():
         for act in found:
             yield _finding(kind, act)
+    for one, two in granted_twice(acts, GRANTS):
+        on = two.envelope.effective_from
+        yield Finding(FindingKind.GRANTED_TWICE, on, (*one.evidence, *two.evidence))
 
 
 def _contradictions(acts: Sequence[Act]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 from typing import Final
 
 from domain import events as e
@@ -27,25 +28,61 @@ class Step:
         later: Bodies of the acts that need an earlier one.
         earlier: Bodies of the acts of which one has to come before.
         same: The fields in which both have to agree, such as the kind of claim.
+        withdrawn: The needs of which a withdrawn application closes the earlier act.
+        closed_by: Bodies of the acts that close the earlier act beside that.
+        reopened_by: Bodies of the acts after which what was closed can be decided on again.
     """
 
     later: Bodies
     earlier: Bodies
     same: tuple[str, ...] = ()
+    withdrawn: tuple[Need, ...] = ()
+    closed_by: Bodies = ()
+    reopened_by: Bodies = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Something that is granted once, until it ends.
+
+    Attributes:
+        body: Body of the grant.
+        ended_by: Bodies of the acts after which it can be granted again.
+    """
+
+    body: type[e.EventBody]
+    ended_by: Bodies
 
 
 DECISIONS: Final = (
     Step(
-        (e.BenefitGranted, e.BenefitRejected, e.BenefitApplicationIncomplete), (e.BenefitApplied,)
+        (e.BenefitGranted, e.BenefitRejected, e.BenefitApplicationIncomplete),
+        (e.BenefitApplied,),
+        withdrawn=(Need.BENEFIT,),
     ),
-    Step((e.AdvancePaid, e.AdvanceRefused), (e.BenefitApplied,)),
-    Step((e.IdCardIssued, e.IdCardHandedOver), (e.IdCardApplied,)),
-    Step((e.PostalAddressGranted, e.PostalAddressRefused), (e.PostalAddressRequested,)),
+    Step(
+        (e.AdvancePaid, e.AdvanceRefused),
+        (e.BenefitApplied,),
+        withdrawn=(Need.BENEFIT, Need.ADVANCE),
+        closed_by=(e.BenefitRejected,),
+        reopened_by=(e.ObjectionFiled, e.DecisionRevised),
+    ),
+    Step((e.IdCardIssued, e.IdCardHandedOver), (e.IdCardApplied,), withdrawn=(Need.ID_DOCUMENT,)),
+    Step(
+        (e.PostalAddressGranted, e.PostalAddressRefused),
+        (e.PostalAddressRequested,),
+        withdrawn=(Need.ADDRESS,),
+    ),
     Step(
         (e.DebtHelpIntakeHeld, e.DebtHelpGranted, e.DebtHelpRefused),
         (e.DebtHelpRequested,),
+        withdrawn=(Need.DEBT_HELP,),
     ),
-    Step((e.DebtRestructuringAdmitted, e.DebtRestructuringRefused), (e.DebtRestructuringApplied,)),
+    Step(
+        (e.DebtRestructuringAdmitted, e.DebtRestructuringRefused),
+        (e.DebtRestructuringApplied,),
+        withdrawn=(Need.DEBT_RESTRUCTURING,),
+    ),
     Step(
         (e.SocialSupportGranted, e.SocialSupportRefused),
         (e.SocialSupportApplied, e.SocialSupportReported),
@@ -58,6 +95,7 @@ DECISIONS: Final = (
             e.ConductCertificateRefused,
         ),
         (e.ConductCertificateRequested,),
+        withdrawn=(Need.CONDUCT_CERTIFICATE,),
     ),
 )
 """Decisions, and the applications of which one has to come first."""
@@ -101,6 +139,14 @@ COLLECTIONS: Final = (
     ),
 )
 """What the collection agency does, and the claims of which one has to be there before."""
+
+GRANTS: Final = (
+    Grant(e.BenefitGranted, (e.BenefitStopped, e.DecisionRevised)),
+    Grant(e.PostalAddressGranted, (e.AddressEnded, e.DecisionRevised)),
+    Grant(e.DebtHelpGranted, (e.DebtHelpEnded, e.DecisionRevised)),
+    Grant(e.DebtRestructuringAdmitted, (e.DebtRestructuringEnded,)),
+)
+"""What nobody is granted twice from the same day."""
 
 _APPLICATIONS: Final[dict[Need, Bodies]] = {
     Need.ID_DOCUMENT: (e.IdCardApplied,),
@@ -147,6 +193,32 @@ def out_of_sequence(acts: Sequence[Act], steps: Iterable[Step]) -> Iterator[Act]
                 yield act
 
 
+def decided_after_closing(acts: Sequence[Act], steps: Iterable[Step]) -> Iterator[Act]:
+    """Yield each decision on what had been withdrawn or refused, and was not opened again."""
+    for step in steps:
+        closings = [act for act in acts if _closes(act, step)]
+        openings = acts_of(acts, (*step.earlier, *step.reopened_by))
+        for act in acts_of(acts, step.later) if closings else ():
+            applied = any(may_precede(each, act) for each in acts_of(acts, step.earlier))
+            if applied and any(
+                not may_precede(act, closing)
+                and not any(_may_lie_between(closing, each, act) for each in openings)
+                for closing in closings
+            ):
+                yield act
+
+
+def granted_twice(acts: Sequence[Act], grants: Iterable[Grant]) -> Iterator[tuple[Act, Act]]:
+    """Yield each two grants with one first day, where the first cannot have ended between."""
+    for grant in grants:
+        endings = acts_of(acts, grant.ended_by)
+        for one, two in combinations(acts_of(acts, (grant.body,)), 2):
+            if one.envelope.effective_from == two.envelope.effective_from and not any(
+                _may_lie_between(one, each, two) for each in endings
+            ):
+                yield one, two
+
+
 def withdrawn_without_application(acts: Sequence[Act]) -> Iterator[Act]:
     """Yield each withdrawal of an application, where no application can have come before it."""
     for act in acts:
@@ -168,6 +240,16 @@ def arrangements_without_claim(acts: Sequence[Act]) -> Iterator[Act]:
         )
         if with_agency and not any(may_precede(claim, act) for claim in claims):
             yield act
+
+
+def _closes(act: Act, step: Step) -> bool:
+    if isinstance(act.body, e.ApplicationWithdrawn):
+        return act.body.need in step.withdrawn
+    return isinstance(act.body, step.closed_by)
+
+
+def _may_lie_between(first: Act, between: Act, last: Act) -> bool:
+    return may_precede(first, between) and may_precede(between, last)
 
 
 def _agree(one: Act, two: Act, names: tuple[str, ...]) -> bool:
