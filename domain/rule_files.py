@@ -16,14 +16,12 @@ from the content the same rule set can be read again for ever.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from pydantic import ValidationError
-
+from domain.data_files import DataNotText, DataNotToml, DataUnfit, Location, read_data
 from domain.errors import Problem
 from domain.needs import Need
 from domain.rule_places import line_of, rule_lines
@@ -169,24 +167,17 @@ def parse_act(name: str, content: bytes) -> Act:
         NegationOverNeed: A rule asks that a need is not met.
     """
     try:
-        text = content.decode("utf-8")
-        table = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise RuleFileNotText(name, error.start) from None
-    except tomllib.TOMLDecodeError as error:
-        raise RuleFileNotToml(name, str(error)) from None
-    try:
-        return Act.model_validate_json(json.dumps(table, default=_iso))
-    except ValidationError as error:
-        found = [
-            (fault["loc"], fault["msg"])
-            for fault in error.errors(include_url=False, include_context=False, include_input=False)
-        ]
-        for location, reason in found:
-            if _negates(table, location):
-                place = _place(table, text, location, reason)
-                raise NegationOverNeed(name, place, _need_at(table, location)) from None
-        faults = [(_place(table, text, location, reason), reason) for location, reason in found]
+        return read_data(content, Act)
+    except DataNotText as unreadable:
+        raise RuleFileNotText(name, unreadable.offset) from None
+    except DataNotToml as unreadable:
+        raise RuleFileNotToml(name, unreadable.reason) from None
+    except DataUnfit as unfit:
+        table, text = unfit.table, content.decode("utf-8")
+        faults = [(_place(table, text, *fault), fault.reason) for fault in unfit.faults]
+        for fault, (place, _) in zip(unfit.faults, faults, strict=True):
+            if _negates(table, fault.location):
+                raise NegationOverNeed(name, place, _need_at(table, fault.location)) from None
         raise RuleFileFault(name, faults) from None
 
 
@@ -275,14 +266,7 @@ def _text(file: str, content: bytes) -> str:
         raise RuleFileNotText(file, error.start) from None
 
 
-def _iso(value: object) -> str:
-    """Write a TOML day or time as pydantic reads it from JSON."""
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
-
-
-def _negates(table: dict[str, Any], location: tuple[int | str, ...]) -> bool:
+def _negates(table: Mapping[str, Any], location: Location) -> bool:
     """Return whether a fault is that of a condition or guard that asks for an unmet need."""
     match location:
         case (_, int(), "conditions", int(), str(extra)):
@@ -293,7 +277,7 @@ def _negates(table: dict[str, Any], location: tuple[int | str, ...]) -> bool:
             return False
 
 
-def _need_at(table: dict[str, Any], location: tuple[int | str, ...]) -> str | None:
+def _need_at(table: Mapping[str, Any], location: Location) -> str | None:
     """Return the need that a condition or guard names, where it names one."""
     found: Any = table
     for step in location[:4]:
@@ -302,7 +286,7 @@ def _need_at(table: dict[str, Any], location: tuple[int | str, ...]) -> str | No
     return named if isinstance(named, str) and named in set(Need) else None
 
 
-def _place(table: dict[str, Any], text: str, location: tuple[int | str, ...], reason: str) -> str:
+def _place(table: Mapping[str, Any], text: str, location: Location, reason: str) -> str:
     """Name the line, the rule and the field: `line 12, rule wwb/advance, conditions 2, need`."""
     match location:
         case (str(kind), int(index), *field):

@@ -6,23 +6,20 @@ so that one thing has one name everywhere; whoever searches by a name of 2007 fi
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from domain.data_files import DataUnreadable, read_data
 from domain.errors import Problem
 from domain.rules import Text
 from domain.values import Name, Value
-
-_WHOLE = "the file"
 
 TermId = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9]+([_-][a-z0-9]+)*$")]
 """Kind and word, such as `register/population-register`."""
@@ -191,24 +188,9 @@ def read_vocabulary(content: bytes) -> Vocabulary:
         VocabularyUnreadable: It is something else; the term and the fault are named.
     """
     try:
-        table = tomllib.loads(content.decode("utf-8"))
-    except ValueError as error:
-        raise VocabularyUnreadable(_WHOLE, str(error)) from None
-    try:
-        return Vocabulary.model_validate_json(json.dumps(table, default=str))
-    except ValidationError as error:
-        fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        raise VocabularyUnreadable(_place(table, fault["loc"]), fault["msg"]) from None
-
-
-def _place(table: dict[str, Any], location: tuple[int | str, ...]) -> str:
-    match location:
-        case ("terms", int(index), *field):
-            term = table["terms"][index]
-            name = term.get("id") if isinstance(term, dict) else None
-            return ", ".join([f"term {name or index + 1}", *map(str, field)])
-        case _:
-            return ", ".join(map(str, location)) or _WHOLE
+        return read_data(content, Vocabulary)
+    except DataUnreadable as unreadable:
+        raise VocabularyUnreadable(unreadable.place, unreadable.reason) from None
 
 
 def _words(term: Term) -> Iterator[str]:

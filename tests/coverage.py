@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import ast
 import sys
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final
 
 from pydantic import Field, model_validator
 
+from domain.data_files import read_data
 from domain.values import Value
 
 ROOT: Final = Path(__file__).parent.parent
@@ -64,10 +64,15 @@ class Item(Value):
         return self
 
 
+class Items(Value):
+    """All of them, in order."""
+
+    items: tuple[Item, ...]
+
+
 def items() -> tuple[Item, ...]:
     """Return all of them, in order."""
-    found = tomllib.loads(ITEMS.read_text("utf-8"))["items"]
-    return tuple(Item(**{**each, "where": tuple(each.get("where", ()))}) for each in found)
+    return read_data(ITEMS.read_bytes(), Items).items
 
 
 def page() -> str:

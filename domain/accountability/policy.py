@@ -12,24 +12,21 @@ The policy is data, `policy.toml`, that another layer reads. The practice that t
 
 from __future__ import annotations
 
-import json
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 from itertools import combinations
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Final, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
+from domain.data_files import DataUnreadable, read_data
 from domain.errors import Problem
 from domain.events.plan import DisputeGround
 from domain.needs import Need
 from domain.rules import Period, Rule
 from domain.values import Value
-
-_WHOLE: Final = "the file"
 
 PRACTICE: Final = "seed-2007"
 """The rule set that shows the practice of 2007, in which a dispute had no rule."""
@@ -213,22 +210,7 @@ def read_policy(content: bytes) -> Policy:
         PolicyUnreadable: It is something else; the place and the fault are named.
     """
     try:
-        table = tomllib.loads(content.decode("utf-8"))
-    except ValueError as error:
-        raise PolicyUnreadable(_WHOLE, str(error)) from None
-    try:
-        table["digest"] = sha256(content).hexdigest()
-        return Policy.model_validate_json(json.dumps(table, default=str))
-    except ValidationError as error:
-        fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        raise PolicyUnreadable(_place(table, fault["loc"]), fault["msg"]) from None
-
-
-def _place(table: dict[str, Any], location: tuple[int | str, ...]) -> str:
-    match location:
-        case (str(kind), int(index), *field):
-            rule = table[kind][index]
-            name = rule.get("id") if isinstance(rule, dict) else None
-            return ", ".join([name or f"{kind} {index + 1}", *map(str, field)])
-        case _:
-            return ", ".join(map(str, location)) or _WHOLE
+        policy = read_data(content, Policy)
+    except DataUnreadable as unreadable:
+        raise PolicyUnreadable(unreadable.place, unreadable.reason) from None
+    return policy.model_copy(update={"digest": sha256(content).hexdigest()})

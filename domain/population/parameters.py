@@ -6,13 +6,13 @@ frozen: another figure is another file, so that what was generated once can be g
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, ClassVar, Final, Self
+from typing import ClassVar, Final, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import model_validator
 
+from domain.data_files import DataUnreadable, read_data
 from domain.errors import Problem
 from domain.values import Day, Name, Value
 
@@ -54,8 +54,8 @@ class Parameter(Value):
     """
 
     value: float
-    interval: Annotated[tuple[float, float], Field(strict=False)]
-    basis: Annotated[Basis, Field(strict=False)]
+    interval: tuple[float, float]
+    basis: Basis
     source: str | None = None
     says: Name
 
@@ -82,7 +82,7 @@ class Mix(Value):
     """
 
     shares: dict[str, float]
-    basis: Annotated[Basis, Field(strict=False)]
+    basis: Basis
     source: str | None = None
     says: Name
 
@@ -168,11 +168,6 @@ def read_parameters(file: str, content: bytes) -> Parameters:
         ParametersUnreadable: It is no TOML, or a figure lacks something or contradicts itself.
     """
     try:
-        table = tomllib.loads(content.decode("utf-8"))
-        return Parameters.model_validate(table)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ParametersUnreadable(file, str(error)) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise ParametersUnreadable(file, f"{place}: {first['msg']}") from error
+        return read_data(content, Parameters)
+    except DataUnreadable as unreadable:
+        raise ParametersUnreadable(file, str(unreadable)) from None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cached_property
 from math import hypot
-from typing import Annotated, Final
+from typing import Final
 
-from pydantic import Field, ValidationError
-
+from domain.data_files import DataUnreadable, read_data
 from domain.population.parameters import ParametersUnreadable
 from domain.values import Name, Value
 
@@ -17,7 +15,7 @@ WITHIN_REGION_KM: Final = 50
 
 _LARGE: Final = 100
 
-Point = Annotated[tuple[int, int], Field(strict=False)]
+Point = tuple[int, int]
 
 
 class Municipality(Value):
@@ -49,9 +47,9 @@ class Institution(Value):
 class Places(Value):
     """All places of a population."""
 
-    municipalities: Annotated[tuple[Municipality, ...], Field(strict=False)]
-    institutions: Annotated[tuple[Institution, ...], Field(strict=False)]
-    womens_institutions: Annotated[tuple[Institution, ...], Field(strict=False)]
+    municipalities: tuple[Municipality, ...]
+    institutions: tuple[Institution, ...]
+    womens_institutions: tuple[Institution, ...]
 
     @cached_property
     def by_residents(self) -> tuple[tuple[Municipality, float], ...]:
@@ -79,6 +77,6 @@ def read_places(file: str, content: bytes) -> Places:
         ParametersUnreadable: It is no TOML, or lacks something.
     """
     try:
-        return Places.model_validate(tomllib.loads(content.decode("utf-8")))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise ParametersUnreadable(file, str(error)) from error
+        return read_data(content, Places)
+    except DataUnreadable as unreadable:
+        raise ParametersUnreadable(file, str(unreadable)) from None

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date, time
 from pathlib import Path
 from typing import Final, get_args
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
+from domain.data_files import DataNotText, DataNotToml, DataUnfit, Location, read_data
 from domain.envelope import Envelope
 from domain.events import EVENT_TYPES
 from ledger.intake.csv_map import (
@@ -45,15 +44,15 @@ def load_map(path: Path) -> ImportMap:
         MapInvalid: It says something that a map cannot say.
         ZoneMissing: It reads times without a zone and names none.
     """
-    document = _document(path)
     try:
-        found = ImportMap.model_validate_json(json.dumps(document, default=_iso))
-    except ValidationError as error:
-        faults = [
-            f"{_dotted(detail['loc'])}: {detail['msg'].removeprefix('Value error, ')}"
-            for detail in error.errors()
-        ]
-        raise MapInvalid(path, faults) from error
+        found = read_data(_content(path), ImportMap)
+    except DataUnfit as unfit:
+        faults = [f"{_dotted(fault.location)}: {fault.reason}" for fault in unfit.faults]
+        raise MapInvalid(path, faults) from None
+    except DataNotText as unreadable:
+        raise MapUnreadable(path, "it is not UTF-8") from unreadable
+    except DataNotToml as unreadable:
+        raise MapUnreadable(path, unreadable.reason) from unreadable
     faults = [*_rule_faults(found), *_body_faults(found), *_envelope_faults(found)]
     if faults:
         raise MapInvalid(path, faults)
@@ -89,7 +88,7 @@ def time_columns(found: ImportMap) -> Iterator[str]:
             yield expression.column
 
 
-def _document(path: Path) -> Mapping[str, object]:
+def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
             content = stream.read(LARGEST_MAP + 1)
@@ -99,19 +98,10 @@ def _document(path: Path) -> Mapping[str, object]:
         raise MapUnreadable(path, error.strerror or str(error)) from error
     if len(content) > LARGEST_MAP:
         raise MapUnreadable(path, f"it has more than {LARGEST_MAP} bytes")
-    try:
-        return tomllib.loads(content.decode().replace("\r\n", "\n"))
-    except UnicodeDecodeError as error:
-        raise MapUnreadable(path, "it is not UTF-8") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise MapUnreadable(path, str(error)) from error
+    return content
 
 
-def _iso(value: date | time) -> str:
-    return value.isoformat()
-
-
-def _dotted(place: tuple[int | str, ...]) -> str:
+def _dotted(place: Location) -> str:
     text = ""
     for part in place:
         if isinstance(part, int):

@@ -426,7 +426,7 @@ def test_a_policy_in_order_is_read_with_its_digest() -> None:
 @pytest.mark.parametrize(
     ("content", "place", "fault"),
     [
-        (b"\xff", "the file", "utf-8"),
+        (b"\xff", "the file", "UTF-8"),
         (b"lines = ", "the file", "Invalid value"),
         (line().encode(), "notice", "Field required"),
         (GOOD_NOTICE.encode(), "lines", "Field required"),
