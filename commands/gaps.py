@@ -48,10 +48,12 @@ def gaps(ctx: click.Context, /, person_id: str | None, needs: tuple[str, ...], o
     A need is open while it is not met and somebody could act on it or decide. For each gap: the
     events before and after it; whose move it was, day by day, with the rule and its article, or the
     organisation where the application lay, or who answered for the need; and on which events that
-    rests. Without --person everybody is judged on every day on which something changed, which
+    rests. Where nothing was recorded for over a year, days after the last record are not counted.
+    Without --person everybody is judged on every day on which something changed, which
     takes some minutes for thousands of persons.
     """
     from domain.needs import Need
+    from domain.values import day_of
     from projections import gaps as reports
     from projections.gaps_text import render
     from projections.reading import all_cases
@@ -62,9 +64,18 @@ def gaps(ctx: click.Context, /, person_id: str | None, needs: tuple[str, ...], o
     cases: Iterable[Case] = (
         all_cases(session.reader) if person_id is None else [case_of_person(session, person_id)]
     )
-    answer = reports.report(cases, session.rule_set, session.frame, over=length, needs=wanted)
+    recorded_at = session.reader.head.recorded_at
+    answer = reports.report(
+        cases,
+        session.rule_set,
+        session.frame,
+        over=length,
+        needs=wanted,
+        recorded_on=None if recorded_at is None else day_of(recorded_at),
+    )
     data = answer.as_cells() if given(ctx, "as_csv") else answer.as_json()
-    show(ctx, data, session.meta(), lambda: render(answer, session.language))
+    meta = {**session.meta(), "recorded_on": answer.recorded_on, "counted_until": answer.until}
+    show(ctx, data, meta, lambda: render(answer, session.language))
 
 
 def _length(text: str) -> timedelta:

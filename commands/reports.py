@@ -15,9 +15,10 @@ from commands.output import progress, show
 from commands.report_errors import SpanRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from commands.context import Session
+    from domain.envelope import Act
     from projections.agreement_findings import FoundInAgreement
     from projections.audit_values import Nowhere
     from projections.caseload import CaseRow
@@ -136,13 +137,15 @@ def _month_sheet(
 def findings(ctx: click.Context, person_id: str | None) -> None:
     """List what is recorded and does not fit, with the events that it concerns.
 
-    Without --as-of that of all days is listed, the days to come among them; with it, that of the
-    days up to then. What is wrong with agreements and the oversight of them stands below that of
-    persons, up to today or the day asked about.
+    Decisions on a mandate that does not hold are among it; 'audit mandate:none' lists those that
+    name none. Without --as-of that of all days is listed, the days to come among them; with it,
+    that of the days up to then. What is wrong with agreements and the oversight of them stands
+    below that of persons, up to today or the day asked about.
     """
     from domain.values import day_of
     from projections import agreement_findings
     from projections import findings as reports
+    from projections.mandate_findings import found_in_mandates, relying_on_mandates
     from projections.reading import all_findings
 
     session = open_records(ctx)
@@ -151,13 +154,17 @@ def findings(ctx: click.Context, person_id: str | None) -> None:
     if person_id is not None:
         case = case_of_person(session, person_id)
         answer = reports.report([(case.person.id, case.findings)])
+        recorded: Mapping[str, Sequence[Act]] = {case.person.id: case.recorded}
     else:
         agreed = agreement_findings.found_in_agreements(session.reader)
         answer = all_findings(
             session.reader, today(session.clock), progress(ctx, "events-progress")
         )
+        recorded = relying_on_mandates(session.reader)
+    until = date.max if asked is None else day_of(asked)
+    answer = reports.together(answer, found_in_mandates(session.reader, recorded, until))
     if asked is not None:
-        answer = reports.until(answer, day_of(asked))
+        answer = reports.until(answer, until)
     parts = [reports.render(answer, session.language)] if answer.rows or not agreed else []
     parts += [agreement_findings.render(agreed, session.language)] if agreed else []
     data = [*answer.as_json(), *(each.as_json() for each in agreed)]

@@ -163,8 +163,7 @@ def _has_begun(recorded: Iterable[Act], frame: Frame) -> bool:
 
 def _persons_with_offers(reader: Reader) -> list[str]:
     if reader.ledger.read_only:
-        envelopes = _envelopes(reader)
-        offers = (each for each in envelopes if each.type == _OFFER)
+        offers = (each for each in envelopes(reader) if each.type == _OFFER)
         return sorted({person for offer in offers for person in offer.subjects})
     query = select(AUDIT_PERSONS.c.person).where(AUDIT.c.type == _OFFER)
     return asked(reader, query)
@@ -173,14 +172,13 @@ def _persons_with_offers(reader: Reader) -> list[str]:
 def _streams_concerning(reader: Reader, person: str) -> list[str]:
     beginning = agreement_stream("")
     if reader.ledger.read_only:
-        envelopes = _envelopes(reader)
-        streams = (each.stream for each in envelopes if person in each.subjects)
+        streams = (each.stream for each in envelopes(reader) if person in each.subjects)
         return sorted({stream for stream in streams if stream.startswith(beginning)})
     query = select(AUDIT.c.stream).where(AUDIT_PERSONS.c.person == person)
     return [stream for stream in asked(reader, query) if stream.startswith(beginning)]
 
 
-def _envelopes(reader: Reader) -> Iterator[Envelope]:
+def envelopes(reader: Reader) -> Iterator[Envelope]:
     """Yield the envelopes of everything that was known, where no read table can be kept."""
     for acts in reader.ledger.walk(up_to=reader.position):
         yield from (act.envelope for act in acts)

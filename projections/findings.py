@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from domain.accountability.mandates import DOES_NOT_HOLD
 from domain.envelope import Act
 from domain.findings import Finding, findings_of
 from domain.values import Value, person_of_stream
@@ -57,7 +58,7 @@ def touched(acts: Iterable[Act]) -> list[str]:
 
 
 class FindingRow(Value):
-    """One finding of one person."""
+    """One finding of one person; `kind` is a `FindingKind`, or one of `DOES_NOT_HOLD`."""
 
     person: str
     kind: str
@@ -91,6 +92,11 @@ def until(report: FindingsReport, day: date) -> FindingsReport:
     return FindingsReport(rows=tuple(row for row in report.rows if row.on <= day))
 
 
+def together(report: FindingsReport, others: Iterable[FindingRow]) -> FindingsReport:
+    """Return a report with other findings of the same persons below those it has of each."""
+    return FindingsReport(rows=tuple(sorted((*report.rows, *others), key=lambda row: row.person)))
+
+
 def stored(connection: Connection) -> FindingsReport:
     """Return the findings of the present, from the read table."""
     query = select(FINDINGS).order_by(FINDINGS.c.person, FINDINGS.c.number)
@@ -116,9 +122,14 @@ def render(report: FindingsReport, language: Language) -> str:
         (
             row.person,
             day_text(row.on, language),
-            say(language, f"findings.{row.kind}"),
+            _words(row.kind, language),
             ", ".join(row.events),
         )
         for row in report.rows
     ]
     return "\n".join(columns(rows, indent=0))
+
+
+def _words(kind: str, language: Language) -> str:
+    section = "handover_fault" if kind in DOES_NOT_HOLD else "findings"
+    return say(language, f"{section}.{kind}")

@@ -23,6 +23,10 @@ from projections.handovers_text import party_text
 OVER: Final = timedelta(days=14)
 """How long a gap lasts at least before it is shown, unless asked otherwise: set by no law."""
 
+KEPT_UP: Final = timedelta(days=365)
+"""A ledger in which nothing was recorded for longer is kept no more, and tells nothing of the days
+after its last record."""
+
 
 class TurnRow(Value):
     """The days from `since` up to but not including `until`, and whose move it was then.
@@ -69,9 +73,22 @@ class GapRow(Value):
 
 
 class GapsReport(Value):
-    """All gaps in view; `over` is the number of days that each lasted longer than."""
+    """All gaps in view.
+
+    Attributes:
+        day: The day asked about.
+        recorded_on: The day on which something was recorded last; None where nothing was.
+        until: The last day that is counted: the one asked about, or that of the last record where
+            that is long ago.
+        over: The number of days that each gap lasted longer than.
+        rules: Name of the rule set.
+        law_day: The day of the law that is in force on `until`.
+        rows: The gaps.
+    """
 
     day: date
+    recorded_on: date | None
+    until: date
     over: int
     rules: str
     law_day: date
@@ -109,18 +126,31 @@ def report(
     *,
     over: timedelta = OVER,
     needs: Collection[Need] = tuple(Need),
+    recorded_on: date | None = None,
 ) -> GapsReport:
-    """Return the gaps of `cases` in `frame` that lasted longer than `over`."""
+    """Return the gaps of `cases` in `frame` that lasted longer than `over`.
+
+    Args:
+        cases: The persons.
+        rules: The rules.
+        frame: From where one looks.
+        over: Gaps of this length or shorter are left out.
+        needs: The needs to look at.
+        recorded_on: The day on which something was recorded last; None where it does not matter.
+    """
     day = day_of(frame.as_of)
+    until = day
+    if recorded_on is not None and day - recorded_on > KEPT_UP:
+        until = recorded_on
     policy = policy_in(frame, rules)
     rows = [
         _row(case.person.id, gap)
         for case in cases
         for gap in gaps_of(
             case.person.id,
-            case.acts,
+            tuple(act for act in case.acts if act.envelope.day <= until),
             rules,
-            day,
+            until,
             over=over,
             answering=_answering(case, policy),
             needs=needs,
@@ -129,9 +159,11 @@ def report(
     ]
     return GapsReport(
         day=day,
+        recorded_on=recorded_on,
+        until=until,
         over=over.days,
         rules=rules.name,
-        law_day=frame.law_on or rules.day_of_law(day),
+        law_day=frame.law_on or rules.day_of_law(until),
         rows=tuple(rows),
     )
 

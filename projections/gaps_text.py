@@ -11,7 +11,7 @@ from projections.status import rules_text
 def render(report: GapsReport, language: Language) -> str:
     """Return the gaps person by person, each with its turns and events, and what is not seen."""
     if not report.rows:
-        lines = [say(language, "gaps.none", over=report.over, day=day_text(report.day, language))]
+        lines = [say(language, "gaps.none", over=report.over, day=day_text(report.until, language))]
     else:
         lines = [say(language, "gaps.heading", count=len(report.rows), over=report.over)]
     person = None
@@ -21,9 +21,21 @@ def render(report: GapsReport, language: Language) -> str:
             lines += ["", person]
         lines += _lines(row, language)
     rules = rules_text(report.rules, report.law_day, language)
-    lines += ["", *paragraph(say(language, "gaps.not_seen"))]
+    lines += ["", *paragraph(" ".join(_seen(report, language)))]
     lines += ["", say(language, "report.basis", rules=rules)]
     return "\n".join(lines)
+
+
+def _seen(report: GapsReport, language: Language) -> list[str]:
+    """Return up to when anything was recorded, and where counting stopped because of that."""
+    told = [say(language, "gaps.not_seen")]
+    if report.recorded_on is not None:
+        recorded = day_text(report.recorded_on, language)
+        told.append(say(language, "gaps.recorded", day=recorded))
+        if report.until < report.day:
+            asked = day_text(report.day, language)
+            told.append(say(language, "gaps.stopped", until=recorded, day=asked))
+    return told
 
 
 def _lines(row: GapRow, language: Language) -> list[str]:

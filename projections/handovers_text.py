@@ -65,6 +65,7 @@ def render(handovers: Handovers, policy: Policy, language: Language) -> str:
             "",
             *paragraph(counts),
             *paragraph(say(language, "handovers.policy", name=named)),
+            *paragraph(say(language, "handovers.open")),
             *paragraph(say(language, "handovers.more")),
         ]
     )
@@ -106,7 +107,8 @@ def render_account(account: AccountReport, language: Language) -> str:
         lines += ["", say(language, "accountability.found")]
         for each_found in found:
             lines += paragraph(_found(each_found, language), indent=2)
-    return "\n".join([*lines, "", *paragraph(say(language, "accountability.derived"))])
+    lines += ["", *paragraph(say(language, "accountability.derived"))]
+    return "\n".join([*lines, *paragraph(say(language, "handovers.open"))])
 
 
 def _with_one_of(handovers: Handovers, faults: frozenset[Fault]) -> int:

@@ -46,6 +46,18 @@ DECISIONS: Final = frozenset(
 )
 """Names of the event types by which an official decides for a municipality."""
 
+DOES_NOT_HOLD: Final = frozenset(
+    {
+        Fault.MANDATE_UNKNOWN,
+        Fault.MANDATE_NOT_YET,
+        Fault.MANDATE_EXPIRED,
+        Fault.MANDATE_WITHDRAWN,
+        Fault.MANDATE_OUT_OF_SCOPE,
+        Fault.MANDATE_OF_ANOTHER,
+    }
+)
+"""What can be wrong with a mandate that a decision names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
@@ -85,7 +97,7 @@ class Mandates:
         """
         envelope = decision.envelope
         name = envelope.type.partition("/")[0]
-        if decision.body is None or name not in DECISIONS:
+        if decision.body is None or not is_decision(envelope.type):
             return None
         if envelope.mandate is None:
             return Found(Fault.MANDATE_ABSENT, envelope.day, decision.evidence, detail=name)
@@ -106,6 +118,11 @@ class Mandates:
             found = self.fault(act)
             if found is not None:
                 yield found
+
+
+def is_decision(type_name: str) -> bool:
+    """Return whether events of a type, named with its version, are decisions of an official."""
+    return type_name.partition("/")[0] in DECISIONS
 
 
 def mandates_of(histories: Mapping[str, Sequence[Act]], day: date) -> Mandates:

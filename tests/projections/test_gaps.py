@@ -17,7 +17,7 @@ from domain.needs import Need
 from domain.rules import Text
 from domain.status import Status
 from ledger import Ledger
-from projections.gaps import GapRow, report
+from projections.gaps import GapRow, GapsReport, report
 from projections.gaps_text import render
 from projections.language import LANGUAGES
 from tests.commands.shell import Typing
@@ -172,6 +172,55 @@ def test_only_gaps_longer_than_asked_are_told(article: Ledger) -> None:
 
     assert lengths(41) == [42]
     assert lengths(42) == []
+
+
+class TestTheLastRecord:
+    """A ledger that is kept no more tells nothing of the days since."""
+
+    RECORDED = date(2007, 6, 12)
+
+    def of_day(self, article: Ledger, day: date) -> GapsReport:
+        looking = reader(article, as_of=day)
+        cases = [case(article, "p-0417", as_of=day)]
+        return report(
+            cases, rule_set("seed-2007"), looking.frame, recorded_on=self.RECORDED, over=EVERY_DAY
+        )
+
+    def test_within_a_year_counting_goes_on_to_the_day_asked_about(self, article: Ledger) -> None:
+        found = self.of_day(article, date(2008, 6, 11))
+
+        assert found.until == date(2008, 6, 11)
+        assert {row.until for row in found.rows if row.ongoing} == {date(2008, 6, 11)}
+        assert "not counted" not in render(found, "en")
+        assert "Something was recorded up to Tue 12 Jun 2007." in " ".join(
+            render(found, "en").split()
+        )
+
+    def test_after_more_than_a_year_counting_stops_there_and_that_is_said(
+        self, article: Ledger
+    ) -> None:
+        found = self.of_day(article, date(2026, 11, 24))
+        then = self.of_day(article, self.RECORDED)
+
+        assert found.rows == then.rows
+        assert {row.until for row in found.rows if row.ongoing} == {self.RECORDED}
+        assert "the days after Tue 12 Jun 2007 are not counted" in " ".join(
+            render(found, "en").split()
+        )
+        assert "de dagen na di 12 jun 2007 niet mee" in " ".join(render(found, "nl").split())
+
+    def test_is_told_by_the_command(self, monday: Typing, monkeypatch: pytest.MonkeyPatch) -> None:
+        words = ("audit", "gaps", "--person", "p-0417", "--rules", "law-2007", "--json")
+        then = monday(*words)
+        monkeypatch.setenv("REINTEGRATION_NOW", "2026-11-24T09:00:00+01:00")
+        later = monday(*words)
+
+        assert then.meta["counted_until"] == "2007-06-18"
+        assert (later.meta["recorded_on"], later.meta["as_of"]) == (
+            then.meta["recorded_on"],
+            "2026-11-24",
+        )
+        assert later.meta["counted_until"] == later.meta["recorded_on"]
 
 
 def test_both_languages_say_it_and_name_the_events(article: Ledger) -> None:
