@@ -114,7 +114,7 @@ def find(ctx: click.Context, /, words: tuple[str, ...]) -> None:
     All words have to stand in one name or number; capitals and accents make no difference. Whoever
     is found is written to the access log.
     """
-    from ledger.alias_errors import NobodyFound
+    from ledger.errors import NobodyFound
 
     ledger = open_ledger(ctx)
     reader = open_reader(ctx, ledger)

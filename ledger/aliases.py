@@ -25,14 +25,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from ledger.alias_errors import (
+from ledger.clock import to_microseconds
+from ledger.errors import (
     AliasEmpty,
     AliasFileUnreadable,
     AliasIsCitizenNumber,
     AliasMissing,
+    LedgerLocked,
 )
-from ledger.clock import to_microseconds
-from ledger.errors import LedgerLocked
 from ledger.ledger import Ledger
 
 _PURPOSE: Final = "alias"

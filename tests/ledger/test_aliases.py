@@ -11,13 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger import Ledger
-from ledger.alias_errors import (
-    AliasEmpty,
-    AliasFileUnreadable,
-    AliasIsCitizenNumber,
-    AliasMissing,
-)
 from ledger.aliases import Alias, Aliases, AliasKind, _is_citizen_number
+from ledger.errors import AliasEmpty, AliasFileUnreadable, AliasIsCitizenNumber, AliasMissing
 
 
 def named(person: str, text: str) -> Alias:

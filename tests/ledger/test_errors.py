@@ -3,7 +3,11 @@
 import inspect
 import re
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Final
 
 import pytest
 
@@ -11,6 +15,8 @@ from domain.errors import Problem
 from ledger import Condition, errors
 from ledger.errors import LedgerError
 from tests.ledger.making import draft
+
+PERSON: Final = "p-1"
 
 EXAMPLES: list[LedgerError] = [
     errors.LedgerMissing("here.db"),
@@ -29,6 +35,11 @@ EXAMPLES: list[LedgerError] = [
     errors.KeyFileExists(Path("here.keys")),
     errors.KeyFileOfAnotherLedger(Path("here.keys"), "one", "other"),
     errors.KeyFileUnreadable(Path("here.keys"), "it is empty"),
+    errors.AliasFileUnreadable(Path("here.names"), "it is empty"),
+    errors.AliasEmpty(),
+    errors.AliasIsCitizenNumber(),
+    errors.AliasMissing(PERSON),
+    errors.NobodyFound(),
     errors.VersionConflict("person:p-1", 1, 2),
     errors.ConditionFailed(Condition(3), 4),
     errors.KeyReused(draft("e1"), draft("e1", actor="u-9")),
@@ -72,22 +83,36 @@ def test_every_error_has_a_code_of_its_own() -> None:
     assert all(re.fullmatch(r"LG\d{4}", code) for code in codes)
 
 
-def test_the_tree_at_the_top_of_the_module_is_the_tree() -> None:
-    drawn = re.findall(r"[├└]── (\w+)", inspect.getdoc(errors) or "")
+MODULES: Final = [
+    import_module(f"{errors.__name__}.{module.name}") for module in iter_modules(errors.__path__)
+]
 
-    assert drawn == names_in_order(LedgerError)
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_the_tree_at_the_top_of_a_module_is_the_tree_of_its_errors(module: ModuleType) -> None:
+    assert drawn_in(module) == names_in_order(LedgerError, module)
 
 
-def names_in_order(kind: type[LedgerError]) -> list[str]:
-    children = [each for each in kind.__subclasses__() if each.__module__ == errors.__name__]
-    below = [name for child in children for name in names_in_order(child)]
-    return [kind.__name__, *below]
+def test_the_tree_of_them_all_names_every_family() -> None:
+    families = {kind.__name__ for kind in LedgerError.__subclasses__()}
+
+    assert set(drawn_in(errors)) == {"LedgerError", *(families & set(vars(errors)))}
+
+
+def drawn_in(module: ModuleType) -> list[str]:
+    return re.findall(r"[├└]── (\w+)", inspect.getdoc(module) or "")
+
+
+def names_in_order(kind: type[LedgerError], module: ModuleType) -> list[str]:
+    """The errors of a module below one, each before those that it has below it."""
+    children = [each for each in kind.__subclasses__() if each.__module__ == module.__name__]
+    return [name for each in children for name in (each.__name__, *names_in_order(each, module))]
 
 
 @pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
 def test_an_error_is_a_sentence_and_a_status(error: LedgerError) -> None:
     assert isinstance(error, Problem)
-    assert error.summary[0].isupper() or error.where
+    assert error.summary[0].isupper() or error.summary.startswith(PERSON) or error.where
     assert not error.summary.endswith(".")
     assert error.where or error.why or error.help
     assert error.exit_code in {1, 2, 3, 4, 5, 6, 7, 10}

@@ -1,13 +1,12 @@
-"""What can go wrong with the names and numbers by which persons are found.
+"""The names and numbers by which persons are found.
 
-Problem
-└── LedgerError
-    └── AliasError
-        ├── AliasFileUnreadable    the file, not what stands in it
-        ├── AliasEmpty             nothing to find somebody by
-        ├── AliasIsCitizenNumber   what is kept nowhere
-        ├── AliasMissing           nothing to forget
-        └── NobodyFound            nobody is known by it
+LedgerError
+└── AliasError
+    ├── AliasFileUnreadable    the file, not what stands in it
+    ├── AliasEmpty             nothing to find somebody by
+    ├── AliasIsCitizenNumber   what is kept nowhere
+    ├── AliasMissing           nothing to forget
+    └── NobodyFound            nobody is known by it
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from ledger.errors import LedgerError
+from ledger.errors.base import LedgerError
 
 
 class AliasError(LedgerError):
