@@ -18,8 +18,9 @@ from domain import events as e
 from domain.answers import Answer, answers_in, contradicting
 from domain.envelope import Act, order
 from domain.evolve import fold
-from domain.history import Resolved, UnresolvedReason, resolve
+from domain.history import Resolved, resolve
 from domain.identities import links_without_counterpart
+from domain.misrecorded import misrecorded_in, said_before_by_another
 from domain.needs import Need
 from domain.person import Episode, LooseRelease
 from domain.sequences import (
@@ -36,7 +37,6 @@ from domain.sequences import (
     out_of_sequence,
     withdrawn_without_application,
 )
-from domain.values import Certainty
 
 
 class FindingKind(StrEnum):
@@ -122,16 +122,13 @@ def findings_of(recorded: Sequence[Act]) -> list[Finding]:
     resolved = resolve(recorded)
     acts = sorted(resolved.acts, key=order)
     found = [
-        *_corrections(resolved),
-        *_retractions(recorded, resolved),
+        *_misrecorded(recorded, resolved),
         *_links(recorded, acts),
         *_detentions(acts),
         *_re_detained(acts),
         *_inside(acts),
         *_sequences(acts),
         *_contradictions(acts),
-        *_effects(acts),
-        *_futures(acts),
         *_notices(acts),
     ]
     return sorted(set(found), key=lambda each: (each.on, each.kind, each.events))
@@ -141,40 +138,19 @@ def _finding(kind: FindingKind, act: Act) -> Finding:
     return Finding(kind, act.envelope.day, act.evidence)
 
 
-def _corrections(resolved: Resolved) -> Iterator[Finding]:
-    kinds = {
-        UnresolvedReason.UNKNOWN_TARGET: FindingKind.CORRECTION_WITHOUT_TARGET,
-        UnresolvedReason.VALUES_DO_NOT_FIT: FindingKind.CORRECTION_DOES_NOT_FIT,
-    }
-    for each in resolved.unresolved:
-        yield _finding(kinds[each.reason], each.correction)
-
-
-def _retractions(recorded: Sequence[Act], resolved: Resolved) -> Iterator[Finding]:
-    idle = {each.correction.key for each in resolved.unresolved}
-    proposals = acts_of(recorded, (e.EventRetractionProposed,))
-    for act in acts_of(recorded, (e.EventRetracted,)):
-        by_another = any(
-            proposal.envelope.corrects == act.envelope.corrects
-            and proposal.envelope.actor != act.envelope.actor
-            and proposal.position < act.position
-            for proposal in proposals
-        )
-        if not by_another and act.key not in idle:
-            yield _finding(FindingKind.RETRACTED_BY_ONE, act)
+def _misrecorded(recorded: Sequence[Act], resolved: Resolved) -> Iterator[Finding]:
+    for fault, act in misrecorded_in(recorded, resolved):
+        yield _finding(FindingKind(fault), act)
 
 
 def _links(recorded: Sequence[Act], acts: Sequence[Act]) -> Iterator[Finding]:
     links = acts_of(acts, (e.IdentitiesLinked, e.IdentitiesUnlinked))
     proposals = acts_of(recorded, (e.IdentitiesLinkProposed, e.IdentitiesUnlinkProposed))
     for act in links:
-        by_another = any(
-            _is_proposal_of(proposal, act)
-            and proposal.envelope.actor != act.envelope.actor
-            and proposal.position < act.position
+        if not any(
+            _is_proposal_of(proposal, act) and said_before_by_another(proposal, act)
             for proposal in proposals
-        )
-        if not by_another:
+        ):
             yield _finding(FindingKind.LINKED_BY_ONE, act)
     for act in links_without_counterpart(recorded) if links else ():
         yield _finding(FindingKind.LINKED_ON_ONE_SIDE, act)
@@ -301,19 +277,6 @@ def _contradictions(acts: Sequence[Act]) -> Iterator[Finding]:
         events = tuple(event for each in contradicting(given) for event in each.evidence)
         if events:
             yield Finding(FindingKind.CONTRADICTORY_ANSWERS, on, events)
-
-
-def _effects(acts: Sequence[Act]) -> Iterator[Finding]:
-    for act in acts:
-        until = act.envelope.effect_until
-        if until is not None and until < act.envelope.effective_from:
-            yield _finding(FindingKind.EFFECT_ENDS_BEFORE_IT_BEGINS, act)
-
-
-def _futures(acts: Sequence[Act]) -> Iterator[Finding]:
-    for act in acts:
-        if act.envelope.certainty is Certainty.KNOWN and act.envelope.day > act.recorded_day:
-            yield _finding(FindingKind.HAPPENS_AFTER_RECORDING, act)
 
 
 def _notices(acts: Sequence[Act]) -> Iterator[Finding]:

@@ -18,9 +18,9 @@ from domain.agreements.standing import standing
 from domain.envelope import Act
 from domain.events.agreements import AgreementLevel, WaiverReason
 from domain.events.oversight import ReviewOutcome
-from domain.history import Resolved, UnresolvedReason, resolve
+from domain.history import Resolved, resolve
+from domain.misrecorded import misrecorded_in
 from domain.sequences import may_precede
-from domain.values import Certainty
 
 _Kind = AgreementFindingKind
 
@@ -39,9 +39,7 @@ def misfits_of(id: str, recorded: Sequence[Act]) -> list[AgreementFinding]:
     acts = sorted(resolved.acts, key=course)
     agreement = fold(id, acts)
     found = [
-        *_corrections(resolved),
-        *_retractions(recorded, resolved),
-        *_times(acts),
+        *_misrecorded(recorded, resolved),
         *_not_named(recorded),
         *_makings(agreement, acts),
         *_terms(agreement),
@@ -55,39 +53,9 @@ def misfits_of(id: str, recorded: Sequence[Act]) -> list[AgreementFinding]:
     return sorted(set(found), key=lambda each: (each.on, each.kind, each.events))
 
 
-def _corrections(resolved: Resolved) -> Iterator[AgreementFinding]:
-    kinds = {
-        UnresolvedReason.UNKNOWN_TARGET: _Kind.CORRECTION_WITHOUT_TARGET,
-        UnresolvedReason.VALUES_DO_NOT_FIT: _Kind.CORRECTION_DOES_NOT_FIT,
-    }
-    for each in resolved.unresolved:
-        yield _finding(kinds[each.reason], each.correction)
-
-
-def _retractions(recorded: Sequence[Act], resolved: Resolved) -> Iterator[AgreementFinding]:
-    idle = {each.correction.key for each in resolved.unresolved}
-    proposals = [act for act in recorded if isinstance(act.body, e.EventRetractionProposed)]
-    for act in recorded:
-        if not isinstance(act.body, e.EventRetracted) or act.key in idle:
-            continue
-        by_another = any(
-            proposal.envelope.corrects == act.envelope.corrects
-            and proposal.envelope.actor != act.envelope.actor
-            and proposal.position < act.position
-            for proposal in proposals
-        )
-        if not by_another:
-            yield _finding(_Kind.RETRACTED_BY_ONE, act)
-
-
-def _times(acts: Iterable[Act]) -> Iterator[AgreementFinding]:
-    for act in acts:
-        envelope = act.envelope
-        until = envelope.effect_until
-        if until is not None and until < envelope.effective_from:
-            yield _finding(_Kind.EFFECT_ENDS_BEFORE_IT_BEGINS, act)
-        if envelope.certainty is Certainty.KNOWN and envelope.day > act.recorded_day:
-            yield _finding(_Kind.HAPPENS_AFTER_RECORDING, act)
+def _misrecorded(recorded: Sequence[Act], resolved: Resolved) -> Iterator[AgreementFinding]:
+    for fault, act in misrecorded_in(recorded, resolved):
+        yield _finding(_Kind(fault), act)
 
 
 def _not_named(recorded: Sequence[Act]) -> Iterator[AgreementFinding]:
