@@ -2,101 +2,119 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import TYPE_CHECKING
 
-import click
+from click import Context, Parameter
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from domain.events import EventBody
 
+    Items = list[CompletionItem]
 
-def complete_types(
-    ctx: click.Context,  # noqa: ARG001 - click's signature
-    param: click.Parameter,  # noqa: ARG001
-    incomplete: str,
-) -> list[CompletionItem]:
+
+Words = Iterable[tuple[str, str | None]]
+"""Words that can be typed, each with what it means where that is said."""
+
+
+def _completing(words: Callable[[], Words]) -> Callable[[Context, Parameter, str], Items]:
+    """Make of a list of words what click calls to complete one of them."""
+
+    @wraps(words)
+    def complete(ctx: Context, param: Parameter, incomplete: str) -> Items:  # noqa: ARG001 - click's signature
+        return _beginning_with(incomplete, words())
+
+    return complete
+
+
+def _beginning_with(incomplete: str, words: Words) -> Items:
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(word, help=said) for word, said in words if word.startswith(incomplete)]
+
+
+@_completing
+def complete_types() -> Words:
     """Offer the event types that can be recorded."""
-    from click.shell_completion import CompletionItem
-
-    return [
-        CompletionItem(kind.about.name, help=kind.about.dutch)
-        for kind in recordable()
-        if kind.about.name.startswith(incomplete)
-    ]
+    return ((kind.about.name, kind.about.dutch) for kind in recordable())
 
 
-def complete_all_types(
-    ctx: click.Context,  # noqa: ARG001 - click's signature
-    param: click.Parameter,  # noqa: ARG001
-    incomplete: str,
-) -> list[CompletionItem]:
+@_completing
+def complete_all_types() -> Words:
     """Offer every event type, also what is computed and cannot be recorded."""
-    from click.shell_completion import CompletionItem
-
     from commands.event_descriptions import all_kinds, dutch_of, name_of
 
-    return [
-        CompletionItem(name_of(kind), help=dutch_of(kind))
-        for _, kind in all_kinds()
-        if name_of(kind).startswith(incomplete)
-    ]
+    return ((name_of(kind), dutch_of(kind)) for _, kind in all_kinds())
 
 
-def complete_event_areas(
-    ctx: click.Context,  # noqa: ARG001 - click's signature
-    param: click.Parameter,  # noqa: ARG001
-    incomplete: str,
-) -> list[CompletionItem]:
+@_completing
+def complete_event_areas() -> Words:
     """Offer the areas under which event types are listed."""
-    from click.shell_completion import CompletionItem
-
     from domain.events.areas import EVENT_AREA_NAMES
 
-    return [
-        CompletionItem(str(area), help=dutch)
-        for area, (dutch, _) in EVENT_AREA_NAMES.items()
-        if area.startswith(incomplete)
-    ]
+    return ((str(area), dutch) for area, (dutch, _) in EVENT_AREA_NAMES.items())
+
+
+@_completing
+def complete_needs() -> Words:
+    """Offer the needs of a person."""
+    from domain.needs import Need
+    from projections.vocabulary import term_name
+
+    return ((str(need), term_name(f"need/{need}", "nl")) for need in Need)
+
+
+@_completing
+def complete_areas() -> Words:
+    """Offer the areas of life."""
+    from domain.areas import Area
+
+    return ((str(area), None) for area in Area)
+
+
+def complete_codes(
+    ctx: Context,  # noqa: ARG001 - click's signature
+    param: Parameter,  # noqa: ARG001
+    incomplete: str,
+) -> Items:
+    """Offer the error codes that can be explained, also where they are typed in small letters."""
+    from commands.explain import catalogue
+
+    titles = ((code, entry["en"]["title"]) for code, entry in catalogue().items())
+    return _beginning_with(incomplete.upper(), titles)
 
 
 def complete_streams(
-    ctx: click.Context,
-    param: click.Parameter,  # noqa: ARG001 - click's signature
+    ctx: Context,
+    param: Parameter,  # noqa: ARG001 - click's signature
     incomplete: str,
-) -> list[CompletionItem]:
+) -> Items:
     """Offer how the stream of the type that was typed begins, such as `agreement:`."""
-    from click.shell_completion import CompletionItem
-
-    typed = {ctx.params.get("type_name"), *ctx.args}
-    kind = next((kind for kind in recordable() if {kind.about.name, kind.about.type} & typed), None)
-    offered = () if kind is None else kind.about.streams
-    return [CompletionItem(f"{each}:") for each in offered if f"{each}:".startswith(incomplete)]
+    kind = _typed(ctx)
+    streams = () if kind is None else kind.about.streams
+    return _beginning_with(incomplete, ((f"{each}:", None) for each in streams))
 
 
 def complete_settings(
-    ctx: click.Context,
-    param: click.Parameter,  # noqa: ARG001 - click's signature
+    ctx: Context,
+    param: Parameter,  # noqa: ARG001 - click's signature
     incomplete: str,
-) -> list[CompletionItem]:
+) -> Items:
     """Offer the fields of the type that was typed, and after = the words a field may be."""
     from click.shell_completion import CompletionItem
 
     from commands.fields import annotation_of, describe, offered, words_of, words_of_field
 
-    # After a --set that still waits for its value click has only the words, not what they mean.
-    typed = {ctx.params.get("type_name"), *ctx.args}
-    kind = next((kind for kind in recordable() if {kind.about.name, kind.about.type} & typed), None)
+    kind = _typed(ctx)
     if kind is None:
         return []
     name, equals, written = incomplete.partition("=")
     if not equals:
-        return [
-            CompletionItem(f"{field}=", help=describe(annotation_of(kind, field)))
-            for field in kind.model_fields
-            if field.startswith(name)
-        ]
+        fields = ((f"{each}=", describe(annotation_of(kind, each))) for each in kind.model_fields)
+        return _beginning_with(name, fields)
     if name not in kind.model_fields:
         return []
     annotation = annotation_of(kind, name)
@@ -105,59 +123,11 @@ def complete_settings(
     return [CompletionItem(f"{name}={each}") for each in rest]
 
 
-def complete_codes(
-    ctx: click.Context,  # noqa: ARG001 - click's signature
-    param: click.Parameter,  # noqa: ARG001
-    incomplete: str,
-) -> list[CompletionItem]:
-    """Offer the error codes that can be explained."""
-    from click.shell_completion import CompletionItem
-
-    from commands.explain import catalogue
-
-    return [
-        CompletionItem(code, help=entry["en"]["title"])
-        for code, entry in catalogue().items()
-        if code.startswith(incomplete.upper())
-    ]
-
-
-def complete_needs(
-    ctx: click.Context,  # noqa: ARG001 - click's signature
-    param: click.Parameter,  # noqa: ARG001
-    incomplete: str,
-) -> list[CompletionItem]:
-    """Offer the needs of a person."""
-    from click.shell_completion import CompletionItem
-
-    from domain.needs import Need
-    from projections.vocabulary import term_name
-
-    return [
-        CompletionItem(str(need), help=term_name(f"need/{need}", "nl"))
-        for need in Need
-        if need.startswith(incomplete)
-    ]
-
-
-def complete_areas(
-    ctx: click.Context,  # noqa: ARG001 - click's signature
-    param: click.Parameter,  # noqa: ARG001
-    incomplete: str,
-) -> list[CompletionItem]:
-    """Offer the areas of life."""
-    from click.shell_completion import CompletionItem
-
-    from domain.areas import Area
-
-    return [CompletionItem(str(area)) for area in Area if area.startswith(incomplete)]
-
-
 def complete_query(
-    ctx: click.Context,
-    param: click.Parameter,
+    ctx: Context,
+    param: Parameter,
     incomplete: str,
-) -> list[CompletionItem]:
+) -> Items:
     """Offer the qualifiers of an audit query, and the values of those that have a list of them.
 
     Only the last word is completed: what stands before it may be the rest of a quoted query.
@@ -178,13 +148,11 @@ def complete_query(
 
 
 def complete_rules(
-    ctx: click.Context,
-    param: click.Parameter,  # noqa: ARG001 - click's signature
+    ctx: Context,
+    param: Parameter,  # noqa: ARG001 - click's signature
     incomplete: str,
-) -> list[CompletionItem]:
+) -> Items:
     """Offer the ways and decisions of the rule set that was typed, or else of the law."""
-    from click.shell_completion import CompletionItem
-
     from commands.context import DEFAULT_RULES
     from commands.options import given
     from domain.errors import Problem
@@ -196,11 +164,14 @@ def complete_rules(
         # Whoever is still typing has no use for an error; the command itself will tell it.
         return []
     names = {each.id: each.name.en for each in (*rules.ways, *rules.interventions)}
-    return [
-        CompletionItem(rule, help=name)
-        for rule, name in sorted(names.items())
-        if rule.startswith(incomplete)
-    ]
+    return _beginning_with(incomplete, sorted(names.items()))
+
+
+def _typed(ctx: Context) -> type[EventBody] | None:
+    """Return the event type that was typed before the word that is completed."""
+    # After a --set that still waits for its value click has only the words, not what they mean.
+    typed = {ctx.params.get("type_name"), *ctx.args}
+    return next((kind for kind in recordable() if {kind.about.name, kind.about.type} & typed), None)
 
 
 def recordable() -> list[type[EventBody]]:

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Final, Self
 from pydantic import AfterValidator, model_validator
 
 from domain.events.base import About, EventBody, Recorder
-from domain.events.screening import SCREENED, not_of_health
+from domain.events.screening import NOT_OF_HEALTH, not_of_health
 from domain.needs import Need
 from domain.values import Code, Day, PrivacyClass
 
@@ -44,7 +44,7 @@ class ApplicationWithdrawn(EventBody):
     """An application was taken back before it was decided."""
 
     about: ClassVar[About] = About(
-        "application-withdrawn", 1, "aanvraag ingetrokken", Recorder.ANY, _ORDINARY, SCREENED
+        "application-withdrawn", 1, "aanvraag ingetrokken", Recorder.ANY, _ORDINARY, NOT_OF_HEALTH
     )
     need: Annotated[Need, AfterValidator(not_of_health("care-ended or care-declined"))]
 
@@ -108,7 +108,7 @@ class DecisionRevised(EventBody):
     """A decision was replaced by another; `causation` of the envelope names the first one."""
 
     about: ClassVar[About] = About(
-        "decision-revised", 1, "besluit herzien", Recorder.ANY, _ORDINARY, SCREENED
+        "decision-revised", 1, "besluit herzien", Recorder.ANY, _ORDINARY, NOT_OF_HEALTH
     )
     need: Annotated[Need, AfterValidator(not_of_health("care-accepted or care-declined"))]
     outcome: RevisedOutcome

@@ -15,9 +15,9 @@ from domain.values import Code, PrivacyClass, Value
 HEALTH_NEEDS: Final = frozenset({Need.CARE, Need.MEDICATION})
 """Needs of which an answer says something about health: never in a body of another class."""
 
-SCREENED: Final = tuple(need for need in Need if need not in HEALTH_NEEDS)
+OF_HEALTH: Final = tuple(need for need in Need if need in HEALTH_NEEDS)
 
-OF_HEALTH: Final = (Need.CARE, Need.MEDICATION)
+NOT_OF_HEALTH: Final = tuple(need for need in Need if need not in HEALTH_NEEDS)
 
 
 class ScreeningAnswer(StrEnum):
@@ -117,7 +117,7 @@ class ScreeningCompleted(EventBody):
         "screening afgerond",
         Recorder.PRISON,
         PrivacyClass.CRIMINAL,
-        SCREENED,
+        NOT_OF_HEALTH,
     )
     findings: Annotated[tuple[Finding, ...], Field(min_length=1)]
 
@@ -165,7 +165,12 @@ class NeedIdentified(EventBody):
     """Someone established that a need has to be met; it is open from then on."""
 
     about: ClassVar[About] = About(
-        "need-identified", 1, "behoefte vastgesteld", Recorder.ANY, PrivacyClass.ORDINARY, SCREENED
+        "need-identified",
+        1,
+        "behoefte vastgesteld",
+        Recorder.ANY,
+        PrivacyClass.ORDINARY,
+        NOT_OF_HEALTH,
     )
     need: Annotated[Need, AfterValidator(not_of_health("health-need-identified"))]
     urgency: Urgency = Urgency.NORMAL
@@ -180,7 +185,7 @@ class NeedStatusVerified(EventBody):
         "status geverifieerd",
         Recorder.ANY,
         PrivacyClass.ORDINARY,
-        SCREENED,
+        NOT_OF_HEALTH,
     )
     need: Annotated[Need, AfterValidator(not_of_health("health-need-status-verified"))]
     answer: ScreeningAnswer
@@ -195,7 +200,7 @@ class NeedDeclined(EventBody):
         "hulp afgewezen door betrokkene",
         Recorder.ANY,
         PrivacyClass.ORDINARY,
-        SCREENED,
+        NOT_OF_HEALTH,
     )
     need: Annotated[Need, AfterValidator(not_of_health("health-need-declined"))]
     informed: bool

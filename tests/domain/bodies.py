@@ -13,7 +13,7 @@ from domain.events.agreements import Deliverable
 from domain.events.base import EventBody
 from domain.events.corrections import CorrectionReason
 from domain.events.handover import HandoverAnswer, HandoverReason
-from domain.events.screening import OF_HEALTH, SCREENED, AnswerSource, Finding, ScreeningAnswer
+from domain.events.screening import NOT_OF_HEALTH, OF_HEALTH, AnswerSource, Finding, ScreeningAnswer
 from domain.needs import Need
 from domain.values import PrivacyClass
 
@@ -43,7 +43,7 @@ _CODES: Final = frozenset(
 FINDINGS: Final = st.lists(
     st.builds(
         Finding,
-        need=st.sampled_from(SCREENED),
+        need=st.sampled_from(NOT_OF_HEALTH),
         answer=st.sampled_from(ScreeningAnswer),
         source=st.sampled_from(AnswerSource),
     ),
@@ -83,7 +83,7 @@ _BY_NAME: Final[Mapping[str, st.SearchStrategy[Any]]] = {
 
 def bodies(kind: type[EventBody]) -> st.SearchStrategy[EventBody]:
     """Any body of one type."""
-    needs = OF_HEALTH if kind.about.privacy is PrivacyClass.HEALTH else SCREENED
+    needs = OF_HEALTH if kind.about.privacy is PrivacyClass.HEALTH else NOT_OF_HEALTH
     fields = {
         name: _values(name, field.annotation, needs)
         for name, field in kind.model_fields.items()
