@@ -100,6 +100,7 @@ def caseload(
             owner=owner,
             releasing_by=releasing_by,
             day=day,
+            equated=session.rule_set.equated_days,
         )
         spoken = session.language
         show_with(
@@ -124,7 +125,7 @@ def _month_sheet(
     from projections.month_sheet import month_sheet, render
 
     day = day_of(session.frame.as_of)
-    equated = session.rule_set.in_force(session.frame.law_on or day).equated_days
+    equated = session.rule_set.equated_days
     sheet = month_sheet(rows, month, day, municipality=municipality, equated=equated)
     data = sheet.as_cells() if given(ctx, "as_csv") else sheet.as_json()
     spoken = session.language

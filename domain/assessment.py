@@ -94,6 +94,7 @@ class Assessment:
         spirals: Losses that lead to more loss and back, which what is recorded sets off.
         projections: What ends because the detention lasts.
         circumstances: What was known of the circumstances.
+        equated_days: Days on which offices are closed beside weekends and public holidays.
         unverified: Ids of rules in the answer that have not been checked against a text.
         next_change: First later day on which this answer may change without a new act.
         stuck_at_release: What will be stuck on release, of a person who is detained now, if
@@ -114,6 +115,7 @@ class Assessment:
     spirals: tuple[LiveSpiral, ...]
     projections: tuple[Projection, ...]
     circumstances: Circumstances
+    equated_days: frozenset[date]
     unverified: tuple[str, ...]
     next_change: date | None
     stuck_at_release: tuple[Need, ...]
@@ -175,6 +177,7 @@ def assess(
         spirals=spirals,
         projections=projections(ends, standings),
         circumstances=circumstances,
+        equated_days=in_force.equated_days,
         unverified=_unverified(statuses, spirals),
         next_change=_next_change(person, rules, ends, statuses, judged),
         stuck_at_release=_stuck_then(later, standings),

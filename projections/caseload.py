@@ -13,7 +13,7 @@ from domain.rules import Text
 from domain.situation import Phase
 from domain.status import Status
 from domain.values import Value
-from domain.working_days import last_working_day
+from projections import acting
 from projections.applications import Application
 from projections.language import (
     LANGUAGES,
@@ -80,6 +80,7 @@ class CaseRow(Value):
         next_missing: What has to be found out first.
         projected: What a rule ends because a detention lasts; computed, recorded by nobody.
         next_lead_days: How long the next step usually takes.
+        next_days_ahead: How many days before the release it has to begin so that it works by then.
         next_until_release: Whether what it gives lasts while the detention does and no longer.
         next_frees: For an opening: what it frees, where no single decision frees all that is stuck.
         next_objection_until: For an application after a refusal: the last day on which to object.
@@ -107,6 +108,7 @@ class CaseRow(Value):
     next_missing: tuple[str, ...]
     projected: tuple[ProjectedEnding, ...]
     next_lead_days: int = 0
+    next_days_ahead: int = 1
     next_until_release: bool = False
     next_frees: tuple[str, ...] = ()
     next_objection_until: date | None = None
@@ -119,9 +121,14 @@ class Caseload(Value):
     """The persons in view, by what holds them, and then by when to act.
 
     First who is stuck, then who will be at release, then who has a basic condition open.
+
+    Attributes:
+        rows: The persons.
+        day: The day asked about.
     """
 
     rows: tuple[CaseRow, ...]
+    day: date | None = None
 
     def as_json(self) -> list[dict[str, Any]]:
         """Return the rows as plain JSON values."""
@@ -138,6 +145,7 @@ class NextStep(Value):
     by: date | None = None
     missing: tuple[str, ...] = ()
     lead_days: int = 0
+    days_ahead: int = 1
     until_release: bool = False
     frees: tuple[str, ...] = ()
     objection_until: date | None = None
@@ -182,6 +190,7 @@ def row(
         next_missing=step.missing,
         projected=status.projected,
         next_lead_days=step.lead_days,
+        next_days_ahead=step.days_ahead,
         next_until_release=step.until_release,
         next_frees=step.frees,
         next_objection_until=step.objection_until,
@@ -215,6 +224,7 @@ def next_step(
             way=step.name,
             who=step.actor,
             lead_days=step.lead_days,
+            days_ahead=step.days_ahead,
             until_release=step.until_release,
         )
     if why.openings:
@@ -272,24 +282,21 @@ def report(
     """
     chosen = [
         each.model_copy(
-            update={
-                "act_by": act_by(each, day, equated),
-                "overdue": each.next_by is not None and each.next_by < day,
-            }
+            update={"act_by": act_by(each, day, equated), "overdue": is_overdue(each, day)}
         )
         for each in rows
         if settles_in(each, municipality)
         and (owner is None or owner in each.organisations)
         and (releasing_by is None or _releases(each, day, releasing_by))
     ]
-    return Caseload(rows=tuple(sorted(chosen, key=_urgency)))
+    return Caseload(rows=tuple(sorted(chosen, key=_urgency)), day=day)
 
 
 def act_by(row: CaseRow, day: date, equated: frozenset[date] = frozenset()) -> date | None:
     """Return by when to act, as advice; None when nothing asks for it.
 
     A decision is due on its day. Before a release it is the last working day on which the next
-    step, begun then, still works in detention; who is free waits already, so that it is `day`.
+    step, begun then, works by the release; who is free waits already, so that it is `day`.
 
     Args:
         row: The person.
@@ -304,8 +311,12 @@ def act_by(row: CaseRow, day: date, equated: frozenset[date] = frozenset()) -> d
         return day
     if row.release_on is None:
         return None
-    last = row.release_on - timedelta(days=1 + row.next_lead_days)
-    return day if last <= day else last_working_day(last, day, equated)
+    return acting.act_by(row.release_on, row.next_days_ahead, day, equated)
+
+
+def is_overdue(row: CaseRow, day: date) -> bool:
+    """Return whether the decision that the next step waits for should have been there."""
+    return row.next_by is not None and row.next_by < day
 
 
 def settles_in(row: CaseRow, municipality: str | None) -> bool:
@@ -353,7 +364,7 @@ def render(caseload: Caseload, language: Language) -> str:
     if not caseload.rows:
         return say(language, "caseload.none")
     rows = [tuple(say(language, "caseload.columns").split("|"))]
-    rows += [_cells(each, language) for each in caseload.rows]
+    rows += [_cells(each, caseload.day, language) for each in caseload.rows]
     stuck = sum(1 for each in caseload.rows if each.stuck)
     free = [each for each in caseload.rows if not each.stuck]
     later = sum(1 for each in free if each.stuck_at_release)
@@ -378,7 +389,7 @@ def render(caseload: Caseload, language: Language) -> str:
     )
 
 
-def _cells(each: CaseRow, language: Language) -> tuple[str, ...]:
+def _cells(each: CaseRow, day: date | None, language: Language) -> tuple[str, ...]:
     nothing = say(language, "caseload.nothing")
     if each.stuck:
         stuck = f"{say(language, 'caseload.stuck')} {', '.join(each.circles)}".strip()
@@ -389,19 +400,31 @@ def _cells(each: CaseRow, language: Language) -> tuple[str, ...]:
     return (
         each.person,
         say(language, f"phase.{each.phase}"),
-        nothing if each.release_on is None else day_text(each.release_on, language),
+        _release_text(each, day, language),
         each.municipality or nothing,
         stuck,
-        _act_by_text(each, language),
+        act_by_text(each.act_by, language, overdue=each.overdue),
         _next_text(each, language),
     )
 
 
-def _act_by_text(each: CaseRow, language: Language) -> str:
-    if each.act_by is None:
+def _release_text(each: CaseRow, day: date | None, language: Language) -> str:
+    """Return the planned day of release of who is detained, and the past one of who is free."""
+    released = each.phase != Phase.DETAINED
+    release = each.released_on if released else each.release_on
+    if release is None:
         return say(language, "caseload.nothing")
-    day = day_text(each.act_by, language)
-    return say(language, "caseload.overdue", day=day) if each.overdue else day
+    told = day_text(release, language)
+    passed = not released and day is not None and release < day
+    return say(language, "caseload.release_was", day=told) if passed else told
+
+
+def act_by_text(act_by: date | None, language: Language, *, overdue: bool) -> str:
+    """Return by when to act, and whether that day has passed without a decision."""
+    if act_by is None:
+        return say(language, "caseload.nothing")
+    day = day_text(act_by, language)
+    return say(language, "caseload.overdue", day=day) if overdue else day
 
 
 def _next_text(each: CaseRow, language: Language) -> str:

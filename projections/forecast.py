@@ -15,7 +15,6 @@ from domain.forecast import Forecast, NeedForecast, Outcome, Word
 from domain.needs import Need
 from domain.rules import RuleSet, Text
 from domain.status import Status
-from domain.timed.setting import Leads, Unknowns
 from domain.values import Value, day_of
 from domain.working_days import last_working_day
 from ledger.reader import Frame
@@ -206,7 +205,7 @@ def report(
             )
         ),
         complete=found.stuck.complete,
-        needs=tuple(_row(each, found, rules.needs) for each in found.needs.values()),
+        needs=tuple(_row(each, found, rules) for each in found.needs.values()),
         decisions=tuple(
             Decision(
                 need=need,
@@ -223,7 +222,7 @@ def report(
                 name=names[door.rule],
                 need=door.need,
                 last_start=door.last_start,
-                act_by=last_working_day(door.last_start, day),
+                act_by=last_working_day(door.last_start, day, rules.equated_days),
                 opens_again=door.opens_again,
                 verified=door.rule not in unverified,
             )
@@ -265,25 +264,26 @@ def _needs(needs: Iterable[str]) -> tuple[str, ...]:
     return tuple(need for need in Need if need in chosen)
 
 
-def _row(each: NeedForecast, found: Forecast, covered: frozenset[Need]) -> NeedRow:
-    known = each.need not in found.unknown_needs
+def _row(each: NeedForecast, found: Forecast, rules: RuleSet) -> NeedRow:
+    known, day, equated = each.need not in found.unknown_needs, found.day, rules.equated_days
     return NeedRow(
         need=each.need,
-        usual=_expected(each.outcomes[Leads.TYPICAL, Unknowns.UNFAVOURABLE]),
-        at_most=_expected(each.outcomes[Leads.STATUTORY_MAXIMUM, Unknowns.UNFAVOURABLE]),
+        usual=_expected(each.usual, day, equated),
+        at_most=_expected(each.at_most, day, equated),
         certain=each.is_certain,
         known=known,
-        without_rules=known and each.need not in covered and each.usual.word is Word.NO_WAY,
+        without_rules=known and each.need not in rules.needs and each.usual.word is Word.NO_WAY,
         stuck_if_nobody_acts=each.stuck_if_nobody_acts,
         estimates=each.estimates,
     )
 
 
-def _expected(outcome: Outcome) -> Expected:
+def _expected(outcome: Outcome, day: date, equated: frozenset[date]) -> Expected:
+    last = outcome.act_by
     return Expected(
         word=outcome.word,
-        last_safe_day=outcome.act_by,
-        act_by=outcome.act_by_working_day,
+        last_safe_day=last,
+        act_by=None if last is None else last_working_day(last, day, equated),
         earliest=outcome.earliest,
         with_decision=outcome.with_decision,
         sooner_with_decision=outcome.sooner_with_decision,

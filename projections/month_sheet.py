@@ -13,8 +13,7 @@ from typing import Any, Final
 from domain.needs import Need
 from domain.status import Status
 from domain.values import Value
-from domain.working_days import last_working_day
-from projections.caseload import CaseRow, settles_in
+from projections.caseload import CaseRow, act_by, act_by_text, is_overdue, settles_in
 from projections.language import (
     Language,
     columns,
@@ -71,6 +70,7 @@ class MonthRow(Value):
         who: Who has to do it, in Dutch and in English.
         act_by: Advice: the day by which to do it, a working day; for a decision that is awaited
             the day on which it is due.
+        overdue: Whether that decision should have been there.
         open: Needs beside those shown that are not arranged.
     """
 
@@ -82,6 +82,7 @@ class MonthRow(Value):
     next_step: dict[str, str]
     who: dict[str, str]
     act_by: date | None
+    overdue: bool
     open: tuple[str, ...]
 
 
@@ -168,24 +169,14 @@ def _row(row: CaseRow, release_on: date, day: date, equated: frozenset[date]) ->
         next_need=row.next_need,
         next_step={each: _step(row, each) for each in ("nl", "en")},
         who={} if row.next_who is None else {"nl": row.next_who.nl, "en": row.next_who.en},
-        act_by=row.next_by or _advice(row, release_on, day, equated, released=released),
+        act_by=act_by(row, day, equated),
+        overdue=is_overdue(row, day),
         open=tuple(
             need
             for need, status in row.statuses.items()
             if need not in statuses and status not in arranged
         ),
     )
-
-
-def _advice(
-    row: CaseRow, release_on: date, day: date, equated: frozenset[date], *, released: bool
-) -> date | None:
-    """Return by when to act: before the release, back to a working day; now, once released."""
-    if row.next_kind == "none":
-        return None
-    if released or release_on <= day:
-        return day
-    return max(day, last_working_day(release_on, day, equated))
 
 
 def _step(row: CaseRow, language: Language) -> str:
@@ -250,18 +241,18 @@ def render(sheet: MonthSheet, language: Language) -> str:
             *([""] if others else []),
             *paragraph(named),
             *paragraph(say(language, "month.legend")),
+            *paragraph(say(language, "caseload.act_by_is")),
         ]
     )
 
 
 def _cells(row: MonthRow, language: Language) -> tuple[str, ...]:
     nothing = say(language, "caseload.nothing")
-    act_by = nothing if row.act_by is None else day_text(row.act_by, language)
     return (
         row.person,
         day_text(row.release_on, language),
         *(_MARKS[Status(row.needs[need])] for need in SHOWN),
         row.next_step[language],
         row.who.get(language, nothing),
-        act_by,
+        act_by_text(row.act_by, language, overdue=row.overdue),
     )

@@ -193,7 +193,7 @@ def report(
     not_wanted = tuple(need for need in found.goals if need in wanted_not)
     release_on = setting_for(case.person, day, found.by).release_on
     planned = tuple(
-        _way_out(number, plan, leads, day, release_on or day)
+        _way_out(number, plan, leads, day, release_on or day, rules.equated_days)
         for number, plan in enumerate(found.plans, start=1)
     )
     steps = [step for plan in found.plans for step in plan.steps]
@@ -278,16 +278,23 @@ def _answer(found: Plans, not_wanted: tuple[Need, ...]) -> Answer:
     return Answer.DECISIONS if found.plans[0].decisions else Answer.NO_DECISION
 
 
-def _way_out(number: int, plan: Plan, leads: Leads, day: date, free_on: date) -> WayOut:
+def _way_out(
+    number: int,
+    plan: Plan,
+    leads: Leads,
+    day: date,
+    free_on: date,
+    equated: frozenset[date],
+) -> WayOut:
     return WayOut(
         number=number,
         decisions=tuple(NamedRule(rule=each.id, name=each.name) for each in plan.decisions),
         goal_on=plan.goal_on,
         meets_deadline=plan.meets_deadline,
         last_safe_day=plan.act_by,
-        act_by=None if plan.act_by is None else last_working_day(plan.act_by, day),
+        act_by=None if plan.act_by is None else last_working_day(plan.act_by, day, equated),
         best=plan.best,
-        steps=tuple(_step(step, plan, leads, day) for step in plan.steps),
+        steps=tuple(_step(step, plan, leads, day, equated) for step in plan.steps),
         gaps=tuple(
             Gap(need=need, first=max(first, free_on), last=last)
             for need, gaps in plan.gaps.items()
@@ -304,8 +311,8 @@ def _way_out(number: int, plan: Plan, leads: Leads, day: date, free_on: date) ->
     )
 
 
-def _step(step: Step, plan: Plan, leads: Leads, day: date) -> PlannedStep:
-    rule = step.rule
+def _step(step: Step, plan: Plan, leads: Leads, day: date, equated: frozenset[date]) -> PlannedStep:
+    rule, last = step.rule, step.last_start
     rests_on = [each for each in plan.steps if each is step or each.effect <= step.start]
     return PlannedStep(
         rule=None if rule is None else rule.id,
@@ -319,8 +326,8 @@ def _step(step: Step, plan: Plan, leads: Leads, day: date) -> PlannedStep:
         starts=step.start,
         effect=step.effect,
         until=step.until,
-        last_safe_day=step.last_start,
-        act_by=None if step.last_start is None else last_working_day(step.last_start, day),
+        last_safe_day=last,
+        act_by=None if last is None else last_working_day(last, day, equated),
         estimated=any(is_estimate(each.rule, leads) for each in rests_on),
         verified=rule is None or rule.verified,
     )

@@ -238,7 +238,8 @@ def _basis(ways: WaysOutReport, language: Language) -> list[str]:
     lead = say(language, f"ways.{ways.lead}")
     lines = paragraph(say(language, "ways.basis", rules=rules, lead=lead))
     if ways.by_is_asked and any(each.act_by is not None for each in ways.ways_out):
-        lines += paragraph(say(language, "ways.last_days"))
+        goals, day = need_names(ways.goals, language), day_text(ways.by, language)
+        lines += paragraph(say(language, "ways.last_days", goals=goals, day=day))
     if ways.estimates:
         lines += paragraph(say(language, "ways.star", rules=", ".join(ways.estimates)))
     if ways.unverified:

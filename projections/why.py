@@ -8,15 +8,15 @@ from typing import Any
 
 from domain.assessment import Assessment, Moment, NeedStatus
 from domain.circle_identity import circle_of, ring_order, short_names
-from domain.circumstances import Circumstance
 from domain.engine import Circle
 from domain.links import ClosedBy, Link
 from domain.needs import Need
-from domain.rules import RuleSet, Text, Way, WayKind, Window
+from domain.rules import RuleSet, Text, WayKind
 from domain.situation import Phase, Scalar
 from domain.status import Status
 from domain.timed.setting import Setting
 from domain.values import Value
+from projections.acting import act_by, days_ahead, ends_at_release
 from projections.applications import apply_first
 from projections.spirals import SpiralRow, spiral_rows
 
@@ -73,7 +73,9 @@ class Step(Value):
 
     `lead_days` is how long it usually takes. `until_release` tells that what it gives lasts while
     the detention does and no longer; `apply_first` is the need that has to be applied for before,
-    where no such application is under way.
+    where no such application is under way. `days_ahead` is how many days before the release it has
+    to begin so that it works by then, and `act_by` that day as advice, back to a working day; None
+    for who is free, and where no release is planned.
     """
 
     way: str
@@ -87,6 +89,8 @@ class Step(Value):
     lead_days: int = 0
     until_release: bool = False
     apply_first: str | None = None
+    days_ahead: int = 0
+    act_by: date | None = None
 
 
 class Opening(Value):
@@ -101,7 +105,10 @@ class Opening(Value):
 
 
 class WhyReport(Value):
-    """Why a person is stuck or not, at one moment, under one rule set."""
+    """Why a person is stuck or not, at one moment, under one rule set.
+
+    `decide_by` is the day on which the decision on an application is due, where a term runs.
+    """
 
     person: str
     moment: str
@@ -123,6 +130,7 @@ class WhyReport(Value):
     met: tuple[str, ...]
     pending: tuple[str, ...]
     waiting: tuple[str, ...]
+    decide_by: dict[str, date]
     disputed: tuple[str, ...] = ()
     since: date | None
     knots: tuple[tuple[str, ...], ...]
@@ -156,7 +164,17 @@ class WhyReport(Value):
         judged = day
         if self.moment == Moment.RELEASE and self.release_on is not None:
             judged = max(day, self.release_on)
-        return self.model_copy(update={"day": judged, "law_day": rules.day_of_law(judged)})
+        steps = tuple(
+            step
+            if step.act_by is None or self.release_on is None
+            else step.model_copy(
+                update={"act_by": act_by(self.release_on, step.days_ahead, day, rules.equated_days)}
+            )
+            for step in self.steps
+        )
+        return self.model_copy(
+            update={"day": judged, "law_day": rules.day_of_law(judged), "steps": steps}
+        )
 
 
 def report(assessment: Assessment) -> WhyReport:
@@ -189,6 +207,11 @@ def report(assessment: Assessment) -> WhyReport:
         met=assessment.with_status(Status.MET),
         pending=assessment.with_status(Status.PENDING),
         waiting=assessment.with_status(Status.WAITING),
+        decide_by={
+            need: each.until
+            for need, each in needs.items()
+            if each.status is Status.PENDING and each.until is not None
+        },
         disputed=assessment.with_status(Status.DISPUTED),
         since=_stuck_since(needs[need] for need in stuck) if stuck else None,
         knots=tuple(tuple(knot) for knot in assessment.knots),
@@ -310,34 +333,36 @@ def _plain(value: Scalar) -> str:
 
 def _steps(assessment: Assessment) -> list[Step]:
     """Return the ways that are open now and ask nothing more; duties of an authority first."""
-    setting = Setting(assessment.day, date.max)
-    found = []
-    for need in assessment.with_status(Status.READY):
-        status: NeedStatus = assessment.needs[need]
-        found += [
-            Step(
-                way=link.way.id,
-                need=need,
-                name=link.way.name,
-                kind=link.way.kind,
-                actor=link.way.actor,
-                decider=link.way.decider,
-                source=str(link.way.source),
-                verified=link.way.verified,
-                lead_days=setting.lead(link.way.lead),
-                until_release=assessment.phase is Phase.DETAINED and _ends_at_release(link.way),
-                apply_first=apply_first(assessment.person, need),
-            )
-            for link in status.links
-            if link.open and not link.missing and link.way.kind is not WayKind.OPTION
-        ]
+    found = [
+        _step(link, assessment)
+        for need in assessment.with_status(Status.READY)
+        for link in assessment.needs[need].links
+        if link.open and not link.missing and link.way.kind is not WayKind.OPTION
+    ]
     return sorted(found, key=lambda step: step.kind != WayKind.DUTY)
 
 
-def _ends_at_release(way: Way) -> bool:
-    return any(
-        guard.circumstance is Circumstance.DETAINED
-        and guard.holds is True
-        and guard.window is Window.WHILE
-        for guard in way.guards
+def _step(link: Link, assessment: Assessment) -> Step:
+    way, planned = link.way, assessment.person.planned_release
+    inside = assessment.phase is Phase.DETAINED
+    lead_days = Setting(assessment.day, date.max).lead(way.lead)
+    ahead = days_ahead(way, lead_days)
+    return Step(
+        way=way.id,
+        need=way.need,
+        name=way.name,
+        kind=way.kind,
+        actor=way.actor,
+        decider=way.decider,
+        source=str(way.source),
+        verified=way.verified,
+        lead_days=lead_days,
+        until_release=inside and ends_at_release(way),
+        apply_first=apply_first(assessment.person, way.need),
+        days_ahead=ahead,
+        act_by=(
+            act_by(planned.value, ahead, assessment.day, assessment.equated_days)
+            if inside and planned is not None
+            else None
+        ),
     )

@@ -17,7 +17,15 @@ from projections.spirals import spiral_sentences
 from projections.status import missing_text, rules_text
 from projections.verdict import held_by, will_be_stuck
 from projections.why import CircleRow, LinkRow, Opening, Step, WhyReport
-from projections.why_text import circle_names, what_it_frees, why_it_fails
+from projections.why_text import (
+    circle_names,
+    other_sentences,
+    step_act_by,
+    step_name,
+    what_it_frees,
+    who_acts,
+    why_it_fails,
+)
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -68,7 +76,7 @@ def page(why: WhyReport, language: Language, frame: str = "") -> str:
         *_steps(why, language),
         *_openings(why, language),
         *_spirals(why, language),
-        *_paragraphs(_others(why, language)),
+        *_paragraphs(other_sentences(why, language)),
         "</main>",
         "<footer>",
         *_paragraphs(_basis(why, language)),
@@ -196,11 +204,11 @@ def _steps(why: WhyReport, language: Language) -> list[str]:
 
 
 def _step(step: Step, language: Language) -> str:
-    actor, decider = step.actor.in_language(language), step.decider.in_language(language)
-    who = actor if actor == decider else say(language, "why.then", actor=actor, decider=decider)
-    said = [_starred(step.name.in_language(language), verified=step.verified), who]
+    said = [*step_name(step, language), who_acts(step, language)]
     if step.kind == WayKind.DUTY:
         said.append(say(language, "why.duty"))
+    if step.act_by is not None:
+        said.append(step_act_by(step, language))
     return _item(need_name(step.need, language), said, step.source)
 
 
@@ -221,25 +229,6 @@ def _opening(opening: Opening, why: WhyReport, language: Language) -> str:
 
 def _spirals(why: WhyReport, language: Language) -> list[str]:
     return [line for row in why.spirals for line in _paragraphs(spiral_sentences(row, language))]
-
-
-def _others(why: WhyReport, language: Language) -> list[str]:
-    """Return a sentence for each group of needs that hold nobody up."""
-    sentences = [
-        say(language, key, needs=need_names(needs, language))
-        for key, needs in (
-            ("why.pending", why.pending),
-            ("why.waiting", why.waiting),
-            ("why.not_yet", why.not_yet),
-            ("why.met", why.met),
-        )
-        if needs
-    ]
-    if why.registered_in is not None:
-        sentences.append(say(language, "why.registered_in", municipality=why.registered_in))
-    if why.unknown:
-        sentences.append(say(language, "why.unknown", needs=need_names(why.unknown, language)))
-    return sentences
 
 
 def _basis(why: WhyReport, language: Language) -> list[str]:

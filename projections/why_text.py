@@ -18,7 +18,7 @@ from projections.language import (
 from projections.spirals import spiral_lines
 from projections.status import missing_text, rules_text, unverified_lines
 from projections.verdict import held_by, verdict, will_be_stuck
-from projections.why import CircleRow, LinkRow, Obstacle, Opening, WhyReport
+from projections.why import CircleRow, LinkRow, Obstacle, Opening, Step, WhyReport
 
 
 def render(why: WhyReport, language: Language) -> str:
@@ -43,7 +43,7 @@ def render(why: WhyReport, language: Language) -> str:
     lines += _openings(why, language)
     told_of_spirals = spiral_lines(why.spirals, language)
     lines += ["", *told_of_spirals] if told_of_spirals else []
-    lines += ["", *_others(why, language)]
+    lines += ["", *(line for each in other_sentences(why, language) for line in paragraph(each))]
     lines += ["", *_basis(why, language)]
     return "\n".join(lines)
 
@@ -80,30 +80,42 @@ def _verdict(why: WhyReport, language: Language) -> list[str]:
     return lines + held_by(why.flags.items(), why.stuck, language)
 
 
-def _others(why: WhyReport, language: Language) -> list[str]:
-    """Return a line for each group of needs that hold nobody up."""
-    lines: list[str] = []
-    for key, needs in (
-        ("why.pending", why.pending),
-        ("why.waiting", why.waiting),
-        ("why.not_yet", why.not_yet),
-        ("why.met", why.met),
-    ):
-        if needs:
-            lines += paragraph(say(language, key, needs=need_names(needs, language)))
+def other_sentences(why: WhyReport, language: Language) -> list[str]:
+    """Return a sentence for each group of needs that hold nobody up."""
+    sentences = []
+    if why.pending:
+        names = ", ".join(_applied_for(need, why, language) for need in why.pending)
+        sentences.append(say(language, "why.pending", needs=names))
+    sentences += [
+        say(language, key, needs=need_names(needs, language))
+        for key, needs in (
+            ("why.waiting", why.waiting),
+            ("why.not_yet", why.not_yet),
+            ("why.met", why.met),
+        )
+        if needs
+    ]
     if why.registered_in is not None:
-        sentence = say(language, "why.registered_in", municipality=why.registered_in)
-        lines += paragraph(sentence)
-    if why.without_rules:
-        names = need_names(why.without_rules, language)
-        lines += paragraph(say(language, "report.without_rules", needs=names))
-    if why.disputed:
-        names = need_names(why.disputed, language)
-        lines += paragraph(say(language, "disputed.answers", needs=names))
-    unknown = [need for need in why.unknown if need not in why.without_rules]
-    if unknown:
-        lines += paragraph(say(language, "why.unknown", needs=need_names(unknown, language)))
-    return lines
+        sentences.append(say(language, "why.registered_in", municipality=why.registered_in))
+    unknown = tuple(need for need in why.unknown if need not in why.without_rules)
+    sentences += [
+        say(language, key, needs=need_names(needs, language))
+        for key, needs in (
+            ("report.without_rules", why.without_rules),
+            ("disputed.answers", why.disputed),
+            ("why.unknown", unknown),
+        )
+        if needs
+    ]
+    return sentences
+
+
+def _applied_for(need: str, why: WhyReport, language: Language) -> str:
+    """Return a need that was applied for, with the day on which the decision is due."""
+    name, due = need_name(need, language), why.decide_by.get(need)
+    if due is None:
+        return name
+    return f"{name} ({say(language, 'report.decide_by', day=day_text(due, language))})"
 
 
 def _circle(circle: CircleRow, told: dict[str, str], language: Language) -> list[str]:
@@ -203,26 +215,38 @@ def _possibly(why: WhyReport, language: Language) -> list[str]:
 def _steps(why: WhyReport, language: Language) -> list[str]:
     if not why.steps:
         return []
+    dated = any(step.act_by is not None for step in why.steps)
     rows = []
     for step in why.steps:
-        name = step.name.in_language(language) + ("" if step.verified else " *")
-        if step.until_release:
-            name += f"; {say(language, 'report.until_release')}"
-        if step.apply_first is not None:
-            need = need_name(step.apply_first, language)
-            name += f"; {say(language, 'why.apply_first', need=need)}"
-        actor, decider = step.actor.in_language(language), step.decider.in_language(language)
-        who = actor if actor == decider else say(language, "why.then", actor=actor, decider=decider)
         duty = f" ({say(language, 'why.duty')})" if step.kind == WayKind.DUTY else ""
-        rows.append(
-            (
-                need_name(step.need, language),
-                name,
-                who + duty,
-                step.source,
-            )
-        )
+        by = (step_act_by(step, language),) if dated else ()
+        what, who = "; ".join(step_name(step, language)), who_acts(step, language) + duty
+        rows.append((need_name(step.need, language), what, who, *by, step.source))
     return ["", say(language, "why.steps"), *columns(rows)]
+
+
+def step_name(step: Step, language: Language) -> list[str]:
+    """Return what a step is, until when it serves, and what has to be applied for before it."""
+    parts = [step.name.in_language(language) + ("" if step.verified else " *")]
+    if step.until_release:
+        parts.append(say(language, "report.until_release"))
+    if step.apply_first is not None:
+        need = need_name(step.apply_first, language)
+        parts.append(say(language, "why.apply_first", need=need))
+    return parts
+
+
+def who_acts(step: Step, language: Language) -> str:
+    """Return who acts, and who decides where that is somebody else."""
+    actor, decider = step.actor.in_language(language), step.decider.in_language(language)
+    return actor if actor == decider else say(language, "why.then", actor=actor, decider=decider)
+
+
+def step_act_by(step: Step, language: Language) -> str:
+    """Return by when to begin a step; nothing where no release is to come."""
+    if step.act_by is None:
+        return ""
+    return say(language, "why.act_by", day=day_text(step.act_by, language))
 
 
 def _openings(why: WhyReport, language: Language) -> list[str]:

@@ -25,7 +25,7 @@ def row_of(ledger: Ledger, whose: str, rules: str = "seed-2007", **other: Any) -
 def detained(ledger: Ledger, name: str, **other: Any) -> CaseRow:
     """Return somebody who will be released and can take a step that lasts, at once."""
     plain: dict[str, Any] = {"stuck_at_release": (), "next_until_release": False}
-    return row_of(ledger, "p-0421", person=name, next_lead_days=0, **(plain | other))
+    return row_of(ledger, "p-0421", person=name, next_days_ahead=1, **(plain | other))
 
 
 def order(*rows: CaseRow, day: date = TODAY) -> list[str]:
@@ -35,7 +35,7 @@ def order(*rows: CaseRow, day: date = TODAY) -> list[str]:
 def test_who_is_detained_acts_so_that_the_step_still_works_before_release(article: Ledger) -> None:
     row = row_of(article, "p-0421")
 
-    assert (row.next_lead_days, row.next_until_release) == (7, True)
+    assert (row.next_lead_days, row.next_days_ahead, row.next_until_release) == (7, 8, True)
     assert caseload.act_by(row, TODAY) == date(2007, 6, 25)
 
 
@@ -127,3 +127,45 @@ def test_an_opening_that_frees_one_need_says_that_more_decisions_are_needed(
     assert (row.next_kind, row.next_frees) == ("opening", ("cash",))
     text = " ".join(caseload.render(caseload.report([row], day=TODAY), "en").split())
     assert "frees only money in hand; to free everything takes 2 decisions at least" in text
+
+
+def test_every_report_gives_the_same_last_day_for_one_act(article: Ledger) -> None:
+    from projections import forecast, why
+    from projections.month_sheet import month_sheet
+    from tests.projections.looking import assessed, case
+
+    rules = rule_set("seed-2007")
+    row = row_of(article, "p-0421")
+    (listed,) = caseload.report([row], day=TODAY, equated=rules.equated_days).rows
+    (on_sheet,) = month_sheet([row], RELEASE.replace(day=1), TODAY, equated=rules.equated_days).rows
+    first = why.report(assessed(article, "p-0421", "seed-2007")).steps[0]
+    ahead = forecast.report(case(article, "p-0421"), rules, reader(article).frame)
+    (door,) = [each for each in ahead.closing if each.rule == first.way]
+
+    assert first.name == row.next_way
+    assert {listed.act_by, on_sheet.act_by, first.act_by, door.act_by} == {date(2007, 6, 25)}
+
+
+def test_what_stays_after_the_release_may_be_begun_a_day_later(article: Ledger) -> None:
+    stays = row_of(article, "p-0421", next_days_ahead=7)
+    ends = row_of(article, "p-0421", next_days_ahead=8)
+
+    assert caseload.act_by(stays, TODAY) == date(2007, 6, 26)
+    assert caseload.act_by(ends, TODAY) == date(2007, 6, 25)
+
+
+def test_who_is_free_is_listed_with_the_day_of_the_release_that_was(article: Ledger) -> None:
+    free = row_of(article, "p-0417", release_on=date(2007, 5, 9), released_on=date(2007, 6, 1))
+
+    text = caseload.render(caseload.report([free], day=TODAY), "nl")
+
+    assert "vr 1 jun 2007" in text
+    assert "9 mei 2007" not in text
+
+
+def test_a_planned_release_that_has_passed_is_told_as_a_plan(article: Ledger) -> None:
+    late = detained(article, "p", release_on=date(2007, 6, 12))
+
+    text = caseload.render(caseload.report([late], day=TODAY), "en")
+
+    assert "was planned Tue 12 Jun 2007" in text

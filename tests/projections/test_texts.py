@@ -249,6 +249,7 @@ def explanation(rings: tuple[CircleRow, ...]) -> WhyReport:
         openings=(),
         spirals=(),
         missing={},
+        decide_by={},
         flags={},
         ways_judged=1,
         unverified=(),
