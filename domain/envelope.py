@@ -29,6 +29,8 @@ from domain.values import (
     person_of_stream,
 )
 
+_BEFORE_ALL: Final = datetime.min.replace(tzinfo=UTC)
+
 OTHER_SUBJECTS: Final = "other_subjects"
 """The kind of fault of an event in the stream of a person that names other subjects than them."""
 
@@ -225,4 +227,4 @@ def order(act: Act) -> tuple[date, int, datetime, int]:
     when = act.envelope.occurred_on
     if isinstance(when, datetime):
         return act.envelope.day, 1, when.astimezone(UTC), act.position
-    return act.envelope.day, 0, datetime.min.replace(tzinfo=UTC), act.position
+    return act.envelope.day, 0, _BEFORE_ALL, act.position

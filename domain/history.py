@@ -62,6 +62,8 @@ def resolve(recorded: Sequence[Act]) -> Resolved:
     Args:
         recorded: The acts of one person, in the order of their positions.
     """
+    if not any(_is_correction(act) for act in recorded):
+        return Resolved(acts=tuple(recorded), retracted=(), unresolved=())
     retracted = _retracted(recorded)
     current = {act.key: act for act in recorded if not _is_correction(act)}
     keys = {act.key for act in recorded}

@@ -193,16 +193,16 @@ class Person:
         Raises:
             TypeError: There is no such fact.
         """
-        if not facts.keys() <= _FACTS:
+        if not _FACTS.issuperset(facts):
             msg = f"a person has no {', '.join(sorted(facts.keys() - _FACTS))}"
             raise TypeError(msg)
         state = object.__new__(Person)
-        state.__dict__.update(self.__dict__, **facts)
+        object.__setattr__(state, "__dict__", self.__dict__ | facts)
         return state
 
     def standing(self, need: Need) -> Standing:
         """Return what the acts say of `need`; an empty standing where none speaks of it."""
-        return self.standings.get(need, Standing())
+        return self.standings.get(need, _NOTHING_SAID)
 
     @property
     def facts(self) -> tuple[Known[Any], ...]:
@@ -218,4 +218,5 @@ class Person:
         return None
 
 
+_NOTHING_SAID: Final = Standing()
 _FACTS: Final = frozenset(each.name for each in fields(Person))

@@ -232,7 +232,7 @@ class Standing:
 
     def applied(self, pending: Pending) -> Standing:
         """Return the standing after an application."""
-        return replace(self, pending=pending, declined=None, not_applicable=None)
+        return Standing(held=self.held, lost=self.lost, pending=pending, answers=self.answers)
 
     def held_on(self, day: date) -> Held | None:
         """Return the grant that meets the need on `day`, the one that lasts longest first.

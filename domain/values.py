@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any, Final, Self
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ _PERSON = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:")
 _STREAM_ID = re.compile(r"[A-Za-z][A-Za-z0-9._:-]{0,127}")
+_REMEMBERED = 4096
 
 
 class Value(BaseModel):
@@ -39,6 +41,8 @@ class Value(BaseModel):
         return copied
 
 
+# Every act of a person names the same few texts.
+@lru_cache(maxsize=_REMEMBERED)
 def person_id(text: str) -> str:
     """Return `text` when it can be the pseudonym of a person.
 
@@ -90,6 +94,7 @@ class StreamKind(StrEnum):
 _KINDS = frozenset(kind.value for kind in StreamKind)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def stream_id(text: str) -> str:
     """Return `text` when it names a stream: a kind, a colon, and an id, such as `person:p-0417`.
 
@@ -136,14 +141,15 @@ def aware(moment: datetime) -> datetime:
         ValueError: The moment is naive, and a time without a zone does not say when it was; or it
             lies so near the end of the calendar that its day in the Netherlands does not exist.
     """
-    if moment.tzinfo is None or moment.utcoffset() is None:
+    if moment.utcoffset() is None:
         msg = "a time needs its zone, such as 2026-03-02T10:15:00+01:00 or ...Z"
         raise ValueError(msg)
-    try:
-        moment.astimezone(UTC), moment.astimezone(AMSTERDAM)
-    except OverflowError:
-        msg = f"{moment.isoformat()} lies outside the calendar, from year 1 to 9999"
-        raise ValueError(msg) from None
+    if moment.year in (MINYEAR, MAXYEAR):
+        try:
+            moment.astimezone(UTC), moment.astimezone(AMSTERDAM)
+        except OverflowError:
+            msg = f"{moment.isoformat()} lies outside the calendar, from year 1 to 9999"
+            raise ValueError(msg) from None
     return moment
 
 
@@ -172,11 +178,14 @@ def read_time(value: Any) -> Any:
     """
     if not isinstance(value, str):
         return value
-    if _TIME.match(value) is not None:
-        with suppress(ValueError):
-            return datetime.fromisoformat(value)
-    kind = "datetime_parsing"
-    raise PydanticCustomError(kind, "a time is written 2026-03-02T10:15:00+01:00, or with Z")
+    try:
+        moment = datetime.fromisoformat(value) if _TIME.match(value) is not None else None
+    except ValueError:
+        moment = None
+    if moment is None:
+        kind = "datetime_parsing"
+        raise PydanticCustomError(kind, "a time is written 2026-03-02T10:15:00+01:00, or with Z")
+    return moment
 
 
 Day = Annotated[date, BeforeValidator(read_day)]

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ValidationError
 
 from domain.envelope import Envelope
 from domain.events import EVENT_TYPES, EventBody
-from domain.values import Certainty, PrivacyClass
+from domain.values import Certainty, PrivacyClass, Value
 from ledger.errors import BodyOfAnotherType, UnknownType, WrongPrivacyClass
 
 Fields = dict[str, Any]
@@ -35,7 +35,6 @@ _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _MINUTE: Final = timedelta(minutes=1)
 _BY_LEDGER: Final = frozenset({"version", "key", "previous"})
 _WRITTEN_AS_IT_IS: Final = frozenset({str, date, tuple, Certainty, PrivacyClass})
-_KNOWN: Final = frozenset(Envelope.model_fields) | _BY_LEDGER
 
 
 class Undecodable(Exception):
@@ -160,20 +159,31 @@ def decode_envelope(content: bytes) -> StoredEnvelope:
         Undecodable: The bytes are no envelope, or one with fields that this version does not know.
     """
     try:
-        fields = orjson.loads(content)
-        unknown = sorted(fields.keys() - _KNOWN)
-        if unknown:
-            msg = f"its envelope has fields that are not known: {', '.join(unknown)}"
-            raise Undecodable(msg)
-        envelope = Envelope.model_validate_json(content, extra="ignore")
-        version, key, previous = fields["version"], fields["key"], fields.get("previous")
-    except (ValidationError, orjson.JSONDecodeError, AttributeError, KeyError) as error:
+        # One parse for all: what the ledger added comes beside what the envelope knows.
+        envelope = Envelope.model_validate_json(content, extra="allow")
+    except ValidationError as error:
         msg = "its envelope is malformed"
         raise Undecodable(msg) from error
+    added = _taken_out(envelope)
+    parts = [part for part in (envelope.corrects, envelope.evidence) if part is not None]
+    unknown = [name for part in parts for name in _taken_out(part)]
+    if unknown or not _BY_LEDGER.issuperset(added):
+        unknown += added.keys() - _BY_LEDGER
+        msg = f"its envelope has fields that are not known: {', '.join(sorted(unknown))}"
+        raise Undecodable(msg)
+    version, key, previous = added.get("version"), added.get("key"), added.get("previous")
     if type(version) is not int or type(key) is not str or not _is_digest(previous):
         msg = "its version, key or previous leaf is malformed"
         raise Undecodable(msg)
     return StoredEnvelope(envelope, version, key, previous)
+
+
+def _taken_out(value: Value) -> Fields:
+    """Return the fields that a value does not know, and leave it as it is without them."""
+    found = value.__pydantic_extra__ or {}
+    object.__setattr__(value, "__pydantic_extra__", None)
+    value.__pydantic_fields_set__.difference_update(found)
+    return found
 
 
 def _readable(moment: datetime) -> datetime:

@@ -79,9 +79,12 @@ CHANGES: Final = MappingProxyType(
 def fold(person: str, acts: Iterable[Act]) -> Person:
     """Return the state of `person` after `acts`, which are in order and already resolved."""
     state = Person(person)
+    counted = 0
     for act in acts:
-        state = evolve(state, act)
-    return state
+        if act.body is not None:
+            state = _after(state, act, act.body)
+            counted += 1
+    return state.changed(acts=counted)
 
 
 def evolve(state: Person, act: Act) -> Person:
@@ -92,8 +95,13 @@ def evolve(state: Person, act: Act) -> Person:
     """
     if act.body is None:
         return state
-    change = CHANGES.get(type(act.body))
+    return _after(state, act, act.body).changed(acts=state.acts + 1)
+
+
+def _after(state: Person, act: Act, body: e.EventBody) -> Person:
+    """Return the state after one more act, which is not counted yet."""
+    change = CHANGES.get(type(body))
     if change is None:
         msg = f"{act.envelope.type} has to be resolved before anything is folded"
         raise AssertionError(msg)
-    return change(state, act, act.body).changed(acts=state.acts + 1)
+    return change(state, act, body)

@@ -114,6 +114,10 @@ def test_an_envelope_comes_back_as_it_went_in(
     ("change", "why"),
     [
         ({"shoe_size": 43}, "has fields that are not known: shoe_size"),
+        (
+            {"evidence": {"reference": "doc-1", "shelf": 4}},
+            "has fields that are not known: shelf",
+        ),
         ({"version": "1"}, "version, key or previous leaf is malformed"),
         ({"key": 5}, "version, key or previous leaf is malformed"),
         ({"previous": "xyz"}, "version, key or previous leaf is malformed"),
@@ -121,7 +125,7 @@ def test_an_envelope_comes_back_as_it_went_in(
         ({"occurred_on": "2026-02-30"}, "its envelope is malformed"),
         ({"actor": None}, "its envelope is malformed"),
     ],
-    ids=["unknown", "version", "key", "previous", "stream", "day", "null"],
+    ids=["unknown", "unknown in a part", "version", "key", "previous", "stream", "day", "null"],
 )
 def test_an_envelope_is_checked_when_it_is_read(change: Fields, why: str) -> None:
     fields = json.loads(encode_envelope(plain_envelope(envelope("e1")), 1, KEY, None))
