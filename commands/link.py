@@ -7,12 +7,12 @@ The streams stay as they are.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from commands.context import clock, open_ledger, open_reader, person, settings
+from commands.context import clock, open_ledger, person, settings
 from commands.envelopes import (
     build_envelope,
     receipt_data,
@@ -20,28 +20,25 @@ from commands.envelopes import (
     refuse_who_proposed,
     who_and_why,
 )
-from commands.event_errors import AlreadyRetracted, NotProposed
+from commands.event_errors import NotProposed
 from commands.frame import ledger_meta
-from commands.link_errors import (
-    AlreadyLinked,
-    LinkAlreadyProposed,
-    LinkedToAnother,
-    LinkedToItself,
-    LinkMakesCircle,
-    NotLinked,
-    ProposalDecided,
-)
 from commands.log import log
-from commands.lookup import changes_of
 from commands.options import LOOKING, command
 from commands.output import show
-from commands.report_errors import PersonUnknown
+from commands.pairs import (
+    Pair,
+    both_events,
+    pair_of,
+    refuse_link,
+    refuse_open_proposal,
+    refuse_unlink,
+    refuse_what_is_decided,
+)
 from commands.texts import text
 
 if TYPE_CHECKING:
     from domain.envelope import Act
     from domain.events import EventBody
-    from domain.identities import PersonFile
     from ledger import Ledger
 
 LINK_REASONS: Final = ("duplicate-file", "identity-established", "returned-under-new-pseudonym")
@@ -51,19 +48,23 @@ UNLINK_REASONS: Final = ("different-persons", "linked-in-error", "identity-fraud
 """Why they are unlinked."""
 
 
-class Pair(NamedTuple):
-    """Two pseudonyms, each with all that is read as one person with it."""
+def _about_two(reasons: Sequence[str], why: str) -> Callable[[Any], Any]:
+    """Make a command take two pseudonyms and a reason beside what every recording takes."""
+    taken = (
+        click.argument("person_id", metavar="PERSON"),
+        click.argument("other_id", metavar="OTHER"),
+        click.option("--reason", type=click.Choice(reasons), required=True, help=why),
+        click.option("--to", multiple=True, metavar="NAME", help="An organisation that is told."),
+        who_and_why,
+        click.pass_context,
+    )
 
-    one: str
-    other: str
-    files: tuple[PersonFile, PersonFile]
+    def take(function: Any) -> Any:
+        for each in reversed(taken):
+            function = each(function)
+        return function
 
-    def acts_of(self, name: str) -> list[Act]:
-        """Return the acts in the stream of one pseudonym."""
-        from domain.values import person_stream
-
-        acts = {act.key: act for file in self.files for act in file.acts}
-        return [act for act in acts.values() if act.envelope.stream == person_stream(name)]
+    return take
 
 
 @command(
@@ -71,14 +72,7 @@ class Pair(NamedTuple):
     takes=LOOKING,
     examples=("reintegration link p-0431 p-0417 --reason duplicate-file",),
 )
-@click.argument("person_id", metavar="PERSON")
-@click.argument("other_id", metavar="OTHER")
-@click.option(
-    "--reason", type=click.Choice(LINK_REASONS), required=True, help="Why they are one person."
-)
-@click.option("--to", multiple=True, metavar="NAME", help="An organisation that is told.")
-@who_and_why
-@click.pass_context
+@_about_two(LINK_REASONS, "Why they are one person.")
 def link(ctx: click.Context, /, person_id: str, other_id: str, reason: str, **said: Any) -> None:
     """Propose that PERSON be read together with OTHER, as one person under the name of OTHER.
 
@@ -90,15 +84,14 @@ def link(ctx: click.Context, /, person_id: str, other_id: str, reason: str, **sa
     from domain.events.identities import LinkReason
 
     ledger = open_ledger(ctx)
-    pair = _pair(ctx, ledger, person(person_id), person(other_id))
-    _refuse_link(pair)
-    _refuse_open_proposal(pair, IdentitiesLinkProposed)
+    pair = pair_of(ctx, ledger, person(person_id), person(other_id))
+    refuse_link(pair)
     why = LinkReason(reason)
     bodies = (
         IdentitiesLinkProposed(other=pair.other, leads=False, reason=why),
         IdentitiesLinkProposed(other=pair.one, leads=True, reason=why),
     )
-    _append(ctx, ledger, pair, bodies, said)
+    _propose(ctx, ledger, pair, bodies, said)
     log(ctx, "link proposed")
 
 
@@ -107,14 +100,7 @@ def link(ctx: click.Context, /, person_id: str, other_id: str, reason: str, **sa
     takes=LOOKING,
     examples=("reintegration unlink p-0431 p-0417 --reason different-persons",),
 )
-@click.argument("person_id", metavar="PERSON")
-@click.argument("other_id", metavar="OTHER")
-@click.option(
-    "--reason", type=click.Choice(UNLINK_REASONS), required=True, help="Why they are two persons."
-)
-@click.option("--to", multiple=True, metavar="NAME", help="An organisation that is told.")
-@who_and_why
-@click.pass_context
+@_about_two(UNLINK_REASONS, "Why they are two persons.")
 def unlink(ctx: click.Context, /, person_id: str, other_id: str, reason: str, **said: Any) -> None:
     """Propose that the link between PERSON and OTHER be undone.
 
@@ -125,15 +111,14 @@ def unlink(ctx: click.Context, /, person_id: str, other_id: str, reason: str, **
     from domain.events.identities import UnlinkReason
 
     ledger = open_ledger(ctx)
-    pair = _pair(ctx, ledger, person(person_id), person(other_id))
-    _refuse_unlink(pair)
-    _refuse_open_proposal(pair, IdentitiesUnlinkProposed)
+    pair = pair_of(ctx, ledger, person(person_id), person(other_id))
+    refuse_unlink(pair)
     why = UnlinkReason(reason)
     bodies = (
         IdentitiesUnlinkProposed(other=pair.other, reason=why),
         IdentitiesUnlinkProposed(other=pair.one, reason=why),
     )
-    _append(ctx, ledger, pair, bodies, said)
+    _propose(ctx, ledger, pair, bodies, said)
     log(ctx, "unlinking proposed")
 
 
@@ -163,125 +148,38 @@ def approve_proposal(ctx: click.Context, ledger: Ledger, named: Act, said: dict[
                 IdentitiesLinked(other=other, leads=False, reason=body.reason),
                 IdentitiesLinked(other=one, leads=True, reason=body.reason),
             )
+            refuse, done = refuse_link, "link approved"
         case IdentitiesUnlinkProposed():
             one, other = here, body.other
             bodies = (
                 IdentitiesUnlinked(other=other, reason=body.reason),
                 IdentitiesUnlinked(other=one, reason=body.reason),
             )
+            refuse, done = refuse_unlink, "unlinking approved"
         case _:
             raise NotProposed(named.envelope.event_id)
-    pair = _pair(ctx, ledger, one, other)
-    proposals = _both_events(pair, named)
-    _refuse_what_is_decided(pair, proposals)
-    if isinstance(body, IdentitiesLinkProposed):
-        _refuse_link(pair)
-    else:
-        _refuse_unlink(pair)
+    pair = pair_of(ctx, ledger, one, other)
+    proposals = both_events(pair, named)
+    refuse_what_is_decided(pair, proposals)
+    refuse(pair)
     for proposal in proposals:
         refuse_who_proposed(ctx, proposal, said)
     if not said.get("to"):
         said["to"] = named.envelope.to
     _append(ctx, ledger, pair, bodies, said, proposals)
-    log(ctx, "link approved" if isinstance(body, IdentitiesLinkProposed) else "unlinking approved")
+    log(ctx, done)
 
 
-def _pair(ctx: click.Context, ledger: Ledger, one: str, other: str) -> Pair:
-    """Return two persons with what is recorded of them; the reading is logged.
-
-    Raises:
-        LinkedToItself: They are one pseudonym.
-        PersonUnknown: Nothing is recorded of one of them.
-    """
-    if one == other:
-        raise LinkedToItself(one)
-    reader = open_reader(ctx, ledger)
-    files = reader.file(one), reader.file(other)
-    for name, file in zip((one, other), files, strict=True):
-        if not file.acts:
-            raise PersonUnknown(name, reader.position)
-    return Pair(one, other, files)
-
-
-def _refuse_link(pair: Pair) -> None:
-    """Check that the first pseudonym can be linked to the second."""
-    file = pair.files[0]
-    if pair.other in file.pseudonyms:
-        chain = [pair.other]
-        while chain[-1] != pair.one and chain[-1] in file.follows:
-            chain.append(file.follows[chain[-1]])
-            if chain[-1] in chain[:-1]:
-                break
-        if chain[-1] == pair.one:
-            raise LinkMakesCircle(pair.one, pair.other, chain)
-        raise AlreadyLinked(pair.one, pair.other, file.person)
-    if pair.one in file.follows:
-        raise LinkedToAnother(pair.one, file.follows[pair.one], pair.other)
-
-
-def _refuse_unlink(pair: Pair) -> None:
-    """Check that there is a link between two pseudonyms."""
-    follows = pair.files[0].follows
-    if follows.get(pair.one) != pair.other and follows.get(pair.other) != pair.one:
-        others = [each for each in pair.files[0].pseudonyms if each not in (pair.one, pair.other)]
-        between = others if pair.other in pair.files[0].pseudonyms else []
-        raise NotLinked(pair.one, pair.other, between)
-
-
-def _refuse_open_proposal(pair: Pair, kind: type[EventBody]) -> None:
-    """Check that the same does not wait for approval."""
-    from domain.history import resolve
-
-    acts = pair.acts_of(pair.one)
-    for act in resolve(acts).acts:
-        if (
-            isinstance(act.body, kind)
-            and getattr(act.body, "other", None) == pair.other
-            and _decision_of(acts, act) is None
-        ):
-            raise LinkAlreadyProposed(pair.one, pair.other, act.envelope.event_id)
-
-
-def _both_events(pair: Pair, named: Act) -> tuple[Act, Act]:
-    """Return the events of a proposal in both streams; the one that was named twice without."""
-    found = []
-    for name in (pair.one, pair.other):
-        alike = (
-            act
-            for act in pair.acts_of(name)
-            if act.envelope.type == named.envelope.type
-            and act.envelope.correlation == named.envelope.correlation
-        )
-        found.append(next(alike, named))
-    return found[0], found[1]
-
-
-def _refuse_what_is_decided(pair: Pair, proposals: tuple[Act, Act]) -> None:
-    from domain.history import resolve
-
-    for name, proposal in zip((pair.one, pair.other), proposals, strict=True):
-        acts = pair.acts_of(name)
-        decision = _decision_of(acts, proposal)
-        if decision is not None:
-            raise ProposalDecided(proposal.envelope.event_id, decision.envelope.event_id)
-        if any(act.key == proposal.key for act in resolve(acts).retracted):
-            by = changes_of(acts, proposal)[-1]
-            raise AlreadyRetracted(proposal.envelope.event_id, by.envelope.event_id)
-
-
-def _decision_of(acts: Sequence[Act], proposal: Act) -> Act | None:
-    """Return the event by which a proposal was approved."""
-    from domain.events import IdentitiesLinked, IdentitiesUnlinked
-
-    return next(
-        (
-            act
-            for act in acts
-            if isinstance(act.body, IdentitiesLinked | IdentitiesUnlinked)
-            and act.envelope.causation == proposal.envelope.event_id
-        ),
-        None,
-    )
+def _propose(
+    ctx: click.Context,
+    ledger: Ledger,
+    pair: Pair,
+    bodies: tuple[EventBody, EventBody],
+    said: dict[str, Any],
+) -> None:
+    """Record a proposal in both streams, unless the same waits for approval."""
+    refuse_open_proposal(pair, type(bodies[0]))
+    _append(ctx, ledger, pair, bodies, said)
 
 
 def _append(
