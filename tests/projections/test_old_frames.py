@@ -8,7 +8,8 @@ from typing import Final
 import pytest
 
 from domain.envelope import CorrectionKind, EventReference
-from domain.events import EVENT_TYPES, EventBody
+from domain.events import EVENT_TYPES, EventBody, IdentitiesLinked
+from domain.events.identities import LinkReason
 from domain.values import person_stream
 from ledger import Draft, Ledger, open_ledger
 from projections.audit import AuditTrail
@@ -20,6 +21,7 @@ from tests.projections.looking import ARTICLE, NOW
 
 MANY: Final = 10_000
 CORRECTED: Final = 50
+LINKS: Final = 4
 LATER: Final = datetime(2007, 8, 1, 9, tzinfo=UTC)
 EARLIER: Final = "2007-06-10T12:00:00+02:00"
 SEED: Final = ("--rules", "seed-2007")
@@ -77,7 +79,7 @@ def address(answer: str) -> str:
 
 
 def later_events(ledger: Ledger) -> Iterator[Draft]:
-    """Ten thousand events: of others and of the same persons, and corrections of what was told."""
+    """Ten thousand events about others and the same persons, some of which change what was told."""
     recorded = [act for acts in ledger.walk() for act in acts]
     for number, act in enumerate(recorded[:CORRECTED]):
         body = EVENT_TYPES["event-corrected/1"].model_validate_json(
@@ -93,6 +95,8 @@ def later_events(ledger: Ledger) -> Iterator[Draft]:
             correction_kind=CorrectionKind.ERROR,
             privacy_class=act.envelope.privacy_class,
         )
+    yield from links("p-0417", "p-0418")
+    yield from links("p-0421", "p-9000")
     bodies = [
         EVENT_TYPES[name].model_validate_json(body)
         for name, body in (
@@ -105,9 +109,18 @@ def later_events(ledger: Ledger) -> Iterator[Draft]:
     same = ["p-0417", "p-0418", "p-0421", "p-0422", "p-0423"]
     others = [f"p-9{number:03}" for number in range(995)]
     persons = [*same, *others]
-    for number in range(MANY - CORRECTED):
+    for number in range(MANY - CORRECTED - LINKS):
         stream = person_stream(persons[number % len(persons)])
         yield of(f"later-{number}", stream, bodies[number % len(bodies)], LATER, CORRECTED + number)
+
+
+def links(leads: str, follows: str) -> Iterator[Draft]:
+    """Two pseudonyms prove to be of one person, which both streams say."""
+    for one, other in ((leads, follows), (follows, leads)):
+        body = IdentitiesLinked(
+            other=other, leads=one == leads, reason=LinkReason.IDENTITY_ESTABLISHED
+        )
+        yield of(f"link-{one}", person_stream(one), body, LATER, CORRECTED)
 
 
 def of(
@@ -117,7 +130,7 @@ def of(
     return draft(event_id, stream, body, moment, occurred_on=date(2007, 6, 1), **fields)
 
 
-def test_old_frames_keep_their_bytes_after_ten_thousand_events_and_a_new_definition(
+def test_old_frames_keep_their_bytes_after_ten_thousand_events_links_and_a_new_definition(
     june: Typing, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     before = asked(june)
@@ -135,6 +148,7 @@ def test_old_frames_keep_their_bytes_after_ten_thousand_events_and_a_new_definit
     after = {words: again(june, words, addresses[words]) for words in before}
     assert after == before
     assert june(*QUESTIONS[0]).out != before[QUESTIONS[0]]
+    assert june("status", "p-0418", *SEED, "--json").data["person"] == "p-0417"
 
 
 def again(shell: Typing, words: tuple[str, ...], at: str) -> str:
