@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Table, select
 
 from domain.envelope import Act
 from domain.values import Value, day_of
+from projections.audit_days import numbers, take_in
 from projections.audit_marks import Marks, marks_of
 from projections.audit_query import EPOCH, Clause, Query, as_microseconds
 from projections.audit_search import Search
-from projections.audit_times import digits
 from projections.audit_values import Nowhere, nowhere
-from projections.schema import AUDIT, AUDIT_PERSONS
+from projections.schema import AUDIT, AUDIT_DAYS, AUDIT_PERSONS
 
 _AT_ONCE: Final = 500
 """How many rows a statement asks for at most; SQLite takes a limited number of parameters."""
@@ -25,12 +25,12 @@ class AuditTrail:
     """The projection behind `audit`: every envelope, in columns that can be searched."""
 
     name = "audit"
-    version = 3
-    tables = (AUDIT, AUDIT_PERSONS)
+    version = 4
+    tables = (AUDIT, AUDIT_PERSONS, AUDIT_DAYS)
 
     def apply(self, connection: Connection, acts: Sequence[Act], tables: Sequence[Table]) -> None:
         """Take in acts, in order of position."""
-        audit, audit_persons = tables
+        audit, audit_persons, audit_days = tables
         connection.execute(audit.insert(), [_row(act) for act in acts])
         persons = [
             {"person": person, "position": act.position}
@@ -39,6 +39,7 @@ class AuditTrail:
         ]
         if persons:
             connection.execute(audit_persons.insert(), persons)
+        take_in(connection, acts, audit, audit_days)
 
 
 def _row(act: Act) -> dict[str, Any]:
@@ -70,12 +71,8 @@ def _row(act: Act) -> dict[str, Any]:
 
 
 def _days(name: str, day: date | None) -> dict[str, int | None]:
-    number = None if day is None else digits(day)
-    return {
-        f"{name}_day": number,
-        f"{name}_month": None if number is None else number // 100,
-        f"{name}_year": None if number is None else number // 10_000,
-    }
+    parts = dict.fromkeys(("day", "month", "year")) if day is None else numbers(day)
+    return {f"{name}_{part}": number for part, number in parts.items()}
 
 
 class AuditRow(Value):

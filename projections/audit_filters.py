@@ -1,4 +1,4 @@
-"""The filters of an audit as SQL: where the index has what they ask, and what they ask of an event.
+"""The filters of an audit: where the index has what they ask, and what they ask of an event.
 
 Every filter becomes arms: parts of an index that hold the positions of one value in order. It can
 also be asked of one event, as a condition that is written so that no index is chosen for it.
@@ -6,100 +6,20 @@ also be asked of one event, as a condition that is written so that no index is c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final, assert_never
+from typing import Final, assert_never
 
 from sqlalchemy import Connection
 
 from projections.audit_query import Clause, Field, Span
-from projections.audit_times import (
-    Bounds,
-    cut_days,
-    cut_moments,
-    digits,
-    from_digits,
-    in_calendar,
-    outside,
-)
+from projections.audit_sql import Arm, PersonArm, RangeArm, Sql
+from projections.audit_time_filters import CorrectedFilter, OccurredFilter, TimeFilter
+from projections.audit_times import Bounds, in_calendar, outside
 from projections.audit_values import COLUMNS, distinct, values_of
-
-MOST_ARMS: Final = 400
-"""More arms than this are not merged: SQLite puts at most 500 together."""
 
 _MOST_OTHERS: Final = 200
 """With up to so many other values, leaving one out means looking for the others."""
-
-
-class Sql:
-    """The values of a statement that is written for the driver of a connection itself.
-
-    Args:
-        connection: Where the statement will be run.
-    """
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._form = "%%(%s)s" if connection.dialect.paramstyle == "pyformat" else ":%s"
-        self._values: dict[str, Any] = {}
-
-    def bind(self, value: object) -> str:
-        """Take in a value and return what stands for it in the statement."""
-        name = f"v{len(self._values)}"
-        self._values[name] = value
-        return self._form % name
-
-    def run(self, statement: str) -> list[Any]:
-        """Run a statement in which all values stand, and return the first column of its rows."""
-        rows = self._connection.exec_driver_sql(statement, self._values)
-        return list(rows.scalars())
-
-    def listed(self, values: Iterable[object]) -> str:
-        """Take in values and return what stands for them, with commas between."""
-        return ", ".join(self.bind(value) for value in values)
-
-
-@dataclass(frozen=True, slots=True)
-class Arm:
-    """A part of an index of events whose positions stand in order.
-
-    Attributes:
-        column: The column of the index.
-        value: The value in it; None for events without one.
-        noted: Of a day that lies in a span for a part: the first and last microsecond.
-    """
-
-    column: str
-    value: str | int | None
-    noted: Bounds = (None, None)
-
-    def condition(self, sql: Sql) -> str:
-        """Return what an event in this arm answers, besides the bounds of the page."""
-        if self.value is None:
-            return f"a.{self.column} is null"
-        found = f"a.{self.column} = {sql.bind(self.value)}"
-        if self.noted != (None, None):
-            found += f" and {_within(sql, 'a.noted_at', self.noted)}"
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class PersonArm:
-    """The events that concern one person, in order of position."""
-
-    person: str
-
-
-@dataclass(frozen=True, slots=True)
-class RangeArm:
-    """The events from one position up to another, both included."""
-
-    first: int
-    last: int
-
-
-AnyArm = Arm | PersonArm | RangeArm
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,47 +71,6 @@ class PersonFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeFilter:
-    """Asks that a time lies in one of these spans, of days (occurred) or of moments (noted)."""
-
-    time: str
-    spans: tuple[Bounds, ...]
-    or_without: bool
-
-    def arms(self, connection: Connection) -> Sequence[Arm] | None:
-        """Return the years, months and days of the spans; None where they would be too many."""
-        arms = [Arm(f"{self.time}_day", None)] if self.or_without else []
-        # Each end on its own: SQLite looks at every row when both are asked at once.
-        first, last = (
-            Sql(connection).run(f"select {end}({self.time}_day) from view_audit")[0]  # noqa: S608
-            for end in ("min", "max")
-        )
-        if first is None:
-            return arms
-        known = (from_digits(first), from_digits(last))
-        years = [int(each) for each in distinct(connection, f"{self.time}_year", MOST_ARMS)]
-        for span in self.spans:
-            cut = (cut_days if self.time == "occurred" else cut_moments)(span, known, years)
-            for name, parts in (("year", cut.years), ("month", cut.months), ("day", cut.days)):
-                arms += [Arm(f"{self.time}_{name}", part) for part in parts]
-            arms += [Arm(f"{self.time}_day", edge, span) for edge in cut.edges]
-        return arms
-
-    def condition(self, sql: Sql) -> str:
-        """Return what an event has to answer."""
-        if self.time == "occurred":
-            column = "(a.occurred_day + 0)"
-            spans = [(_digits(low), _digits(high)) for low, high in self.spans]
-            found = [_within(sql, column, span) for span in spans]
-        else:
-            column = "(a.noted_at + 0)"
-            found = [_within(sql, column, span) for span in self.spans]
-        if self.or_without:
-            found.append(f"{column} is null")
-        return f"({' or '.join(found) or '1 = 0'})"
-
-
-@dataclass(frozen=True, slots=True)
 class RecordedFilter:
     """Asks that the position lies in one of these ranges, neither of which overlaps another."""
 
@@ -210,11 +89,11 @@ class RecordedFilter:
         return f"({' or '.join(found) or '1 = 0'})"
 
 
-Filter = TextFilter | PersonFilter | TimeFilter | RecordedFilter
+Filter = TextFilter | PersonFilter | TimeFilter | CorrectedFilter | OccurredFilter | RecordedFilter
 
 
-def filter_of(connection: Connection, clause: Clause, up_to: int) -> Filter:
-    """Return a clause as the read table of the audit has it.
+def filters_of(connection: Connection, clause: Clause, up_to: int) -> Sequence[Filter]:
+    """Return a clause as the read table of the audit has it: all of these have to be answered.
 
     Args:
         connection: To the read tables.
@@ -223,15 +102,20 @@ def filter_of(connection: Connection, clause: Clause, up_to: int) -> Filter:
     """
     match clause.field:
         case Field.PERSON:
-            return PersonFilter(clause.texts, clause.negated)
+            return [PersonFilter(clause.texts, clause.negated)]
         case Field.RECORDED:
-            return RecordedFilter(tuple(_ranges(connection, clause, up_to)))
+            return [RecordedFilter(tuple(_ranges(connection, clause, up_to)))]
         case Field.OCCURRED:
-            days = in_calendar(_spans(clause, _day_bounds))
-            return TimeFilter("occurred", tuple(days), or_without=False)
+            days = tuple(in_calendar(_spans(clause, _day_bounds)))
+            recorded = TimeFilter("occurred", days, or_without=False)
+            asked = tuple(in_calendar(_day_bounds(span) for span in clause.spans))
+            corrected = CorrectedFilter(asked, up_to, clause.negated)
+            if clause.negated:
+                return [recorded, corrected]
+            return [OccurredFilter(recorded, corrected)]
         case Field.NOTED:
             spans = _spans(clause, lambda span: span.microseconds)
-            return TimeFilter("noted", spans, or_without=clause.negated)
+            return [TimeFilter("noted", spans, or_without=clause.negated)]
         case (
             Field.ACTOR
             | Field.ACCOUNT
@@ -248,7 +132,7 @@ def filter_of(connection: Connection, clause: Clause, up_to: int) -> Filter:
             | Field.CAUSATION
         ):
             values = values_of(connection, clause)
-            return TextFilter(COLUMNS[clause.field], values, clause.negated)
+            return [TextFilter(COLUMNS[clause.field], values, clause.negated)]
         case _:
             assert_never(clause.field)
 
@@ -288,14 +172,3 @@ def _spans(clause: Clause, bounds: Callable[[Span], Bounds]) -> tuple[Bounds, ..
 def _day_bounds(span: Span) -> Bounds:
     first, last = (None if day is None else day.toordinal() for day in span.days)
     return first, last
-
-
-def _digits(ordinal: int | None) -> int | None:
-    return None if ordinal is None else digits(date.fromordinal(ordinal))
-
-
-def _within(sql: Sql, column: str, span: Bounds) -> str:
-    low, high = span
-    found = [] if low is None else [f"{column} >= {sql.bind(low)}"]
-    found += [] if high is None else [f"{column} <= {sql.bind(high)}"]
-    return f"({' and '.join(found)})" if found else f"({column} is not null)"

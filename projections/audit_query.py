@@ -34,7 +34,8 @@ class Field(StrEnum):
         BASIS: On which legal basis.
         MANDATE: On which mandate.
         SOURCE: Which system said it.
-        OCCURRED: When the act took place, by day.
+        OCCURRED: When the act took place, by day: the one recorded, or one to which it was
+            corrected.
         NOTED: When the source logged it, by day or moment.
         RECORDED: When the ledger recorded it, by day or moment.
         CORRELATION: What it has in common with others.

@@ -3,9 +3,6 @@
 A page takes the first few positions of each arm of one filter and merges them, so it costs the
 same in a ledger of any size. With several filters the rarest gives the arms, and the others are
 asked of each event in them.
-
-The statements are put together here as text, since an answer may have a hundred arms. No value
-stands in a statement: each is bound.
 """
 
 from __future__ import annotations
@@ -16,8 +13,9 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from projections.audit_filters import MOST_ARMS, AnyArm, Filter, PersonArm, RangeArm, Sql, filter_of
+from projections.audit_filters import Filter, filters_of
 from projections.audit_query import Query
+from projections.audit_sql import MOST_ARMS, AnyArm, CorrectedArm, PersonArm, RangeArm, Sql
 
 COUNTED: Final = 10_000
 """Up to how many events a count is exact."""
@@ -52,7 +50,9 @@ class Search:
     def __init__(self, connection: Connection, query: Query, up_to: int) -> None:
         self._connection = connection
         self._up_to = up_to
-        filters = [filter_of(connection, clause, up_to) for clause in query.clauses]
+        filters = [
+            each for clause in query.clauses for each in filters_of(connection, clause, up_to)
+        ]
         self._arms, self._others = self._chosen(filters)
 
     def page(self, *, after: int | None, limit: int | None, newest_first: bool) -> Page:
@@ -107,7 +107,7 @@ class Search:
             return []
         statement = parts[0]
         if len(parts) > 1:
-            # One event can concern two of the persons who are asked about.
+            # One event can concern two of the persons, or be of two of the days, asked about.
             statement = f"select distinct position from ({_merged(parts)}) as found{end}"  # noqa: S608
         return sql.run(statement)
 
@@ -121,7 +121,11 @@ class Search:
         parts = self._parts(sql, arms, others, (1, self._up_to), limit)
         if not parts:
             return 0
-        union = "union" if any(isinstance(each, PersonArm) for each in arms) else "union all"
+        union = (
+            "union"
+            if any(isinstance(each, PersonArm | CorrectedArm) for each in arms)
+            else "union all"
+        )
         found = f"select position from ({_merged(parts, union)}) as found{limit}"  # noqa: S608
         return int(sql.run(f"select count(*) from ({found}) as counted")[0])  # noqa: S608
 
@@ -153,6 +157,13 @@ class Search:
                     f"select p.position as position from view_audit_persons p{join}"  # noqa: S608
                     f" where p.person = {sql.bind(arm.person)}"
                     f" and p.position {bounds}{asked}{end}"
+                )
+            elif isinstance(arm, CorrectedArm):
+                join = " join view_audit a on a.position = d.position" if asked else ""
+                parts.append(
+                    f"select distinct d.position as position from view_audit_days d{join}"  # noqa: S608
+                    f" where d.{arm.column} = {sql.bind(arm.value)}"
+                    f" and d.since <= {sql.bind(arm.up_to)} and d.position {bounds}{asked}{end}"
                 )
             else:
                 parts.append(

@@ -69,7 +69,9 @@ class Nowhere(Value):
     close: tuple[str, ...] = ()
 
 
-def distinct(connection: Connection, column: str, most: int | None) -> list[str | int]:
+def distinct(
+    connection: Connection, column: str, most: int | None, table: str = "view_audit"
+) -> list[str | int]:
     """Return the values that stand in an indexed column, sorted; absent values are left out.
 
     It jumps from one value to the next, so it costs what there are of them, not of rows.
@@ -78,12 +80,13 @@ def distinct(connection: Connection, column: str, most: int | None) -> list[str 
         connection: To the read tables.
         column: A column that an index begins with.
         most: How many to return at most; None for all.
+        table: The table of the column.
     """
     limit = "" if most is None else f" limit {most}"
     statement = (
         "with recursive found(value) as ("  # noqa: S608 - no text but our own
-        f"select min({column}) from view_audit union all"
-        f" select (select min({column}) from view_audit where {column} > found.value)"
+        f"select min({column}) from {table} union all"
+        f" select (select min({column}) from {table} where {column} > found.value)"
         " from found where found.value is not null"
         f") select value from found where value is not null{limit}"
     )

@@ -26,9 +26,13 @@ from ledger.tracking import reading
 from projections import cases
 from projections.case import case_of
 from projections.findings import touched
-from projections.schema import ANSWERS, AUDIT, AUDIT_PERSONS, CASES
+from projections.schema import ANSWERS, AUDIT, AUDIT_DAYS, AUDIT_PERSONS, CASES
 
-_ABOUT: Final = {AUDIT.name: "position", AUDIT_PERSONS.name: "position"}
+_ABOUT: Final = {
+    AUDIT.name: "position",
+    AUDIT_PERSONS.name: "position",
+    AUDIT_DAYS.name: "correction",
+}
 """What the rows of a table are about, where that is no person."""
 
 _Content = dict[tuple[str, ...], bytes]

@@ -63,6 +63,7 @@ AUDIT: Final = Table(
     # With the moment, so that the edge of a span within a day is found in the index alone.
     Index("view_audit_noted_day", "noted_day", "position", "noted_at"),
     Index("view_audit_corrects", "corrects_id", "corrects_source", "position"),
+    Index("view_audit_event_id", "event_id"),
 )
 """Who did what when, one row an event.
 
@@ -79,6 +80,26 @@ AUDIT_PERSONS: Final = Table(
     sqlite_with_rowid=False,
 )
 """Which events concern which person."""
+
+AUDIT_DAYS: Final = Table(
+    "view_audit_days",
+    _METADATA,
+    Column("correction", _POSITION, primary_key=True, autoincrement=False),
+    Column("position", BigInteger),
+    Column("since", BigInteger),
+    Column("day", Integer, nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("year", Integer, nullable=False),
+    *(
+        Index(f"view_audit_days_{name}", name, "position", "since")
+        for name in ("day", "month", "year")
+    ),
+    Index("view_audit_days_position", "position"),
+)
+"""To which day which correction brought which event: at `position`, known from position `since` on.
+
+Both are null while the event is not recorded. The day comes from the body of the correction.
+"""
 
 CASES: Final = Table(
     "view_cases",

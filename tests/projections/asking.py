@@ -1,6 +1,6 @@
 """A ledger with much to ask about, queries, and what a plain list of acts answers to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from fnmatch import fnmatchcase
 from random import Random
@@ -50,7 +50,7 @@ def varied(count: int = MUCH) -> Iterator[Draft]:
                 EventRetracted.model_validate_json('{"reason": "never-happened"}')
                 if fields["correction_kind"] is CorrectionKind.RETRACTION
                 else EventCorrected.model_validate_json(
-                    '{"reason": "wrong-date", "occurred_on": "2019-11-20"}'
+                    f'{{"reason": "wrong-date", "occurred_on": "{_day_said(chance)}"}}'
                 )
             )
         else:
@@ -79,6 +79,11 @@ def _fields(chance: Random, recorded: datetime, number: int) -> dict[str, Any]:
         "causation": f"e{number - 1}" if number % 3 else None,
         "correlation": f"c{number // 7}" if number % 2 else None,
     }
+
+
+def _day_said(chance: Random) -> str:
+    day = (FIRST + timedelta(days=chance.randrange(900))).isoformat()
+    return chance.choice((day, day, f"{day}T23:30:00Z", "soon"))
 
 
 def _about(chance: Random, target: str) -> dict[str, Any]:
@@ -139,13 +144,45 @@ TERMS: Final = st.sampled_from(list(Field)).flatmap(_terms_of)
 QUERIES: Final = st.lists(TERMS, max_size=4).map(query_of)
 
 
-def answers(act: Act, query: Query) -> bool:
-    """Return whether an act answers a query, judged on its own."""
-    return all(_clause_holds(act, clause) for clause in query.clauses)
+def answering(known: Sequence[Act], query: Query) -> list[int]:
+    """Return the positions of the acts that answer a query, of all that were known."""
+    said = _days_said(known)
+    return [
+        act.position
+        for act in known
+        if all(_clause_holds(act, clause, said) for clause in query.clauses)
+    ]
 
 
-def _clause_holds(act: Act, clause: Clause) -> bool:
-    return any(_holds(act, clause.field, value) for value in clause.values) != clause.negated
+def _days_said(known: Sequence[Act]) -> dict[int, list[date]]:
+    """The days to which acts were corrected, directly or by a correction of a correction."""
+    by_key = {act.key: act for act in known}
+    found: dict[int, list[date]] = {}
+    for act in known:
+        if not isinstance(act.body, EventCorrected) or act.body.occurred_on in (None, "soon"):
+            continue
+        target: Act | None = act
+        while target is not None and isinstance(target.body, EventCorrected):
+            target = _named(target, by_key)
+        if target is not None and target.envelope.corrects is None:
+            said = datetime.fromisoformat(act.body.occurred_on or "")
+            day = day_of(said) if said.tzinfo else said.date()
+            found.setdefault(target.position, []).append(day)
+    return found
+
+
+def _named(act: Act, by_key: Mapping[tuple[str, str], Act]) -> Act | None:
+    reference = act.envelope.corrects
+    return None if reference is None else by_key.get((reference.source, reference.event_id))
+
+
+def _clause_holds(act: Act, clause: Clause, said: Mapping[int, Sequence[date]]) -> bool:
+    days = said.get(act.position, ()) if clause.field is Field.OCCURRED else ()
+    return clause.negated != any(
+        _holds(act, clause.field, value)
+        or (isinstance(value, Span) and any(_reached(value, day) for day in days))
+        for value in clause.values
+    )
 
 
 def _holds(act: Act, field: Field, value: str | Span) -> bool:
@@ -177,9 +214,10 @@ def _in_span(field: Field, act: Act, span: Span) -> bool:
         Field.NOTED: act.envelope.noted_at,
         Field.RECORDED: act.recorded_at,
     }[field]
-    if when is None:
-        return False
+    return when is not None and _reached(span, when)
 
+
+def _reached(span: Span, when: date) -> bool:
     def reaches(low: date, high: date) -> bool:
         if isinstance(low, datetime) and isinstance(high, datetime):
             return low <= high

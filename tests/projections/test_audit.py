@@ -1,6 +1,7 @@
 """The audit answers what a plain list of events answers, page by page too."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,21 +12,22 @@ from hypothesis import strategies as st
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from domain.envelope import Act
-from domain.events import PersonReleased
+from domain.envelope import Act, CorrectionKind, EventReference
+from domain.events import EventCorrected, PersonReleased
+from domain.events.corrections import CorrectionReason
 from domain.history import resolve
 from domain.values import PrivacyClass, day_of
-from ledger import Ledger
+from ledger import Draft, Ledger
 from projections import audit_search
 from projections.audit import Audit
 from projections.audit_query import Query
 from projections.audit_search import Page, Search
 from projections.qualifiers import query
 from projections.reading import all_findings, audit_of
-from projections.schema import ANSWERS, AUDIT, AUDIT_PERSONS, CASES, FINDINGS
-from tests.ledger.making import draft, drafts, existing_ledger, new_ledger
+from projections.schema import ANSWERS, AUDIT, AUDIT_DAYS, AUDIT_PERSONS, CASES, FINDINGS
+from tests.ledger.making import SOURCE, draft, drafts, existing_ledger, new_ledger
 from tests.profile import examples
-from tests.projections.asking import MUCH, QUERIES, answers, varied
+from tests.projections.asking import MUCH, QUERIES, answering, varied
 from tests.projections.looking import NOW, Log, acts_of, fill_with_article, reader
 
 CRIMINAL = PrivacyClass.CRIMINAL
@@ -61,7 +63,7 @@ def test_a_query_chooses_what_a_plain_list_would(
     with much.connection(write=False) as connection:
         found = Search(connection, asked, up_to).page(after=None, limit=None, newest_first=False)
 
-    expected = tuple(act.position for act in acts[:up_to] if answers(act, asked))
+    expected = tuple(answering(acts[:up_to], asked))
     assert found == Page(expected, more=False, total=len(expected), is_exact=True)
 
 
@@ -96,7 +98,7 @@ def test_a_frame_of_the_past_shows_what_was_known_then(
     found = audit_of(reader(much, known_at=known_at), asked)
 
     known = [act for act in acts if act.recorded_at <= known_at]
-    assert positions(found) == [act.position for act in known if answers(act, asked)]
+    assert positions(found) == answering(known, asked)
 
 
 @settings(max_examples=examples(20))
@@ -192,7 +194,7 @@ def test_both_engines_choose_what_a_plain_list_would(ledger_url: str, tmp_path: 
         chance = Random(3)  # noqa: S311 - the same every time
         looking = reader(ledger)
         for asked in _plain_queries(chance, 30):
-            expected = [act.position for act in known if answers(act, asked)]
+            expected = answering(known, asked)
             whole = audit_of(looking, asked)
             page = audit_of(looking, asked, limit=7, newest_first=True)
 
@@ -238,7 +240,7 @@ def test_text_in_read_tables_is_compared_byte_by_byte_on_postgresql() -> None:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     columns = [
         line
-        for table in (AUDIT, AUDIT_PERSONS, CASES, ANSWERS, FINDINGS)
+        for table in (AUDIT, AUDIT_PERSONS, AUDIT_DAYS, CASES, ANSWERS, FINDINGS)
         for line in str(CreateTable(table).compile(dialect=dialect)).splitlines()
         if "VARCHAR" in line and "VARCHAR(" not in line
     ]
@@ -272,3 +274,48 @@ def test_events_recorded_meanwhile_do_not_move_the_pages(ledger_url: str, tmp_pa
 
     assert positions(first) + positions(second) == list(range(1, 73))
     assert (first.total, second.total, second.next) == (72, 72, None)
+
+
+def test_an_event_is_found_by_the_day_recorded_and_by_that_to_which_it_was_corrected(
+    ledger_url: str, tmp_path: Path
+) -> None:
+    with new_ledger(ledger_url, tmp_path, rehearsal=True) as ledger:
+        # The correction comes first, and before it one of that correction.
+        for each in (
+            correction("c2", "c1", "2026-06-01"),
+            correction("c1", "e1", "2026-04-30T23:30:00Z"),
+            draft("e1", occurred_on=date(2026, 3, 2)),
+        ):
+            ledger.append([each])
+        looking = reader(ledger)
+        before = [act.recorded_at for act in acts_of(ledger)][1]
+
+        found = {
+            asked: positions(audit_of(looking, query(asked)))
+            for asked in (
+                *("occurred:2026-03-02", "occurred:2026-05-01", "occurred:2026-04-30"),
+                *("occurred:2026-06", "-occurred:2026-06", "occurred:2026-06 actor:u-7"),
+            )
+        }
+        earlier = audit_of(reader(ledger, known_at=before), query("occurred:2026-05..2026-06"))
+
+    assert found == {
+        "occurred:2026-03-02": [3],
+        "occurred:2026-05-01": [3],
+        "occurred:2026-04-30": [],
+        "occurred:2026-06": [3],
+        "-occurred:2026-06": [1, 2],
+        "occurred:2026-06 actor:u-7": [3],
+    }
+    assert positions(earlier) == []
+
+
+def correction(event_id: str, of: str, day: str) -> Draft:
+    """A correction, of January, of the day of an event."""
+    return draft(
+        event_id,
+        body=EventCorrected(reason=CorrectionReason.WRONG_DATE, occurred_on=day),
+        occurred_on=date(2026, 1, 5),
+        corrects=EventReference(event_id=of, source=SOURCE),
+        correction_kind=CorrectionKind.ERROR,
+    )

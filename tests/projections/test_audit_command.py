@@ -281,7 +281,9 @@ def test_an_event_corrected_to_another_day_says_so_in_its_row(monday: Typing) ->
 
     text = " ".join(monday("audit", "person:p-0417").out.split())
     rows = monday("audit", "person:p-0417", "--json").data
+    by_day = monday("audit", "person:p-0417", "occurred:2007-06-03", "--json").data
 
+    assert "p-0417-19" in [row["event_id"] for row in by_day]
     assert "now read as" in text
     assert "of the events shown: 1." in text
     assert [row.get("now_read_as") for row in rows if row["event_id"] == "p-0417-19"] == [
