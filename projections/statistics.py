@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,8 @@ from domain.needs import Need
 from domain.statistics.counting import observed, observed_agreements, observed_organisations
 from domain.statistics.figures import DEFINITIONS, Dimension, Figure, Kind
 from domain.statistics.files import PersonFile
-from domain.statistics.suppression import Counts, is_small, suppressed
-from domain.statistics.tally import Cell, Observation, Share, Spread, Tally
+from domain.statistics.suppression import SMALLEST, hidden_cells
+from domain.statistics.tally import Cell, Key, Share, Spread, Tally
 from domain.values import StreamKind, Value, day_of, person_of_stream
 from ledger.reader import Reader
 from projections.agreement_cases import all_agreements
@@ -108,41 +109,48 @@ def statistics_of(reader: Reader, wanted: Wanted, progress: Progress | None = No
     """Return the figures in the frame of `reader`; all persons are read, and that is logged."""
     last = day_of(reader.frame.as_of)
     agreements = [case.agreement for case in all_agreements(reader)]
-    files = _files(reader, last, agreed_needs(agreements), progress)
-    tally, persons = count(files, wanted)
+    counted = count(_files(reader, last, agreed_needs(agreements), progress), wanted)
     if wanted.released_from is None and wanted.released_to is None:
         # Agreements and officials have no release; in a period they would be of another one.
-        tally.add(_chosen(observed_agreements(agreements, last), wanted))
-        municipalities = _settled(tally, wanted)
+        counted.tally.add(observed_agreements(agreements, last))
         organisations = reader.histories(StreamKind.ORGANISATION)
-        tally.add(_chosen(observed_organisations(organisations, municipalities, last), wanted))
-    return report(tally, wanted, persons)
+        counted.tally.add(observed_organisations(organisations, counted.municipalities, last))
+    return report(counted, wanted)
 
 
-def _settled(tally: Tally, wanted: Wanted) -> frozenset[str]:
-    """Return the municipalities that figures were divided by, where they were."""
-    if wanted.by is not Dimension.MUNICIPALITY:
-        return frozenset()
-    return frozenset(group for _, _, group in tally.cells if group is not None)
+@dataclass(slots=True)
+class Counted:
+    """What was counted, whichever figures are asked for: each may let compute another.
+
+    Attributes:
+        tally: The cells.
+        persons: How many persons were read.
+        municipalities: Where they settled.
+    """
+
+    tally: Tally
+    persons: int = 0
+    municipalities: set[str] = field(default_factory=set)
 
 
-def count(files: Iterable[PersonFile], wanted: Wanted) -> tuple[Tally, int]:
-    """Count what the files of persons show; return how many persons there were as well."""
-    tally, persons = Tally(wanted.by), 0
+def count(files: Iterable[PersonFile], wanted: Wanted) -> Counted:
+    """Count what the files of persons show."""
+    counted = Counted(Tally(wanted.by))
     for file in files:
-        tally.add(_chosen(observed(file.within(*wanted.period)), wanted))
-        persons += 1
-    return tally, persons
+        counted.tally.add(observed(file.within(*wanted.period)))
+        counted.persons += 1
+        counted.municipalities |= file.settlements
+    return counted
 
 
-def report(tally: Tally, wanted: Wanted, persons: int) -> Statistics:
+def report(counted: Counted, wanted: Wanted) -> Statistics:
     """Return what was counted as rows, with small cells left out."""
     return Statistics(
         released_from=wanted.released_from,
         released_to=wanted.released_to,
         by=None if wanted.by is None else wanted.by.value,
-        persons=persons // 10 * 10,
-        rows=tuple(_rows(tally, wanted)),
+        persons=counted.persons // SMALLEST * SMALLEST,
+        rows=tuple(_rows(counted, wanted)),
     )
 
 
@@ -180,52 +188,23 @@ def _files(
             progress(number, len(files))
 
 
-def _chosen(observations: Iterable[Observation], wanted: Wanted) -> Iterator[Observation]:
-    figures = frozenset(wanted.figures)
-    return (each for each in observations if not figures or each.figure in figures)
+def _rows(counted: Counted, wanted: Wanted) -> Iterator[StatisticRow]:
+    """Yield the rows of each figure: by part over all cases, then by group."""
+    cells = counted.tally.cells
+    # Many cases of a few persons are recognised like few cases.
+    hidden = frozenset(cells) if counted.persons < SMALLEST else hidden_cells(counted.tally)
+    figures = tuple(Figure)
+    for key in sorted(cells, key=lambda key: (figures.index(key[0]), *_order(key[1:]))):
+        if not wanted.figures or key[0] in wanted.figures:
+            yield _row(key, wanted.by, cells[key], hide=key in hidden)
 
 
-def _rows(tally: Tally, wanted: Wanted) -> Iterator[StatisticRow]:
-    for figure in Figure:
-        if wanted.figures and figure not in wanted.figures:
-            continue
-        parts = sorted(
-            {part for found, part, _ in tally.cells if found is figure}, key=lambda part: part or ""
-        )
-        totals = {part: tally.cells[figure, part, None] for part in parts}
-        hidden_parts = _hidden(totals)
-        for part in parts:
-            yield _row(figure, part, None, None, totals[part], hide=part in hidden_parts)
-            if wanted.by is None:
-                continue
-            groups = {
-                group: cell
-                for (found, of, group), cell in tally.cells.items()
-                if found is figure and of == part and group is not None
-            }
-            hidden = _hidden(groups, total_shown=part not in hidden_parts)
-            for group in sorted(groups):
-                by = wanted.by.value
-                yield _row(figure, part, by, group, groups[group], hide=group in hidden)
+def _order(names: Iterable[str | None]) -> Iterator[tuple[bool, str]]:
+    return ((name is not None, name or "") for name in names)
 
 
-def _hidden(cells: Mapping[Any, Cell], *, total_shown: bool = True) -> frozenset[Any]:
-    if len(cells) == 1 and total_shown:
-        return frozenset(key for key, cell in cells.items() if is_small(_counts(cell)))
-    return suppressed({key: _counts(cell) for key, cell in cells.items()}, total_shown=total_shown)
-
-
-def _counts(cell: Cell) -> Counts:
-    match cell:
-        case Share():
-            return cell.of, cell.yes, cell.of - cell.yes
-        case Spread():
-            return (cell.of,)
-
-
-def _row(
-    figure: Figure, part: str | None, by: str | None, group: str | None, cell: Cell, *, hide: bool
-) -> StatisticRow:
+def _row(key: Key, by: Dimension | None, cell: Cell, *, hide: bool) -> StatisticRow:
+    figure, part, group = key
     facts: dict[str, Any] = {}
     definition = DEFINITIONS[figure]
     if not hide and isinstance(cell, Share):
@@ -241,7 +220,7 @@ def _row(
     return StatisticRow(
         figure=figure.value,
         part=part,
-        by=by,
+        by=None if by is None or group is None else by.value,
         group=group,
         suppressed=hide,
         unit=None if definition.kind is Kind.SHARE or definition.unit is None else definition.unit,

@@ -135,3 +135,48 @@ DEFINITIONS: Final[dict[Figure, Definition]] = {
     Figure.EDUCATION_LATER: Definition(always_by="level"),
 }
 """The form of every figure."""
+
+TOGETHER: Final = (
+    (Figure.SOMETHING_OPEN, Figure.NOTHING_ARRANGED, Figure.NOTHING_AT_ALL),
+    (Figure.NO_INCOME, Figure.BENEFIT_AFTER, Figure.WORK_AFTER),
+    (Figure.PROBLEM_DEBTS, Figure.HOMELESS),
+    (
+        Figure.SHORT_DETENTION,
+        Figure.SUPPORT_GIVEN,
+        Figure.SUPPORT_ACTS,
+        Figure.BEHAVIOURAL_INTERVENTION,
+    ),
+    (Figure.NOTICE_MISSING, Figure.NOTICE_LATE, Figure.NOTICE_LEAD),
+    (Figure.ADVANCE_OFFERED, Figure.ADVANCE_INFORMED, Figure.ADVANCE_PAID),
+    (Figure.HOME_LOST, Figure.HOME_LOST_AFTER),
+    (Figure.DATA_REQUEST_REFUSED, Figure.DATA_REFUSAL_GROUND),
+)
+"""Figures that count the same cases, or of which one counts the cases that have another.
+
+What one of them hides could be computed from the others, so a group is hidden in all or in none.
+"""
+
+WITHIN: Final = {
+    Figure.NOTHING_ARRANGED: (Figure.SOMETHING_OPEN, True),
+    Figure.NOTHING_AT_ALL: (Figure.NOTHING_ARRANGED, True),
+    Figure.BENEFIT_AFTER: (Figure.NO_INCOME, False),
+    Figure.WORK_AFTER: (Figure.NO_INCOME, False),
+    Figure.BEHAVIOURAL_INTERVENTION: (Figure.SUPPORT_GIVEN, True),
+    Figure.ADVANCE_PAID: (Figure.ADVANCE_OFFERED, True),
+}
+"""Figures that only cases have which have, or have not, another figure of the same cases."""
+
+OVERLAPS: Final = {
+    Dimension.TWO_WEEKS: (
+        ("over-two-weeks", Dimension.LENGTH, "long"),
+        ("up-to-two-weeks", Dimension.LENGTH, "short"),
+    ),
+    Dimension.GROUP: (
+        ("long-stay", Dimension.LENGTH, "long"),
+        ("short-stay", Dimension.LENGTH, "short"),
+    ),
+}
+"""Groups of a line of which nearly the same cases are a group along another line.
+
+Who divides a figure along both lines and subtracts gets the cases that are in one of the two only.
+"""

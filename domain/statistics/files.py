@@ -102,6 +102,12 @@ class PersonFile:
             return self.person
         return self._folded[1].get(stay.released, self.person)
 
+    @cached_property
+    def settlements(self) -> frozenset[str]:
+        """The municipalities where the person went to live after a stay."""
+        named = (lines.get(Dimension.MUNICIPALITY) for lines in self._lines)
+        return frozenset(name for name in named if name is not None)
+
     def lines(self, stay: Stay) -> Lines:
         """Return the groups that one of the stays belongs to, as it stands at its release."""
         return self._lines[self.stays.index(stay)]

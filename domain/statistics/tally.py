@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import sqrt
 from typing import Final, assert_never
 
-from domain.statistics.figures import DEFINITIONS, Dimension, Figure, Kind
+from domain.statistics.figures import DEFINITIONS, OVERLAPS, Dimension, Figure, Kind
 
 _NORMAL_95: Final = 1.959963984540054
 """The 97.5 % quantile of the normal distribution."""
@@ -86,30 +86,43 @@ class Tally:
     Attributes:
         by: The line; None for over all cases alone.
         cells: What was counted.
+        apart: Of a group that overlaps one along another line (`OVERLAPS`), the cases that are in
+            one of the two only.
     """
 
     by: Dimension | None = None
     cells: dict[Key, Cell] = field(default_factory=dict)
+    apart: dict[Key, Cell] = field(default_factory=dict)
 
     def add(self, observations: Iterable[Observation]) -> None:
         """Count observations."""
         for each in observations:
-            self._count(each, None)
-            if self.by is not None:
-                self._count(each, each.lines.get(self.by, UNKNOWN_GROUP))
+            _count(self.cells, each, None)
+            if self.by is None:
+                continue
+            own = each.lines.get(self.by, UNKNOWN_GROUP)
+            _count(self.cells, each, own)
+            for group, line, other in OVERLAPS.get(self.by, ()):
+                if (own == group) != (each.lines.get(line) == other):
+                    _count(self.apart, each, group)
 
-    def _count(self, each: Observation, group: str | None) -> None:
-        key = (each.figure, each.part, group)
-        new = Share() if DEFINITIONS[each.figure].kind is Kind.SHARE else Spread()
-        cell = self.cells.setdefault(key, new)
-        match cell:
-            case Share():
-                cell.of += 1
-                cell.yes += bool(each.value)
-            case Spread():
-                cell.numbers[int(each.value)] += 1
-            case _:
-                assert_never(cell)
+
+def new_cell(figure: Figure) -> Cell:
+    """Return a cell of a figure in which nothing is counted yet."""
+    return Share() if DEFINITIONS[figure].kind is Kind.SHARE else Spread()
+
+
+def _count(cells: dict[Key, Cell], each: Observation, group: str | None) -> None:
+    key = (each.figure, each.part, group)
+    cell = cells.get(key) or cells.setdefault(key, new_cell(each.figure))
+    match cell:
+        case Share():
+            cell.of += 1
+            cell.yes += bool(each.value)
+        case Spread():
+            cell.numbers[int(each.value)] += 1
+        case _:
+            assert_never(cell)
 
 
 UNKNOWN_GROUP: Final = "unknown"

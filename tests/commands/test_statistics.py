@@ -45,7 +45,7 @@ def people(number: int, returning: int, *, women: int = 0) -> list[PersonFile]:
 
 def figures(files: list[PersonFile], by: Dimension | None = None) -> Statistics:
     wanted = Wanted(figures=(Figure.RETURN_WITHIN_ONE,), by=by)
-    return report(*count(files, wanted)[:1], wanted, len(files))
+    return report(count(files, wanted), wanted)
 
 
 def test_a_share_comes_with_its_cases_and_interval() -> None:

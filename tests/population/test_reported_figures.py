@@ -15,7 +15,11 @@ from tests.population.measuring import measure
 from tests.population.people import population
 
 PERSONS: Final = 40
-OF_NO_PERSON: Final = {Figure.AGREEMENT_FULFILLED, Figure.AGREEMENT_WITHOUT_OVERSEER}
+OF_NO_PERSON: Final = {
+    Figure.AGREEMENT_FULFILLED,
+    Figure.AGREEMENT_WITHOUT_OVERSEER,
+    Figure.CONTACT_OFFICIAL,
+}
 
 
 def test_shares_of_a_ledger_are_those_of_the_lives(

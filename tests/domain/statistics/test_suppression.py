@@ -53,10 +53,10 @@ def test_one_small_cell_takes_the_smallest_other_with_it() -> None:
     assert suppressed(cells) == {"b", "c"}
 
 
-def test_without_a_total_a_small_cell_goes_alone() -> None:
-    cells = {"a": counts(40, 20), "b": counts(5, 2)}
+def test_a_cell_that_is_hidden_for_another_reason_takes_the_smallest_other_with_it() -> None:
+    cells = {"a": counts(40, 20), "b": counts(50, 25), "c": counts(60, 30)}
 
-    assert suppressed(cells, total_shown=False) == {"b"}
+    assert suppressed(cells, also=["c"]) == {"a", "c"}
 
 
 def test_fewer_than_ten_without_it_are_as_recognisable_as_fewer_than_ten_with_it() -> None:
