@@ -13,7 +13,7 @@ from commands.envelopes import build_envelope, tell, who_and_why
 from commands.event_errors import AlreadyRetracted, EventErased, IsACorrection, NothingChanges
 from commands.link_errors import LinkChangedOtherwise
 from commands.log import log
-from commands.lookup import changes_of, find_event, history_of
+from commands.lookup import changes_of, find_event, read_together
 from commands.options import LOOKING, Day, DayOrMoment, command
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def correct(
 
     ledger = open_ledger(ctx)
     act = find_event(ledger, event_id, source)
-    history = history_of(ctx, ledger, act.envelope.stream)
+    together = read_together(ctx, ledger, act.envelope.stream)
+    history = [each for each in together if each.envelope.stream == act.envelope.stream]
     now = as_it_is_read(history, act)
     body = _correction(
         now,
@@ -101,7 +102,7 @@ def correct(
     envelope = build_envelope(ctx, body, act.envelope.stream, said, act.envelope.privacy_class)
     draft = Draft(envelope, body)
     if not anyway:
-        ask_when_it_does_not_fit(ctx, ledger, history, draft)
+        ask_when_it_does_not_fit(ctx, ledger, together, draft)
     (receipt,) = ledger.append([draft], after={act.envelope.stream: len(history)})
     log(ctx, "event corrected")
     tell(ctx, ledger, envelope, receipt)

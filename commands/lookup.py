@@ -73,6 +73,21 @@ def history_of(
     return list(open_reader(ctx, ledger, otherwise=otherwise).history(stream))
 
 
+def read_together(
+    ctx: click.Context, ledger: Ledger, stream: str, otherwise: Envelope | None = None
+) -> list[Act]:
+    """Return all that is read as one with a stream: of a person what every linked pseudonym has.
+
+    Takes, logs and raises what `history_of` does.
+    """
+    from domain.values import person_of_stream
+
+    name = person_of_stream(stream)
+    if name is None:
+        return history_of(ctx, ledger, stream, otherwise)
+    return list(open_reader(ctx, ledger, otherwise=otherwise).file(name).acts)
+
+
 def changes_of(history: list[Act], act: Act) -> list[Act]:
     """Return what was recorded later to correct, retract or propose to retract an event."""
     return [

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 def ask_when_it_does_not_fit(
     ctx: click.Context, ledger: Ledger, acts: Sequence[Act], draft: Draft
 ) -> None:
-    """Ask whether to record what does not fit with the history of its stream.
+    """Ask whether to record what does not fit with what is read as one with it.
 
     Args:
         ctx: The context of the command.
         ledger: Where it is to be recorded.
-        acts: What was recorded in the stream.
+        acts: What was recorded in its stream, and in those that are read as one with it.
         draft: What is to be recorded.
 
     Raises:

@@ -13,7 +13,7 @@ from commands.context import open_ledger, settings
 from commands.envelopes import build_envelope, check_stream, find_type, tell, who_and_why
 from commands.event_errors import Misplaced
 from commands.log import log
-from commands.lookup import history_of
+from commands.lookup import history_of, read_together
 from commands.options import LOOKING, Day, DayOrMoment, Moment, command
 from commands.output import note
 
@@ -107,11 +107,11 @@ def record(
 def _ask_when_it_does_not_fit(ctx: click.Context, ledger: Ledger, draft: Draft) -> None:
     """Ask before recording what does not fit.
 
-    Looking it up is logged as a reading of those whom the stream concerns.
+    Looking it up is logged as a reading of those whom it concerns.
     """
     from commands.misfits import ask_when_it_does_not_fit
 
-    acts = history_of(ctx, ledger, draft.envelope.stream, otherwise=draft.envelope)
+    acts = read_together(ctx, ledger, draft.envelope.stream, otherwise=draft.envelope)
     ask_when_it_does_not_fit(ctx, ledger, acts, draft)
 
 

@@ -180,6 +180,42 @@ def test_each_act_tells_from_which_pseudonym_it_comes(two_files: Typing) -> None
     assert "from the file of p-2" in blame.out
 
 
+class TestWhatFits:
+    """Given files are read as one, an event is held against what all of them say."""
+
+    ISSUED = ("record", "id-card-issued", "person:p-2", "--on", "2026-03-09")
+
+    def test_a_decision_on_an_application_in_the_other_file_fits(self, two_files: Typing) -> None:
+        refused = two_files(*self.ISSUED)
+        linked(two_files)
+
+        assert refused.status == 3
+        assert "error[CL0309]" in refused.err
+        assert two_files(*self.ISSUED).status == 0
+
+    def test_a_second_grant_of_what_the_other_file_has_does_not(self, two_files: Typing) -> None:
+        words = ("benefit-granted", "--on", "2026-03-09")
+        for person in ("p-1", "p-3"):
+            two_files("record", words[0], f"person:{person}", *words[1:], "--anyway")
+        before = two_files("findings", "--json").data
+        linked(two_files, "p-1", "p-3")
+
+        answer = two_files("record", "benefit-granted", "person:p-1", "--on", "2026-03-09")
+
+        assert "granted-twice" not in {row["kind"] for row in before}
+        assert answer.status == 3
+        assert answer.err.count("granted again from the first day of a grant that was running") == 2
+
+    def test_a_correction_is_held_against_the_other_file_too(self, two_files: Typing) -> None:
+        linked(two_files)
+        issued = two_files(*self.ISSUED, "--event-id", "issued")
+        words = ("correct", "issued", "--reason", "wrong-date")
+
+        assert issued.status == 0
+        assert two_files(*words, "--on", "2026-03-05").status == 0
+        assert two_files(*words, "--on", "2026-03-01").status == 3
+
+
 def test_what_was_known_before_a_link_stays_apart_and_before_an_end_stays_one(
     running_clock: Typing,
 ) -> None:
