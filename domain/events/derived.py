@@ -76,7 +76,7 @@ _DERIVED: Final = (
         "verwachte uitschrijving",
         "On this day the entry in the register will end, if nothing is done.",
         "from the detention and the rules in force",
-        "reintegration forecast",
+        "reintegration status",
         ("detention-started", "release-date-planned", "registered"),
     ),
     DerivedType(
@@ -102,7 +102,7 @@ _DERIVED: Final = (
         "deadlock opgeheven",
         "Needs that held each other fast no longer do.",
         "from the standing of the needs and the rules in force",
-        "reintegration deadlocks",
+        "reintegration deadlocks --spans",
     ),
     DerivedType(
         "late-information-received",
