@@ -78,7 +78,7 @@ def _list(ctx: click.Context, filters: Filters) -> None:
         institutions.update(reports.institutions_in(acts))
         return filters.may_ask_for(acts)
 
-    accounts = all_accounts(session.reader, session.rule_set, wanted)
+    accounts = all_accounts(session.reader, session.rule_set, wanted, filters.types)
     answer = reports.report(accounts, filters)
     data = answer.as_cells() if given(ctx, "as_csv") else answer.as_json()
     meta = {**session.meta(), "policy": policy().digest}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from hashlib import sha256
@@ -238,6 +238,32 @@ class Ledger:
                 if row.position != expected:
                     why = f"it is missing; the next that is there is {row.position}"
                     raise Tampered(expected, why)
+            after = rows[-1].position
+            yield self._opener.acts(rows)
+
+    def of_types(
+        self, types: Collection[str], *, up_to: int | None = None, batch: int = 1000
+    ) -> Iterator[list[Act]]:
+        """Yield the acts of some types in order of position, in batches.
+
+        Much sooner than `walk`, which opens every act, and shows that none is missing.
+
+        Args:
+            types: Names with their versions, such as `person-released/1`.
+            up_to: The last position to yield; None for as far as the ledger reaches at the end.
+            batch: How many acts to yield at once at most.
+
+        Raises:
+            Tampered, UnreadableEvent, DamagedStore: An act is not as it was recorded.
+        """
+        last = FOR_EVER if up_to is None else up_to
+        wanted = sorted(types)
+        after = 0
+        while wanted:
+            with self._store.reading() as session:
+                rows = session.page(after, last, batch, wanted)
+            if not rows:
+                return
             after = rows[-1].position
             yield self._opener.acts(rows)
 

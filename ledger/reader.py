@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from domain.envelope import Act
+from domain.events import EventCorrected, EventRetracted, IdentitiesLinked, IdentitiesUnlinked
 from domain.identities import PersonFile, file_of, files_of
 from domain.told import told
 from domain.values import StreamKind, person_of_stream, person_stream
@@ -15,6 +17,12 @@ from ledger.acts import Head, Leaf
 from ledger.clock import Clock, system_clock
 from ledger.errors import FrameBeforeFirstRecord, FutureFrame
 from ledger.ledger import Ledger
+
+_CHANGING: Final = frozenset(
+    body.about.type
+    for body in (EventCorrected, EventRetracted, IdentitiesLinked, IdentitiesUnlinked)
+)
+"""Types of acts that change how others are read, or whose they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,24 +192,28 @@ class Reader:
         self.log(persons, "persons", len(persons))
         return persons
 
-    def walk(self) -> Iterator[list[Act]]:
+    def walk(self, types: Collection[str] = ()) -> Iterator[list[Act]]:
         """Yield all acts that were known, in order of position, in batches.
 
         The persons with a stream are logged first, and then, before a batch that concerns others,
         those others.
+
+        Args:
+            types: Only acts of these types are asked for, and those that correct, take back or
+                link; others may come all the same. None for all.
         """
         logged: set[str] = set()
         if self.frame.known_to is None:
             logged.update(self._persons())
             self.log(tuple(sorted(logged)), "walk", self.position)
-        for acts in self.unlogged_walk():
+        for acts in self.unlogged_walk(types):
             others = _subjects(acts) - logged
             if others:
                 self.log(tuple(sorted(others)), "walk", len(acts))
                 logged |= others
             yield acts
 
-    def unlogged_walk(self) -> Iterator[list[Act]]:
+    def unlogged_walk(self, types: Collection[str] = ()) -> Iterator[list[Act]]:
         """Yield what `walk` does, for whoever shows nothing of it before logging whom it concerns.
 
         Of what one organisation was told all comes at once: a receipt may come long after a notice.
@@ -209,7 +221,8 @@ class Reader:
         """
         organisation = self.frame.known_to
         if organisation is None:
-            yield from self.ledger.walk(up_to=self.position)
+            some = self.ledger.of_types({*types, *_CHANGING}, up_to=self.position)
+            yield from some if types else self.ledger.walk(up_to=self.position)
             return
         kept = [
             act

@@ -1,25 +1,29 @@
-"""The accounts of accountability in a frame: of one person, or of everyone in one pass.
+"""The accounts of accountability in a frame: of one person, or of all who may be asked for.
 
-Every frame is folded from the acts, the present too: no read table is kept for it, and several
-thousand persons take seconds.
+Every frame is folded from the acts, the present too: no read table is kept for it. Opening acts is
+most of the work, so whoever asks for few reads of the others only what tells that they are not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from domain.accountability.account import Account, account_of
 from domain.accountability.mandates import mandates_of
 from domain.accountability.policy import Applied, Policy, applied, read_policy
 from domain.envelope import Act
+from domain.events import MandateGranted, MandateWithdrawn
 from domain.evolve import fold
 from domain.history import as_of, resolve
 from domain.rules import RuleSet
 from domain.values import StreamKind, day_of, person_of_stream
 from ledger.reader import Frame, Reader
 from projections.case import Case
+
+_OF_MANDATES: Final = frozenset({MandateGranted.about.type, MandateWithdrawn.about.type})
 
 
 @cache
@@ -46,7 +50,10 @@ def account_in(reader: Reader, rules: RuleSet, case: Case) -> Account:
 
 
 def all_accounts(
-    reader: Reader, rules: RuleSet, wanted: Callable[[Sequence[Act]], bool] = bool
+    reader: Reader,
+    rules: RuleSet,
+    wanted: Callable[[Sequence[Act]], bool] = bool,
+    types: Collection[str] = (),
 ) -> Iterator[Account]:
     """Yield the accounts of persons in the frame of `reader`, in order of person.
 
@@ -54,12 +61,13 @@ def all_accounts(
         reader: The ledger in the frame.
         rules: The rule set.
         wanted: Whether a person with these acts, which count and are in order, may be asked for.
-            Whoever is not is not judged, which is most of the work.
+            Of whoever is not, no more is read, and nothing is judged.
+        types: The types of the acts at which `wanted` looks; it is shown no others. None for all.
     """
     frame = reader.frame
     persons: dict[str, list[Act]] = {}
     organisations: dict[str, list[Act]] = {}
-    for acts in reader.walk():
+    for acts in reader.walk({*types, *_OF_MANDATES} if types else ()):
         for act in acts:
             stream = act.envelope.stream
             person = person_of_stream(stream)
@@ -72,4 +80,7 @@ def all_accounts(
     for file in reader.files(persons):
         counted = as_of(resolve(file.acts).acts, frame.as_of)
         if wanted(counted):
+            if types:
+                whole = reader.unlogged(file.person)
+                counted = as_of(resolve(whole.acts).acts, frame.as_of)
             yield account_of(fold(file.person, counted), counted, in_frame, mandates, day)

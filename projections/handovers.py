@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from domain import events as e
 from domain.accountability.account import Account, HandedOver
@@ -126,6 +126,23 @@ class Handovers(Value):
         return [row.as_cells() for row in self.rows]
 
 
+_OF_RELEASE: Final = (
+    e.PersonReleased,
+    e.ImmediateReleaseOrdered,
+    e.ReleaseDatePlanned,
+    e.ReleaseDateChanged,
+)
+_OF_INSTITUTIONS: Final = (e.DetentionStarted, e.ReDetained, e.PlacedInInstitution)
+_OF_NAMES: Final = (
+    *_OF_INSTITUTIONS,
+    e.SettlementIntentionDeclared,
+    e.PersonReleased,
+    e.NeedOwnershipDisputed,
+    e.NeedOwnerAssigned,
+    e.HandoverAccepted,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Which handovers are asked for; None asks for all.
@@ -153,14 +170,30 @@ class Filters:
             and self.is_in_period(row.release_on)
         )
 
+    @property
+    def types(self) -> frozenset[str]:
+        """The types of the acts at which `may_ask_for` looks; none where it lets everyone through.
+
+        They name as well everything that an answer could have named.
+        """
+        has_period = (self.released_from, self.released_to) != (None, None)
+        kinds = {
+            *(_OF_RELEASE if has_period else ()),
+            *(_OF_NAMES if self.municipality is not None else ()),
+            *(_OF_INSTITUTIONS if self.institution is not None else ()),
+        }
+        return frozenset(kind.about.type for kind in kinds)
+
     def may_ask_for(self, acts: Sequence[Act]) -> bool:
         """Return whether these acts of a person may give a row that answers all of them.
 
-        It asks less than `let_through` and much sooner: before the person is judged.
+        It asks less than `let_through` and much sooner: before the person is read and judged.
         """
         days = _days_of_release(acts)
-        return any(map(self.is_in_period, days or (None,))) and (
-            self.municipality is None or is_among(self.municipality, names_in(acts))
+        return (
+            any(map(self.is_in_period, days or (None,)))
+            and (self.municipality is None or is_among(self.municipality, names_in(acts)))
+            and (self.institution is None or is_among(self.institution, institutions_in(acts)))
         )
 
     def is_in_period(self, day: date | None) -> bool:
@@ -191,8 +224,7 @@ def _days_of_release(acts: Iterable[Act]) -> set[date]:
 
 def institutions_in(acts: Iterable[Act]) -> set[str]:
     """Return every institution in which acts say that somebody is held."""
-    kinds = e.DetentionStarted | e.ReDetained | e.PlacedInInstitution
-    named = (act.body.institution for act in acts if isinstance(act.body, kinds))
+    named = (act.body.institution for act in acts if isinstance(act.body, _OF_INSTITUTIONS))
     return {name for name in named if name is not None}
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import orjson
 import pytest
 
+from domain.events.identities import IdentitiesLinked, LinkReason
 from domain.values import StreamKind
 from ledger import AccessLog, Answer, Frame, Ledger, Reader, Request
 from ledger.errors import AccessLogUnwritable, FrameBeforeFirstRecord, FutureFrame
-from tests.ledger.making import NOON, draft, drafts, standing
+from tests.ledger.making import BLOCKED, NOON, draft, drafts, standing
 
 NOW = Frame(as_of=date(2026, 3, 2), known_at=None, law_on=None, rules="law")
 REQUEST = Request(
@@ -49,6 +50,28 @@ def test_now_is_everything(ledger: Ledger) -> None:
     assert [act.position for act in reader.acts("p-1")] == [1, 4, 7]
     assert reader.persons() == ("p-0", "p-1", "p-2")
     assert [act.position for acts in reader.walk() for act in acts] == list(range(1, 10))
+
+
+def test_acts_of_a_few_types_are_walked_with_all_that_changes_how_they_are_read(
+    ledger: Ledger,
+) -> None:
+    linked = IdentitiesLinked(other="p-1", leads=True, reason=LinkReason.DUPLICATE_FILE)
+    ledger.append(
+        [
+            draft("e1"),
+            draft("e2", body=BLOCKED),
+            draft("e3", "person:p-2", linked),
+            draft("e4", body=BLOCKED),
+            draft("e5"),
+        ]
+    )
+    log = Listening()
+    reader = Reader(ledger, NOW, REQUEST, log, LATER)
+
+    walked = [act.position for acts in reader.walk({BLOCKED.about.type}) for act in acts]
+
+    assert walked == [2, 3, 4]
+    assert log.lines == [(("p-1", "p-2"), Answer("walk", 5, 5))]
 
 
 def test_what_is_recorded_after_the_reader_was_made_is_not_read(ledger: Ledger) -> None:

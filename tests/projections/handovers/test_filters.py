@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain import events as e
 from domain.accountability.account import account_of
 from domain.accountability.mandates import Mandates
 from domain.envelope import Act
@@ -72,7 +73,7 @@ DAYS: Final = st.none() | st.dates(date(2000, 1, 1), date(2030, 12, 31))
 FILTERS: Final = st.builds(
     handovers.Filters,
     st.sampled_from([None, "Tilburg", "Breda"]),
-    st.none(),
+    st.sampled_from([None, "PI Vught", "PI Breda"]),
     DAYS,
     DAYS,
 )
@@ -90,3 +91,50 @@ def test_who_is_not_judged_would_not_have_been_listed(
     listed = handovers.report([account], filters).rows
 
     assert filters.may_ask_for(counted) or not listed
+
+
+CHANGING: Final = {e.EventCorrected.about.type, e.EventRetracted.about.type}
+
+
+@given(histories(8), FILTERS.filter(lambda filters: bool(filters.types)))
+def test_who_may_be_asked_for_is_told_from_a_few_types_of_acts(
+    acts: list[Act], filters: handovers.Filters
+) -> None:
+    some = [act for act in acts if act.envelope.type in filters.types | CHANGING]
+    whole, part = (as_of(resolve(each).acts, date(2028, 1, 1)) for each in (acts, some))
+
+    assert filters.may_ask_for(whole) == filters.may_ask_for(part)
+    if filters.municipality is not None:
+        assert handovers.names_in(whole) == handovers.names_in(part)
+    if filters.institution is not None:
+        assert handovers.institutions_in(whole) == handovers.institutions_in(part)
+
+
+def test_a_release_that_a_correction_brings_into_the_period_is_listed(desk: Typing) -> None:
+    before = list(rows(desk, "--from", "2026-06-10", "--to", "2026-06-17"))
+    corrected = desk(
+        *("correct", "p-cold-7", "--on", "2026-06-12", "--reason", "wrong-date", "--anyway")
+    )
+
+    listed = rows(desk, "--from", "2026-06-10", "--to", "2026-06-17")
+
+    assert corrected.status == 0, corrected.err
+    assert before == []
+    assert listed == {"p-cold": rows(desk)["p-cold"]}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--from", "2026-06-01"),
+        ("--municipality", "Breda"),
+        ("--institution", "PI Vught"),
+    ],
+)
+def test_who_is_asked_for_is_read_whole(desk: Typing, words: tuple[str, ...]) -> None:
+    everyone = rows(desk)
+
+    asked = rows(desk, *words)
+
+    assert asked
+    assert asked == {person: everyone[person] for person in asked}
