@@ -53,7 +53,7 @@ def complete_all_types() -> Words:
 @_completing
 def complete_event_areas() -> Words:
     """Offer the areas under which event types are listed."""
-    from domain.events.areas import EVENT_AREA_NAMES
+    from domain.areas import EVENT_AREA_NAMES
 
     return ((str(area), dutch) for area, (dutch, _) in EVENT_AREA_NAMES.items())
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, get_args
 
 from commands.event_examples import example
 from commands.fields import annotation_of, describe, words_of, words_of_field
+from domain.areas import EVENT_AREA_NAMES, EventArea
 from domain.events import (
     ACCESS_LOG_TYPES,
     DERIVED_TYPES,
@@ -23,7 +24,6 @@ from domain.events import (
     IdentitiesUnlinkProposed,
     not_recorded,
 )
-from domain.events.areas import EVENT_AREA_NAMES, EventArea
 from domain.events.catalogue import EVENTS_BY_AREA, area_of
 
 Kind = type[EventBody] | DerivedType

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from commands.event_descriptions import Entered, Kind, all_kinds, area_name, details_of, name_of
-from domain.events.areas import EventArea
+from domain.areas import EventArea
 from domain.events.catalogue import CATALOGUE
 
 HEAD: Final = """\

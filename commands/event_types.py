@@ -17,7 +17,7 @@ from commands.texts import text
 
 if TYPE_CHECKING:
     from commands.event_descriptions import Kind
-    from domain.events.areas import EventArea
+    from domain.areas import EventArea
 
 events: Final = LazyGroup(
     "events",
@@ -56,7 +56,7 @@ def list_types(
     marked: it is not recorded.
     """
     from commands.event_descriptions import Asked, chosen, row_of
-    from domain.events.areas import EventArea
+    from domain.areas import EventArea
     from domain.needs import Need
 
     _known("--area", area, tuple(EventArea))
@@ -116,13 +116,17 @@ def _who(row: dict[str, Any], spoken: str) -> str:
     """Return who records it, privacy class, stream where it is no person's, and needs."""
     if row["entered"] != "record":
         return text(spoken, f"event-{row['entered']}")
+    from projections.language import code_name, need_names
+
     streams = [f"{each}:" for each in row["streams"] if each != "person"]
-    parts = [row["recorder"], row["privacy_class"], *streams, ", ".join(row["changes"])]
+    recorder, needs = code_name(row["recorder"], spoken), need_names(row["changes"], spoken)
+    parts = [recorder, row["privacy_class"], *streams, needs]
     return " · ".join(part for part in parts if part)
 
 
 def _as_text(data: dict[str, Any], spoken: str) -> str:
     from commands.event_descriptions import area_name
+    from projections.language import code_name, need_names
 
     lines = [f"{data['type']}  ({data['dutch']})", data["meaning"], ""]
     lines.append(text(spoken, "event-area", area=area_name(data["area"], spoken)))
@@ -132,13 +136,15 @@ def _as_text(data: dict[str, Any], spoken: str) -> str:
         if data["rests_on"]:
             lines.append(text(spoken, "event-rests-on", types=", ".join(data["rests_on"])))
         return "\n".join(lines)
+    recorder = code_name(data["recorder"], spoken)
     privacy = data["privacy_class"] or text(spoken, "event-privacy-of-target")
     lines += [
         text(spoken, "event-streams", streams=", ".join(f"{each}:" for each in data["streams"])),
-        text(spoken, "event-recorder", recorder=data["recorder"], privacy=privacy),
+        text(spoken, "event-recorder", recorder=recorder, privacy=privacy),
     ]
     if data["changes"]:
-        lines.append(text(spoken, "event-changes", needs=", ".join(data["changes"])))
+        needs = need_names(data["changes"], spoken)
+        lines.append(text(spoken, "event-changes", needs=needs))
     if data["entered"] != "record":
         lines.append(text(spoken, f"event-{data['entered']}"))
     lines += ["", *_field_lines(data["fields"], spoken)]

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final, get_args
 
 from domain import events as e
-from domain.events.areas import EventArea
+from domain.areas import EventArea
 
 _AREAS: Final[tuple[tuple[EventArea, tuple[Any, ...]], ...]] = (
     (EventArea.DETENTION, (e.DetentionEvent, e.SupervisionEvent)),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from domain.events.areas import EventArea
+from domain.areas import EventArea
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections import Counter
 from typing import Final
 
+from domain.areas import EVENT_AREA_NAMES, EventArea
 from domain.events import ACCESS_LOG_TYPES, DERIVED_TYPES, EVENT_TYPES, not_recorded
-from domain.events.areas import EVENT_AREA_NAMES, EventArea
 from domain.events.catalogue import CATALOGUE, EVENTS_BY_AREA, area_of
 
 NAMES: Final = """
