@@ -22,6 +22,12 @@ from tests.domain.acts import PERSON, act, when
 SOMEONE = Text(nl="iemand", en="someone")
 LAW, LAW_2007, SEED = "law", "law-2007", "seed-2007"
 ALL_RULES = (SEED, LAW_2007, LAW)
+RULES_OF_2007 = (SEED, LAW_2007)
+
+DETAINED_2007 = ("2007-01-15", "detention-started")
+PLANNED_2007 = ("2007-02-01", "release-date-planned", {"release_on": "2007-07-02"})
+DETAINED_2026 = ("2026-01-15", "detention-started")
+PLANNED_2026 = ("2026-02-02", "release-date-planned", {"release_on": "2026-07-02"})
 
 
 def body(name: str, **fields: Any) -> EventBody:

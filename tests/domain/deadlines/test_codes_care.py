@@ -6,18 +6,15 @@ import pytest
 
 from tests.domain.deadlines.counted import (
     ALL_RULES,
-    LAW_2007,
-    SEED,
+    DETAINED_2007,
+    DETAINED_2026,
+    PLANNED_2026,
+    RULES_OF_2007,
     days,
     happened,
     one,
     status,
 )
-
-OLD = (SEED, LAW_2007)
-DETAINED_2007 = ("2007-01-15", "detention-started")
-DETAINED_2026 = ("2026-01-15", "detention-started")
-PLANNED_2026 = ("2026-02-02", "release-date-planned", {"release_on": "2026-07-02"})
 
 
 class TestD20InsuranceRestart:
@@ -68,7 +65,7 @@ class TestD21SocialSupport:
         assert days(acts, "D21c", "2026-07-15") == ["2026-07-28"]
         assert status(acts, "D21", "2026-07-15") == "met-late"
 
-    @pytest.mark.parametrize("rules", OLD)
+    @pytest.mark.parametrize("rules", RULES_OF_2007)
     def test_in_2007_the_general_eight_weeks_counted(self, rules: str) -> None:
         acts = happened(("2007-06-11", "social-support-applied", {"kind": "shelter"}))
 

@@ -2,16 +2,7 @@
 
 import pytest
 
-from tests.domain.deadlines.counted import (
-    ALL_RULES,
-    LAW_2007,
-    SEED,
-    days,
-    happened,
-    one,
-)
-
-OLD = (SEED, LAW_2007)
+from tests.domain.deadlines.counted import ALL_RULES, RULES_OF_2007, days, happened, one
 
 
 class TestD22FirstTalk:
@@ -27,7 +18,7 @@ class TestD22FirstTalk:
         # Ascension Day, the Friday after it and a weekend do not count.
         assert days(acts, "D22", "2026-05-14") == ["2026-05-20"]
 
-    @pytest.mark.parametrize("rules", OLD)
+    @pytest.mark.parametrize("rules", RULES_OF_2007)
     def test_it_did_not_exist_in_2007(self, rules: str) -> None:
         assert (
             days(happened(("2026-06-01", "debt-help-requested")), "D22", "2026-06-02", rules) == []
@@ -65,7 +56,7 @@ class TestD24DebtRestructuring:
 
         assert days(acts, "D24", admitted) == [expected]
 
-    @pytest.mark.parametrize("rules", OLD)
+    @pytest.mark.parametrize("rules", RULES_OF_2007)
     def test_in_2007_it_was_three_years(self, rules: str) -> None:
         acts = happened(("2007-06-11", "debt-restructuring-admitted"))
 

@@ -10,8 +10,13 @@ from domain.evolve import fold
 from tests.domain.acts import PERSON
 from tests.domain.deadlines.counted import (
     ALL_RULES,
+    DETAINED_2007,
+    DETAINED_2026,
     LAW,
     LAW_2007,
+    PLANNED_2007,
+    PLANNED_2026,
+    RULES_OF_2007,
     SEED,
     days,
     happened,
@@ -20,12 +25,6 @@ from tests.domain.deadlines.counted import (
     statuses,
 )
 from tests.domain.handover_people import policy_under
-
-OLD = (SEED, LAW_2007)
-DETAINED_2007 = ("2007-01-15", "detention-started")
-PLANNED_2007 = ("2007-02-01", "release-date-planned", {"release_on": "2007-07-02"})
-DETAINED_2026 = ("2026-01-15", "detention-started")
-PLANNED_2026 = ("2026-02-02", "release-date-planned", {"release_on": "2026-07-02"})
 
 
 class TestD01LongDetention:
@@ -103,7 +102,7 @@ class TestD01bReportByTheInstitution:
 
 
 class TestD02Screening:
-    @pytest.mark.parametrize("rules", OLD)
+    @pytest.mark.parametrize("rules", RULES_OF_2007)
     def test_ten_days_after_the_detention_began(self, rules: str) -> None:
         assert days(happened(DETAINED_2007), "D02", "2007-01-16", rules) == ["2007-01-25"]
 
@@ -126,7 +125,7 @@ class TestD03Plan:
 
         assert days(acts, "D03", "2026-03-10") == ["2026-04-07"]
 
-    @pytest.mark.parametrize("rules", OLD)
+    @pytest.mark.parametrize("rules", RULES_OF_2007)
     def test_it_did_not_exist_in_2007(self, rules: str) -> None:
         assert days(happened(DETAINED_2007), "D03", "2007-01-16", rules) == []
 

@@ -4,8 +4,12 @@ import pytest
 
 from tests.domain.deadlines.counted import (
     ALL_RULES,
+    DETAINED_2007,
+    DETAINED_2026,
     LAW,
     LAW_2007,
+    PLANNED_2007,
+    RULES_OF_2007,
     SEED,
     days,
     happened,
@@ -13,10 +17,6 @@ from tests.domain.deadlines.counted import (
     statuses,
 )
 
-OLD = (SEED, LAW_2007)
-DETAINED_2007 = ("2007-01-15", "detention-started")
-PLANNED_2007 = ("2007-02-01", "release-date-planned", {"release_on": "2007-07-02"})
-DETAINED_2026 = ("2026-01-15", "detention-started")
 BENEFIT = ("2006-05-01", "benefit-granted")
 
 
@@ -141,7 +141,7 @@ class TestD15SearchPeriod:
 
         assert found.missing == ("person-registered",)
 
-    @pytest.mark.parametrize("rules", OLD)
+    @pytest.mark.parametrize("rules", RULES_OF_2007)
     def test_it_did_not_exist_in_2007(self, rules: str) -> None:
         assert days(happened(("2007-06-11", "benefit-applied")), "D15", "2007-06-12", rules) == []
 
@@ -192,7 +192,7 @@ class TestD18Objection:
 
         assert statuses(acts, "D18", "2007-08-01", LAW_2007) == ["missed", "met"]
 
-    @pytest.mark.parametrize("rules", OLD)
+    @pytest.mark.parametrize("rules", RULES_OF_2007)
     def test_in_2007_it_was_decided_six_weeks_after_receipt(self, rules: str) -> None:
         filed = ("2007-06-18", "objection-filed", {"against": "benefit-rejected"})
 

@@ -7,13 +7,11 @@ import pytest
 from tests.domain.deadlines.counted import (
     ALL_RULES,
     LAW_2007,
-    SEED,
+    RULES_OF_2007,
     days,
     happened,
     status,
 )
-
-OLD = (SEED, LAW_2007)
 
 
 class TestD27DataSubjectRequest:
@@ -27,7 +25,7 @@ class TestD27DataSubjectRequest:
         # 30 May 2026 is a Saturday.
         assert days(happened(self.RECEIVED), "D27", "2026-05-01") == ["2026-06-01"]
 
-    @pytest.mark.parametrize("rules", OLD)
+    @pytest.mark.parametrize("rules", RULES_OF_2007)
     def test_in_2007_four_weeks(self, rules: str) -> None:
         acts = happened(("2007-06-11", "data-subject-request-received", {"kind": "access"}))
 

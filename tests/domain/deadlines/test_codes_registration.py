@@ -4,22 +4,19 @@ import pytest
 
 from tests.domain.deadlines.counted import (
     ALL_RULES,
-    LAW_2007,
-    SEED,
+    DETAINED_2007,
+    DETAINED_2026,
+    PLANNED_2026,
+    RULES_OF_2007,
     days,
     happened,
     one,
     status,
 )
 
-OLD = (SEED, LAW_2007)
-DETAINED_2007 = ("2007-01-15", "detention-started")
-DETAINED_2026 = ("2026-01-15", "detention-started")
-PLANNED_2026 = ("2026-02-02", "release-date-planned", {"release_on": "2026-07-02"})
-
 
 class TestD07Declaration:
-    @pytest.mark.parametrize("rules", OLD)
+    @pytest.mark.parametrize("rules", RULES_OF_2007)
     def test_five_days_after_release_and_on_to_monday(self, rules: str) -> None:
         acts = happened(DETAINED_2007, ("2007-07-02", "person-released"))
 
@@ -57,7 +54,7 @@ class TestD07Declaration:
 
         assert days(acts, "declaration-after-release", "2026-07-03") == []
 
-    @pytest.mark.parametrize("rules", OLD)
+    @pytest.mark.parametrize("rules", RULES_OF_2007)
     def test_a_move_is_declared_within_five_days(self, rules: str) -> None:
         acts = happened(("2007-06-04", "housing-placed", {"kind": "dwelling"}))
 

@@ -2,13 +2,7 @@
 
 import pytest
 
-from tests.domain.deadlines.counted import (
-    ALL_RULES,
-    LAW_2007,
-    days,
-    happened,
-    one,
-)
+from tests.domain.deadlines.counted import ALL_RULES, LAW_2007, days, happened, one
 
 
 class TestD25ConductCertificate:

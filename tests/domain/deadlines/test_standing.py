@@ -10,16 +10,7 @@ from pydantic import ValidationError
 
 from domain.assessment import assess
 from domain.deadlines.computed import DeadlineStatus, StepKind
-from domain.deadlines.rule import (
-    Base,
-    Derived,
-    DerivedWhen,
-    Nature,
-    Span,
-    Stay,
-    TermLaw,
-    Where,
-)
+from domain.deadlines.rule import Base, Derived, DerivedWhen, Nature, Span, Stay, TermLaw, Where
 from domain.events import EventBody
 from domain.events.base import About, Recorder
 from domain.needs import Need
