@@ -18,6 +18,7 @@ from commands.texts import text
 if TYPE_CHECKING:
     from commands.event_descriptions import Kind
     from domain.areas import EventArea
+    from projections.language import Language
 
 events: Final = LazyGroup(
     "events",
@@ -94,7 +95,7 @@ def _known(option: str, chosen: str | None, known: tuple[str, ...]) -> None:
         raise click.BadParameter(msg, param_hint=option)
 
 
-def _as_list(kinds: list[tuple[EventArea, Kind]], spoken: str) -> str:
+def _as_list(kinds: list[tuple[EventArea, Kind]], spoken: Language) -> str:
     from commands.event_descriptions import area_name, row_of
 
     if not kinds:
@@ -112,7 +113,7 @@ def _as_list(kinds: list[tuple[EventArea, Kind]], spoken: str) -> str:
     return "\n".join(lines[1:])
 
 
-def _who(row: dict[str, Any], spoken: str) -> str:
+def _who(row: dict[str, Any], spoken: Language) -> str:
     """Return who records it, privacy class, stream where it is no person's, and needs."""
     if row["entered"] != "record":
         return text(spoken, f"event-{row['entered']}")
@@ -124,7 +125,7 @@ def _who(row: dict[str, Any], spoken: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _as_text(data: dict[str, Any], spoken: str) -> str:
+def _as_text(data: dict[str, Any], spoken: Language) -> str:
     from commands.event_descriptions import area_name
     from projections.language import code_name, need_names
 
@@ -153,7 +154,7 @@ def _as_text(data: dict[str, Any], spoken: str) -> str:
     return "\n".join(lines)
 
 
-def _field_lines(fields: list[dict[str, Any]], spoken: str) -> list[str]:
+def _field_lines(fields: list[dict[str, Any]], spoken: Language) -> list[str]:
     if not fields:
         return [text(spoken, "event-no-fields")]
     width = max(len(field["field"]) for field in fields)

@@ -25,6 +25,10 @@ source.
 
 _TITLES: Final = {
     TermKind.WORD: "Words of this ledger",
+    TermKind.STATUS: "Where a need stands",
+    TermKind.FLAG: "What else is said of a need",
+    TermKind.PHASE: "Phases",
+    TermKind.BINDINGNESS: "What asks or ends something",
     TermKind.NEED: "Needs",
     TermKind.CIRCUMSTANCE: "Circumstances",
     TermKind.ROLE: "Roles",

@@ -1,4 +1,4 @@
-"""`terms`: what a word of the field means, and by which name the thing is known now."""
+"""`terms`: what a word of the field or of this ledger means, and what it is called now."""
 
 from __future__ import annotations
 
@@ -29,16 +29,18 @@ if TYPE_CHECKING:
 def terms(ctx: click.Context, /, word: str | None, on: date | None) -> None:
     """Tell what WORD means and what it is called now; list all words without one.
 
-    A name of former days is found as well: DPAN, GBA, MMD'er.
+    A name of former days is found as well: DPAN, GBA, MMD'er. So is a type of event, by its name
+    and by its Dutch term; 'reintegration events list' lists those.
     """
-    from domain.vocabulary import Match
+    from commands.event_terms import event_terms
+    from domain.vocabulary import Match, Vocabulary
     from projections.vocabulary import vocabulary
 
     words = vocabulary()
     if word is None:
         found = tuple(Match(term, term.present.nl) for term in words.terms)
     else:
-        found = words.search(word)
+        found = Vocabulary(terms=(*words.terms, *event_terms())).search(word)
         if not found:
             raise TermUnknown(word)
     spoken = language(ctx)

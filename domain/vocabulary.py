@@ -37,6 +37,11 @@ class TermKind(StrEnum):
     LAW = "law"
     DOCUMENT = "document"
     WORD = "word"
+    STATUS = "status"
+    FLAG = "flag"
+    PHASE = "phase"
+    BINDINGNESS = "bindingness"
+    EVENT = "event"
 
 
 class TermName(Value):

@@ -17,7 +17,7 @@ from projections.agreements_text import (
     what_text,
 )
 from projections.event_rows import event_lines
-from projections.language import Language, columns, day_text, paragraph, say
+from projections.language import Language, code_name, columns, day_text, paragraph, say
 
 
 def render(page: AgreementPage, language: Language) -> str:
@@ -54,7 +54,7 @@ def _facts(row: AgreementRow, language: Language) -> Iterator[tuple[str, ...]]:
     if row.topic is not None:
         yield fact("intention", topic_text(row.topic, language))
     if row.level is not None:
-        yield fact("level", say(language, f"agreement_level.{row.level}"))
+        yield fact("level", code_name(row.level, language))
     if row.parties:
         yield fact("parties", ", ".join(row.parties))
     if row.performer is not None:
@@ -99,13 +99,13 @@ def _findings(page: AgreementPage, language: Language) -> Iterator[str]:
 def _escalation(each: EscalationRow, language: Language) -> str:
     facts = {
         "day": day_text(each.raised_on, language),
-        "topic": say(language, f"escalation_topic.{each.topic}"),
-        "level": say(language, f"escalation_level.{each.level}"),
+        "topic": code_name(each.topic, language),
+        "level": code_name(each.level, language),
         "by": each.by,
     }
     if each.resolved_on is None or each.outcome is None:
         return say(language, "agreement.escalation_open", **facts)
-    outcome = say(language, f"escalation_outcome.{each.outcome}")
+    outcome = code_name(each.outcome, language)
     resolved = day_text(each.resolved_on, language)
     return say(language, "agreement.escalation", **facts, outcome=outcome, resolved=resolved)
 
@@ -140,21 +140,21 @@ def _said(each: HistoryRow, language: Language) -> str:
         case "agreement-fulfilled":
             return _fulfilled(body, language)
         case "agreement-breached":
-            reason = say(language, f"breach_reason.{body['reason']}")
+            reason = code_name(body["reason"], language)
             heard = "breached-heard" if body["parties_heard"] else "breached-unheard"
             return _tell(language, heard, reason=reason)
         case "agreement-waived":
-            return _tell(language, name, reason=say(language, f"waiver_reason.{body['reason']}"))
+            return _tell(language, name, reason=code_name(body["reason"], language))
         case "overseer-assigned" | "overseer-changed":
             return _tell(language, name, overseer=body["overseer"])
         case "oversight-review-held":
-            return _tell(language, name, outcome=say(language, f"review_outcome.{body['outcome']}"))
+            return _tell(language, name, outcome=code_name(body["outcome"], language))
         case "escalation-raised":
-            level = say(language, f"escalation_level.{body['level']}")
-            topic = say(language, f"escalation_topic.{body['topic']}")
+            level = code_name(body["level"], language)
+            topic = code_name(body["topic"], language)
             return _tell(language, name, level=level, topic=topic)
         case "escalation-resolved":
-            outcome = say(language, f"escalation_outcome.{body['outcome']}")
+            outcome = code_name(body["outcome"], language)
             return _tell(language, name, outcome=outcome)
         case _:
             return ""

@@ -10,7 +10,15 @@ from domain.agreements.standing import AgreementState
 from domain.needs import Need
 from projections.agreement_figures import ConversionRow, FulfilmentRow, IntentionRow, Summary
 from projections.agreements import AgreementRow, AgreementsReport
-from projections.language import Language, columns, day_text, need_name, paragraph, say
+from projections.language import (
+    Language,
+    code_name,
+    columns,
+    day_text,
+    need_name,
+    paragraph,
+    say,
+)
 
 _TOLD_ELSEWHERE = frozenset({AgreementFindingKind.NO_OVERSEER, AgreementFindingKind.BREACH_UNSEEN})
 
@@ -54,7 +62,7 @@ def promised_text(
     deliverable: str, need: str | None, quantity: int | None, language: Language
 ) -> str:
     """Return a deliverable with its need and its number, where it has them."""
-    text = say(language, f"deliverable.{deliverable}")
+    text = code_name(deliverable, language)
     if need is not None:
         text = say(language, "agreements.for_need", what=text, need=need_name(need, language))
     if quantity is not None:
@@ -66,7 +74,7 @@ def topic_text(topic: str, language: Language) -> str:
     """Return what an intention is about: a need, or one of the other topics."""
     if topic in set(Need):
         return need_name(topic, language)
-    return say(language, f"intention_topic.{topic}")
+    return code_name(topic, language)
 
 
 def progress_texts(row: AgreementRow, language: Language) -> list[str]:
@@ -184,7 +192,7 @@ def _figures(summary: Summary, language: Language) -> Iterator[str]:
 def _figure_cells(row: FulfilmentRow, key: str, language: Language) -> tuple[str, ...]:
     group = row.group or ""
     if key == "by_level":
-        group = say(language, f"agreement_level.{group}")
+        group = code_name(group, language)
     elif group == PERSON:
         group = say(language, "agreements_figures.person")
     counts = (row.made, row.due, row.fulfilled, row.on_time)
@@ -225,7 +233,7 @@ def _never_text(row: IntentionRow, language: Language) -> str:
         "agreements_figures.never_each",
         stream=row.stream,
         topic=topic_text(row.topic, language),
-        level=say(language, f"agreement_level.{row.level}"),
+        level=code_name(row.level, language),
         day=day_text(row.on, language),
     )
 

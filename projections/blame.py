@@ -28,7 +28,9 @@ from projections.language import (
     need_name,
     need_names,
     paragraph,
+    phase_name,
     say,
+    status_name,
 )
 from projections.status import rules_text
 
@@ -244,8 +246,8 @@ def value_text(fact: Fact, language: Language) -> str:
         case date():
             return day_text(fact.value, language)
         case str() if fact.kind is FactKind.NEED:
-            return say(language, f"status.{fact.value}")
+            return status_name(fact.value, language)
         case str() if fact.fact == "phase":
-            return say(language, f"phase.{fact.value}")
+            return phase_name(fact.value, language)
         case _:
             return str(fact.value)

@@ -23,6 +23,7 @@ from projections.language import (
     need_name,
     need_names,
     paragraph,
+    phase_name,
     say,
 )
 from projections.status import ProjectedEnding, StatusReport, missing_text
@@ -399,7 +400,7 @@ def _cells(each: CaseRow, day: date | None, language: Language) -> tuple[str, ..
         stuck = say(language, "caseload.possible") if each.possibly_stuck else nothing
     return (
         each.person,
-        say(language, f"phase.{each.phase}"),
+        phase_name(each.phase, language),
         _release_text(each, day, language),
         each.municipality or nothing,
         stuck,

@@ -28,6 +28,7 @@ from projections.language import (
     need_names,
     plain_value,
     say,
+    status_name,
     time_text,
 )
 from projections.timeline import Entry, target_text
@@ -111,7 +112,7 @@ def _state(dossier: Dossier, language: Language) -> list[Block]:
     rows = [
         (
             need_name(row.need, language),
-            say(language, f"status.{row.status}"),
+            status_name(row.status, language),
             _day(row.since, language),
             _day(row.until, language),
             ", ".join(row.circles),
@@ -227,9 +228,10 @@ def _decision(each: Decision, language: Language) -> tuple[str, ...]:
     event = each.event
     before = [
         f"{need_name(need.need, language)}: "
-        + say(
-            language,
-            "history.no_rules" if need.status is None else f"status.{need.status}",
+        + (
+            say(language, "history.no_rules")
+            if need.status is None
+            else status_name(need.status, language)
         )
         for need in each.before
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.rules import Text
 from projections.gaps import GapRow, GapsReport, TurnRow
-from projections.language import Language, day_text, need_name, paragraph, say
+from projections.language import Language, day_text, need_name, paragraph, say, status_name
 from projections.status import rules_text
 
 
@@ -72,7 +72,7 @@ def _turn_text(row: GapRow, turn: TurnRow, language: Language) -> str:
     if len(row.turns) > 1:
         since = day_text(turn.since, language)
         text = say(language, "gaps.from", since=since, move=text)
-    status = say(language, f"status.{turn.status}")
+    status = status_name(turn.status, language)
     parts = [f"{text} ({status})"]
     if turn.rule is not None:
         parts.append(turn.rule if turn.source is None else f"{turn.rule}, {turn.source}")

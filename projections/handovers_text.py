@@ -20,6 +20,7 @@ from projections.deadline_words import event_words
 from projections.handovers import AnswerRow, FoundRow, HandoverRow, Handovers, PartyRow
 from projections.language import (
     Language,
+    code_name,
     columns,
     day_text,
     need_name,
@@ -99,7 +100,7 @@ def render_account(account: AccountReport, language: Language) -> str:
                 "accountability.refusal",
                 day=day_text(refusal.on, language),
                 by=refusal.by,
-                ground=say(language, f"refusal_ground.{refusal.ground}"),
+                ground=code_name(refusal.ground, language),
             )
             lines += paragraph(text, indent=2)
     found = _all_found(account)
@@ -342,7 +343,7 @@ def _span(span: SpanRow, language: Language) -> str:
 
 def _why(rule: RuleRow, ground: str | None, language: Language) -> str:
     if rule.name is None:
-        told = "" if ground is None else say(language, f"dispute_ground.{ground}")
+        told = "" if ground is None else code_name(ground, language)
         return say(language, f"handover_{rule.id.replace('/', '.')}", ground=told)
     key = "accountability.source" if rule.verified else "accountability.unverified"
     return say(language, key, name=rule.name.in_language(language), source=rule.source)
@@ -358,12 +359,10 @@ def _escalation(each: EscalationRow, language: Language) -> str:
         language,
         key,
         day=day_text(each.raised_on, language),
-        topic=say(language, f"handover_escalation.{each.topic}"),
-        level=say(language, f"handover_escalation.{each.level}"),
+        topic=code_name(each.topic, language),
+        level=code_name(each.level, language),
         by=each.by,
-        outcome=""
-        if each.outcome is None
-        else say(language, f"handover_escalation.{each.outcome}"),
+        outcome="" if each.outcome is None else code_name(each.outcome, language),
         resolved="" if each.resolved_on is None else day_text(each.resolved_on, language),
     )
 
@@ -393,14 +392,14 @@ def _found(each: FoundRow, language: Language) -> str:
 def _detail(each: FoundRow, detail: str, language: Language) -> str:
     match Fault(each.fault):
         case Fault.HANDOVER_REJECTED:
-            return say(language, f"handover_reason.{detail}")
+            return code_name(detail, language)
         case Fault.OWNERSHIP_DISPUTED:
-            return say(language, f"dispute_ground.{detail}")
+            return code_name(detail, language)
         case Fault.ESCALATION_NEEDED:
             return say(language, f"handover_fault.{detail}")
         case Fault.ESCALATION_OPEN:
-            return say(language, f"handover_escalation.{detail}")
+            return code_name(detail, language)
         case Fault.DATA_REFUSED:
-            return say(language, f"refusal_ground.{detail}")
+            return code_name(detail, language)
         case _:
             return event_words(detail, language)

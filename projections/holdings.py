@@ -20,7 +20,7 @@ from domain.rule_parts import LEAST_BINDING_FIRST
 from domain.rules import Bindingness, RuleSet, Text, Way, WayKind
 from domain.spans import Span
 from domain.values import Value
-from projections.language import Language, columns, need_name, say
+from projections.language import Language, basis_name, columns, need_name, say
 from projections.why import CircleRow, LinkRow, WhyReport
 
 EXAMPLES: Final = 5
@@ -235,7 +235,7 @@ def render(answer: Held, language: Language) -> str:
 
 
 def _cells(row: HeldRow, language: Language, *, timed: bool) -> tuple[str, ...]:
-    basis = say(language, f"held_by.weakest_{row.weakest}")
+    basis = basis_name(row.weakest, language)
     persons, examples = str(row.persons), ", ".join(row.examples)
     own: tuple[str, ...]
     if row.by == By.CIRCLE:

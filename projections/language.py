@@ -16,6 +16,9 @@ from babel.dates import format_date, format_datetime
 
 from domain.circumstances import Circumstance
 from domain.needs import Need
+from domain.rules import Bindingness
+from domain.situation import Phase
+from domain.status import Flag, Status
 from domain.values import AMSTERDAM
 from projections.vocabulary import term_name
 
@@ -75,6 +78,33 @@ def circumstance_name(circumstance: Circumstance | str, language: Language) -> s
 def need_names(needs: Iterable[Need | str], language: Language) -> str:
     """Return the names of `needs` separated by commas."""
     return ", ".join(need_name(need, language) for need in needs)
+
+
+def status_name(status: Status | str, language: Language) -> str:
+    """Return how reports say where a need stands: in capitals that it is stuck."""
+    name = term_name(f"status/{Status(status)}", language)
+    return name.upper() if status == Status.STUCK else name
+
+
+def flag_name(flag: Flag | str, language: Language) -> str:
+    """Return how reports say what else there is to say of a need."""
+    return term_name(f"flag/{Flag(flag)}", language)
+
+
+def phase_name(phase: Phase | str, language: Language) -> str:
+    """Return how reports say whether somebody is detained."""
+    return term_name(f"phase/{Phase(phase)}", language)
+
+
+def basis_name(basis: Bindingness | str, language: Language) -> str:
+    """Return what asks or ends something: in capitals where that is not the law."""
+    name = term_name(f"bindingness/{Bindingness(basis)}", language)
+    return name if basis == Bindingness.STATUTE else name.upper()
+
+
+def code_name(code: str, language: Language) -> str:
+    """Return how a code in the body of an event is called."""
+    return say(language, f"code.{code}")
 
 
 def day_text(day: date, language: Language) -> str:

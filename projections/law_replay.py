@@ -26,7 +26,7 @@ from domain.values import Value, day_of
 from ledger.reader import Reader
 from ledger.rulebook import rules_in_force
 from projections.holdings import NOWHERE, ring_text
-from projections.language import Language, columns, day_text, need_names, say
+from projections.language import Language, basis_name, columns, day_text, need_names, say
 from projections.reading import all_cases
 
 _MOST_RULES: Final = 4
@@ -316,7 +316,7 @@ def render(answer: Replay, language: Language) -> str:
             (
                 each.short,
                 ring_text(each.needs, language),
-                say(language, f"held_by.weakest_{each.weakest}"),
+                basis_name(each.weakest, language),
                 str(each.persons_before),
                 str(each.persons_after),
             )

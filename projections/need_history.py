@@ -22,7 +22,7 @@ from ledger.rulebook import RuleSetNotInForce, rules_in_force
 from projections.blame import until_text
 from projections.case import Case
 from projections.event_rows import EventRow, event_lines, named, rows_of
-from projections.language import Language, day_text, need_name, paragraph, say
+from projections.language import Language, day_text, need_name, paragraph, say, status_name
 
 
 class State(Value):
@@ -183,7 +183,7 @@ def state_text(state: State, language: Language) -> str:
     """Return where a need stands as reports print it."""
     if state.status is None:
         return say(language, "history.no_rules")
-    text = say(language, f"status.{state.status}")
+    text = status_name(state.status, language)
     if state.until is None:
         return text
     return f"{text} ({until_text(state.status, state.until, language)})"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from domain.rules import Bindingness, WayKind
-from projections.language import Language, need_name, need_names, say
+from projections.language import Language, basis_name, need_name, need_names, say
 from projections.ring_layout import MOST_BESIDE_THE_LIST, NUMBER_SIZE, Ring, lay_out
 from projections.status import rules_text
 from projections.svg import (
@@ -242,7 +242,7 @@ def _list(
                 f"{link.name.in_language(language)}{star} · {link.source}", room, 13, fill=MUTED
             )
             if each.basis(link) != Bindingness.STATUTE:
-                word = say(language, f"basis.{each.basis(link)}")
+                word = basis_name(each.basis(link), language)
                 lines.append(Line(word, 13, bold=True, fill=NOT_LAW))
         entries.append(_entry(str(number), lines, HELD, dashed=False))
     for number, opening in enumerate(openings, start=len(arrows) + 1):

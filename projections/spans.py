@@ -15,7 +15,7 @@ from domain.spans import EndReason, Span, spans_of
 from domain.values import Value, day_of
 from ledger.reader import Reader
 from projections.holdings import ring_text
-from projections.language import Language, columns, day_text, say
+from projections.language import Language, basis_name, columns, day_text, say
 from projections.reading import all_cases
 
 
@@ -167,7 +167,7 @@ def _circle_cells(each: CircleTimes, language: Language) -> tuple[str, ...]:
     return (
         each.short,
         ring_text(each.needs, language),
-        say(language, f"held_by.weakest_{each.weakest}"),
+        basis_name(each.weakest, language),
         str(each.persons),
         str(each.days),
         f"{each.median_days:g}",

@@ -12,7 +12,7 @@ from domain.statistics.figures import Dimension
 from domain.statistics.procedures import NOTICE_EXPECTED_FROM, NOTICE_LATE_BELOW
 from domain.statistics.suppression import SMALLEST
 from domain.statistics.tally import UNKNOWN_GROUP
-from projections.language import Language, columns, day_text, need_name, paragraph, say
+from projections.language import Language, columns, day_text, need_name, paragraph, say, sentences
 from projections.statistics import StatisticRow, Statistics
 
 _NAMED_LINES = frozenset({Dimension.GROUP, Dimension.LENGTH, Dimension.TWO_WEEKS, Dimension.SEX})
@@ -80,20 +80,24 @@ def part_name(part: str, language: Language) -> str:
     if part in set(Need):
         return need_name(part, language)
     name, _, result = part.partition(" ")
-    key = f"statistics_part.{name}"
-    try:
-        named = say(language, key)
-    except KeyError:
-        # The code of a programme, which its organisation chose.
-        named = name
-    return f"{named}, {say(language, f'statistics_part.{result}')}" if result else named
+    named = _named("statistics_part", name, language)
+    return f"{named}, {_named('statistics_part', result, language)}" if result else named
 
 
 def group_name(by: str, group: str, language: Language) -> str:
     """Return how a group along a line is called; a place or a year stands as it was recorded."""
     if group != UNKNOWN_GROUP and by not in _NAMED_LINES:
         return group
-    return say(language, f"statistics_group.{group}")
+    return _named("statistics_group", group, language)
+
+
+def _named(section: str, word: str, language: Language) -> str:
+    """Return the name of a word of the figures, else of a code of events.
+
+    What is neither, such as the code of a programme that its organisation chose, stands as it is.
+    """
+    named = sentences(language)
+    return named.get(f"{section}.{word}") or named.get(f"code.{word}", word)
 
 
 def _number(number: int, language: Language) -> str:

@@ -14,10 +14,12 @@ from projections.language import (
     circumstance_name,
     columns,
     day_text,
+    flag_name,
     need_name,
     need_names,
     paragraph,
     say,
+    status_name,
 )
 from projections.spirals import SpiralRow, spiral_lines, spiral_rows
 from projections.verdict import held_by, verdict, will_be_stuck
@@ -136,7 +138,7 @@ def render(status: StatusReport, language: Language) -> str:
     rows = [
         (
             need_name(row.need, language),
-            say(language, f"status.{row.status}"),
+            status_name(row.status, language),
             _detail(row, language),
         )
         for row in status.needs
@@ -248,7 +250,7 @@ def _detail(row: NeedRow, language: Language) -> str:
     if row.ended_by is not None:
         parts.append(say(language, "report.ended_by", rule=row.ended_by))
     if row.status != Status.STUCK:
-        parts += [say(language, f"flag.{flag}") for flag in row.flags]
+        parts += [flag_name(flag, language) for flag in row.flags]
     return "; ".join(parts)
 
 

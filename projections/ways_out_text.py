@@ -9,6 +9,7 @@ from typing import Final
 from domain.rules import Bindingness, WayKind
 from projections.language import (
     Language,
+    basis_name,
     columns,
     day_text,
     need_name,
@@ -172,7 +173,7 @@ def _what(step: PlannedStep, language: Language) -> str:
     if step.kind == WayKind.OPTION:
         name = say(language, "ways.decision", name=name)
     if step.basis != Bindingness.STATUTE:
-        name += f" ({say(language, f'basis.{step.basis}')})"
+        name += f" ({basis_name(step.basis, language)})"
     return f"{need_name(step.need, language)}: {name}"
 
 

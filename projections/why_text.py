@@ -7,6 +7,7 @@ from domain.needs import Need
 from domain.rules import Bindingness, WayKind
 from projections.language import (
     Language,
+    basis_name,
     circumstance_name,
     columns,
     day_text,
@@ -176,7 +177,7 @@ def _asked(need: str, binding: str, language: Language) -> str:
 
 def _basis_mark(binding: str, language: Language) -> str:
     """Return the basis in capitals where it is not law."""
-    return "" if binding == Bindingness.STATUTE else f" ({say(language, f'basis.{binding}')})"
+    return "" if binding == Bindingness.STATUTE else f" ({basis_name(binding, language)})"
 
 
 _ALL_NEEDS = frozenset(need.value for need in Need)

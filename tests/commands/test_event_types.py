@@ -80,7 +80,7 @@ class TestList:
         assert lines[0] == "afspraken, toezicht en mandaat"
         (made,) = [line for line in lines if "agreement-made/1" in line]
         assert " ".join(made.split()) == (
-            "agreement-made/1 afspraak gemaakt parties · C · agreement:"
+            "agreement-made/1 afspraak gemaakt partijen · C · agreement:"
         )
         (overdue,) = [line for line in lines if "agreement-due-date-passed" in line]
         assert overdue.endswith("wordt berekend, nooit vastgelegd")

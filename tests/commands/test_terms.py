@@ -35,6 +35,31 @@ def test_all_words_are_listed_without_one(shell: Typing) -> None:
     assert [row["id"] for row in answer.data] == [term.id for term in vocabulary().terms]
 
 
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("linchpin", "van dit besluit hangen andere zaken af"),
+        ("possibly-stuck", "zit mogelijk vast"),
+        ("uitvoering", "praktijk"),
+        ("benefit-granted", "bijstand toegekend"),
+        ("bijstand toegekend", "bijstand toegekend"),
+    ],
+)
+def test_statuses_flags_and_types_of_events_are_found_as_well(
+    shell: Typing, word: str, expected: str
+) -> None:
+    answer = shell("terms", word, "--lang", "nl")
+
+    assert answer.status == 0
+    assert answer.out.startswith(expected)
+
+
+def test_a_type_of_event_tells_where_its_fields_are_shown(shell: Typing) -> None:
+    out = shell("terms", "benefit-granted", "--lang", "nl").out
+
+    assert "reintegration events show benefit-granted" in out
+
+
 def test_a_word_that_is_nowhere_is_told_with_what_to_do(shell: Typing) -> None:
     answer = shell("terms", "quux")
 

@@ -1,6 +1,7 @@
 """One file names everything, and a name of former days leads to that of now."""
 
 from datetime import date
+from enum import StrEnum
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,9 @@ from hypothesis import strategies as st
 
 from domain.circumstances import Circumstance
 from domain.needs import Need
+from domain.rules import Bindingness
+from domain.situation import Phase
+from domain.status import Flag, Status
 from domain.vocabulary import (
     TermKind,
     TermName,
@@ -61,6 +65,21 @@ def test_every_circumstance_has_a_term_and_no_term_names_one_that_is_none() -> N
     named = {term.id for term in vocabulary().of_kind(TermKind.CIRCUMSTANCE)}
 
     assert named == {f"circumstance/{circumstance}" for circumstance in Circumstance}
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"),
+    [
+        (TermKind.STATUS, Status),
+        (TermKind.FLAG, Flag),
+        (TermKind.PHASE, Phase),
+        (TermKind.BINDINGNESS, Bindingness),
+    ],
+)
+def test_what_reports_say_of_a_need_has_its_terms_and_no_others(
+    kind: TermKind, named: type[StrEnum]
+) -> None:
+    assert {term.id for term in vocabulary().of_kind(kind)} == {f"{kind}/{each}" for each in named}
 
 
 def test_a_thing_is_called_as_it_was_on_the_day() -> None:

@@ -360,23 +360,23 @@ def test_nobody_is_read_for_offers_when_no_agreement_promises_a_number(tmp_path:
     assert log.lines == []
 
 
-CLOSED_LISTS: Final[dict[str, type[StrEnum]]] = {
-    "agreement_level": AgreementLevel,
-    "deliverable": Deliverable,
-    "intention_topic": IntentionTopic,
-    "breach_reason": BreachReason,
-    "waiver_reason": WaiverReason,
-    "review_outcome": ReviewOutcome,
-    "escalation_level": EscalationLevel,
-    "escalation_topic": EscalationTopic,
-    "escalation_outcome": EscalationOutcome,
-    "agreement_finding": AgreementFindingKind,
-}
+CODES: Final[tuple[type[StrEnum], ...]] = (
+    AgreementLevel,
+    Deliverable,
+    IntentionTopic,
+    BreachReason,
+    WaiverReason,
+    ReviewOutcome,
+    EscalationLevel,
+    EscalationTopic,
+    EscalationOutcome,
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_of_the_closed_lists_has_a_sentence(language: Language) -> None:
-    needed = {f"{section}.{word}" for section, words in CLOSED_LISTS.items() for word in words}
+    needed = {f"code.{word}" for words in CODES for word in words}
+    needed |= {f"agreement_finding.{kind}" for kind in AgreementFindingKind}
 
     assert needed - sentences(language).keys() == set()
 

@@ -167,10 +167,7 @@ def test_whom_somebody_looked_at_is_logged(desk: Typing, tmp_path: Path) -> None
 
 def test_every_fault_reason_and_ground_has_its_words() -> None:
     wanted = [f"handover_fault.{fault}" for fault in Fault]
-    wanted += [f"handover_reason.{reason}" for reason in HandoverReason]
-    wanted += [f"dispute_ground.{ground}" for ground in DisputeGround]
-    wanted += [f"refusal_ground.{ground}" for ground in RefusalGround]
-    wanted += [f"handover_escalation.{level}" for level in EscalationLevel]
-    wanted += [f"handover_escalation.{topic}" for topic in EscalationTopic]
+    codes = (HandoverReason, DisputeGround, RefusalGround, EscalationLevel, EscalationTopic)
+    wanted += [f"code.{each}" for words in codes for each in words]
 
     assert [key for language in LANGUAGES for key in wanted if key not in sentences(language)] == []
