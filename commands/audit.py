@@ -43,6 +43,8 @@ _TEXTS: Final = {
 }
 """The options of one text, by the field that they ask."""
 
+_ASKED: Final = "asked_{}"
+
 _SPANS: Final = {
     "occurred": ("--from", "--to"),
     "noted": ("--noted-from", "--noted-to"),
@@ -77,7 +79,9 @@ def _text_option(
 ) -> Callable[[Decorated], Decorated]:
     name = _TEXTS[field]
     spellings = (name, "--organisation") if field == "organisation" else (name,)
-    return click.option(*spellings, field, metavar=metavar, multiple=True, help=help_, **more)
+    # Under a name of its own: every command takes the account that asks as `account`.
+    named = _ASKED.format(field)
+    return click.option(*spellings, named, metavar=metavar, multiple=True, help=help_, **more)
 
 
 @command(
@@ -212,7 +216,7 @@ def _terms(asked: dict[str, Any]) -> Iterator[Term]:
         yield Term(Field.PERSON, person(each))
     for name, option in _TEXTS.items():
         field = Field(name)
-        for each in asked[name]:
+        for each in asked[_ASKED.format(name)]:
             yield Term(field, value_of(field, each, option))
     for name, options in _SPANS.items():
         first: date | datetime | None = asked[f"{name}_from"]

@@ -24,6 +24,16 @@ KEYS: Final = (
 )
 
 
+def test_the_account_asked_about_is_not_the_account_that_asks(
+    monday: Typing, tmp_path: Path
+) -> None:
+    answer = monday("audit", "--as", "u-05", "--account", "u-1", "--limit", "1")
+
+    assert answer.status == 0, answer.err
+    log = (tmp_path / "reintegration.db.access.jsonl").read_text().splitlines()
+    assert json.loads(log[-1])["account"] == "u-05"
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
