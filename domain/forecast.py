@@ -170,10 +170,6 @@ class Forecast:
     unknown_circumstances: frozenset[Circumstance]
     kept_as_recorded: frozenset[Circumstance]
 
-    def with_word(self, *words: Word) -> tuple[Need, ...]:
-        """Return the needs of which one of `words` is said as usual, in the order of `Need`."""
-        return tuple(need for need, each in self.needs.items() if each.usual.word in words)
-
 
 def forecast(
     person: Person,

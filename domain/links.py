@@ -59,11 +59,6 @@ class Link:
         """Whether nothing but the missing needs stands in its way."""
         return not self.closed_by
 
-    @property
-    def by_duty(self) -> bool:
-        """Whether an authority must act on this way without being asked."""
-        return self.way.kind is WayKind.DUTY
-
 
 def judge(way: Way, met: frozenset[Need], circumstances: Circumstances) -> Link:
     """Return `way` judged against what is met and the circumstances of one day."""

@@ -87,12 +87,6 @@ def reading(ledger: Ledger, projection: Projection) -> Iterator[Connection]:
         yield connection
 
 
-def position_of(ledger: Ledger, projection: Projection) -> int:
-    """Return the position that a projection has reached; 0 when its tables are to be made anew."""
-    found = reached_by(ledger, projection)
-    return found.position if found.version == projection.version else 0
-
-
 def reached_by(ledger: Ledger, projection: Projection) -> Reached:
     """Return the version of the tables that are read, and the position that they have reached."""
     with ledger.connection(write=False) as connection:

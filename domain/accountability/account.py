@@ -206,7 +206,7 @@ def _of_dispute(account: Account, need: Need, each: Accountability) -> Found:
 def _has_two_possible(
     account: Account, policy: Applied, known: OpenNeed, each: Accountability
 ) -> bool:
-    """Return whether two may be the owner and neither has accepted (A-109).
+    """Return whether two may be the owner and neither has accepted.
 
     Prison and municipality together, once there was time to answer; or, after the end of a
     judicial title, justice that paid and the municipality that has not accepted.

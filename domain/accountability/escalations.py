@@ -40,7 +40,7 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Data that were asked for and not given, with the ground that was named (A-087)."""
+    """Data that were asked for and not given, with the ground that was named."""
 
     on: date
     by: str

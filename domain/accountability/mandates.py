@@ -1,7 +1,7 @@
 """Mandates, as organisations gave and withdrew them, and decisions that rest on none.
 
-Who decides for a municipality has to have been given the power to (A-140). Every decision names
-its mandate in its envelope; here it is held against what the organisations recorded.
+Who decides for a municipality has to have been given the power to. Every decision names its
+mandate in its envelope; here it is held against what the organisations recorded.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Notices of release: sent and received, each as its own side says, and how far ahead.
 
 The lead time counts calendar days from the day of the notice to the day of release, or to the
-planned day while the person is held. That a municipality was told too late it says itself (A-094),
-so what the prison says it sent and what the municipality says it received are kept apart.
+planned day while the person is held. That a municipality was told too late it says itself, so what
+the prison says it sent and what the municipality says it received are kept apart.
 """
 
 from __future__ import annotations

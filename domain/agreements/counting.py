@@ -134,12 +134,5 @@ def organisations(agreement: Agreement) -> tuple[str, ...]:
     return tuple(_group(agreement, party) for party in agreement.terms.parties)
 
 
-def organisations_by_level(agreement: Agreement) -> tuple[tuple[AgreementLevel, str], ...]:
-    """Return level and party, for `count_by`: what a council or a parliament asks for."""
-    return tuple(
-        (level, party) for level in levels(agreement) for party in organisations(agreement)
-    )
-
-
 def _group(agreement: Agreement, name: str) -> str:
     return PERSON if name in agreement.subjects else name

@@ -105,10 +105,6 @@ class History:
         """Return the detention in which the person is held at the end of `day`."""
         return next((each for each in reversed(self.stays) if each.covers(day)), None)
 
-    def last_stay_before(self, day: date) -> Stay | None:
-        """Return the detention that began last, on or before `day`."""
-        return next((each for each in reversed(self.stays) if each.began <= day), None)
-
 
 def history_of(acts: Sequence[Act], day: date) -> History:
     """Return what happened by `day`.

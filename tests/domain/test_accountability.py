@@ -44,7 +44,6 @@ C5 = disputes(Need.BENEFIT, "Tilburg", "Breda", ground=DisputeGround.OTHER_MUNIC
 
 
 def test_the_prison_answers_from_entry_until_release() -> None:
-    """A-002."""
     answer = who(IN_2007, Need.ID_DOCUMENT, "2007-05-31")
 
     assert (answer.state, names(answer)) == (State.PRISON, ["PI Vught"])
@@ -53,7 +52,6 @@ def test_the_prison_answers_from_entry_until_release() -> None:
 
 
 def test_the_municipality_of_settlement_answers_from_the_day_of_release() -> None:
-    """A-014."""
     answer = who(IN_2007, Need.ID_DOCUMENT, "2007-06-01")
 
     assert (answer.state, names(answer)) == (State.MUNICIPALITY, ["Tilburg"])
@@ -62,7 +60,7 @@ def test_the_municipality_of_settlement_answers_from_the_day_of_release() -> Non
 
 
 def test_that_responsibility_passed_follows_from_the_release() -> None:
-    """A-014: nobody records it."""
+    """Nobody records it."""
     (passed,) = transfers_of(days(IN_2007, Need.HOUSING, "2007-06-18"))
 
     assert passed.on == date(2007, 6, 1)
@@ -74,7 +72,6 @@ def test_that_responsibility_passed_follows_from_the_release() -> None:
 def test_nobody_answers_for_debts_work_and_education_in_the_prison_of_2007(
     need: Need, rules: str
 ) -> None:
-    """A-073."""
     answer = who(IN_2007, need, "2007-05-31", rules)
 
     assert (answer.state, answer.parties) == (State.NOBODY, ())
@@ -185,7 +182,6 @@ def test_with_a_new_detention_the_prison_answers_again_whoever_had_taken_over() 
 
 
 def test_justice_pays_for_care_under_a_title_and_the_municipality_after_it() -> None:
-    """A-104."""
     acts = told(
         (HELD, "2026-01-15"),
         (FREE, "2026-03-01"),

@@ -57,7 +57,6 @@ def one(acts: Sequence[Act], on: str, fault: Fault, rules: str = "law") -> Found
 
 @pytest.mark.parametrize("rules", ["seed-2007", "law-2007", "law"])
 def test_debts_in_the_prison_of_2007_are_a_need_without_owner(rules: str) -> None:
-    """A-073."""
     acts = told((HELD, "2007-01-15"), (lacks(Need.DEBT_HELP), "2007-02-01"), (FREE, "2007-06-01"))
 
     found = one(acts, "2007-05-31", Fault.NEED_WITHOUT_OWNER, rules)
@@ -85,7 +84,7 @@ def test_a_need_that_somebody_identified_is_open() -> None:
 
 
 def test_of_two_possible_owners_one_accepts_or_it_is_to_be_escalated() -> None:
-    """A-109, for what prison and municipality do together."""
+    """For what prison and municipality do together."""
     asked = [(HELD, "2026-01-15"), (lacks(Need.WORK), "2026-02-01")]
     acts = told(*asked)
     accepted = told(
@@ -229,7 +228,6 @@ def test_who_is_free_with_open_needs_and_settles_nowhere_lacks_a_municipality_on
 
 
 def test_data_that_are_refused_are_listed_with_their_ground() -> None:
-    """A-087."""
     refused = e.DataRequestRefused(
         ground=RefusalGround.PRIVACY_ACT_UNSPECIFIED, categories=(DataCategory.DEBTS,)
     )
@@ -267,7 +265,6 @@ def mandate_fault(
 
 
 def test_a_decision_within_a_mandate_is_in_order() -> None:
-    """A-140."""
     by_role = e.MandateGranted(mandate="M-1", holder="case manager", scope=("any-decision",))
 
     assert mandate_fault("2026-03-01", (MANDATE, "2026-01-01")) is None

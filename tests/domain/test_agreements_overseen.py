@@ -31,7 +31,7 @@ from tests.domain.agreement_acts import (
 
 
 def test_the_question_is_who_oversees_it_and_nobody_does() -> None:
-    """A-168: an agreement that names no overseer is a finding from the day it is made."""
+    """An agreement that names no overseer is a finding from the day it is made."""
     assert oversight(promise(overseer=None), on=MADE) == [Kind.NO_OVERSEER]
     assert oversight(promise(), on=MADE) == []
 

@@ -103,7 +103,7 @@ class TestTheWords:
     def test_what_no_decision_frees_will_be_stuck(self) -> None:
         found = forecast(free(), without_decisions(), DAY)
 
-        assert set(found.with_word(Word.WILL_BE_STUCK)) == EIGHT
+        assert {need for need in Need if word(found, need) is Word.WILL_BE_STUCK} == EIGHT
 
     def test_what_no_rule_speaks_of_has_no_way(self) -> None:
         assert word(forecast(free(), SEED, DAY), Need.DIGID) is Word.NO_WAY

@@ -60,7 +60,7 @@ def long_stay(*steps: Step) -> list[Act]:
 
 
 def test_the_lead_time_is_counted_from_what_each_side_says() -> None:
-    """A-012 and A-094: the municipality says for itself when it was told."""
+    """The municipality says for itself when it was told."""
     acts = long_stay((sent("2007-06-01"), "2007-04-01"), (received(), "2007-05-25"))
 
     notices = last(acts, "2007-06-18").notices

@@ -81,12 +81,6 @@ class TestLink:
 
         assert judge(way(Need.ADDRESS, guards=[asks]), frozenset(), knowing()).basis is PRACTICE
 
-    def test_a_duty_is_named_as_one(self) -> None:
-        duty = judge(way(Need.ADDRESS, kind=WayKind.DUTY), frozenset(), knowing())
-
-        assert duty.by_duty
-        assert not judge(way(Need.ADDRESS), frozenset(), knowing()).by_duty
-
 
 class TestPlainWays:
     def test_a_way_asks_its_needs(self) -> None:

@@ -16,9 +16,9 @@ from ledger import Ledger
 from ledger.errors import NewerProjection, RebuildGone
 from ledger.projection import Progress, Reached, reached
 from ledger.rebuild import abandon, build, cut_over, half_built, rebuild
-from ledger.tracking import catch_up, position_of, reached_by, reading
+from ledger.tracking import catch_up, reached_by, reading
 from tests.ledger.making import draft, drafts, existing_ledger, key_path
-from tests.ledger.seen import VIEW, Seen, positions_seen
+from tests.ledger.seen import VIEW, Seen, position_of, positions_seen
 
 ROOT = Path(__file__).parent.parent.parent
 EVERYTHING = list(range(1, 41))

@@ -10,9 +10,9 @@ from domain.envelope import Act
 from ledger import Ledger
 from ledger.errors import NewerProjection, ReadOnlyLedger
 from ledger.rebuild import rebuild
-from ledger.tracking import catch_up, position_of
+from ledger.tracking import catch_up
 from tests.ledger.making import drafts, existing_ledger, new_ledger
-from tests.ledger.seen import VIEW, Seen, positions_seen
+from tests.ledger.seen import VIEW, Seen, position_of, positions_seen
 
 
 class Failing(Seen):

@@ -7,7 +7,7 @@ import pytest
 
 from domain.assessment import Assessment, Moment
 from domain.needs import Need
-from domain.rules import Bindingness
+from domain.rules import Bindingness, WayKind
 from domain.status import Flag, Status
 from ledger import Ledger
 from tests.projections.looking import MODERN, assessed
@@ -110,7 +110,7 @@ def test_the_duty_to_enter_an_address_opens_what_was_shut_until_2022(article: Le
     assert Need.ADDRESS in stuck(before)
     assert after.needs[Need.ADDRESS].status is Status.READY
     [duty] = [link for link in after.needs[Need.ADDRESS].links if link.open and not link.missing]
-    assert duty.by_duty
+    assert duty.way.kind is WayKind.DUTY
 
 
 @pytest.mark.parametrize("rules", ["seed-2007", "law-2007", "law"])
