@@ -10,6 +10,7 @@ import click
 
 from commands.context import clock, language, open_ledger, today
 from commands.errors import IntegrityBroken, LedgerCut, OtherLedger
+from commands.frame import meta_at
 from commands.log import log
 from commands.options import LEDGER, command
 from commands.output import progress, show
@@ -94,16 +95,6 @@ def verify(ctx: click.Context, /, kept: Kept | None, *, deep: bool) -> None:
             for fault in found.faults
         ],
     }
-    meta = {
-        "as_of": None,
-        "known_at": found.head.recorded_at,
-        "position": found.head.position,
-        "law_on": None,
-        "rules": None,
-        "size": found.head.position,
-        "root": found.head.root.hex(),
-        "rehearsal": ledger.header.rehearsal,
-    }
     # Tables are compared with events, so of events that were altered they say nothing.
     compared = _compared(ctx, ledger) if deep and found.holds else ()
     different = [(each.projection, each.different) for each in compared if each.equal is False]
@@ -123,15 +114,26 @@ def verify(ctx: click.Context, /, kept: Kept | None, *, deep: bool) -> None:
             lines.append(_comparison(kept, then, found.head.position, spoken))
         return "\n".join(lines)
 
-    show(ctx, data, meta, in_words)
+    show(ctx, data, meta_at(ledger, found.head, found.head.recorded_at), in_words)
     if not found.holds:
         raise IntegrityBroken(ledger.location, [_fault_line(fault) for fault in found.faults])
-    if kept is not None and then is None:
-        raise LedgerCut(ledger.location, kept.size, found.head.position)
-    if kept is not None and then is not None and then != kept.root:
-        raise OtherLedger(ledger.location, kept.size, kept.root, then)
+    if kept is not None:
+        _refuse_another(ledger, kept, then, found.head.position)
     if different:
         raise ReadTablesDiffer(different, made_again=False)
+
+
+def _refuse_another(ledger: Ledger, kept: Kept, then: str | None, last: int) -> None:
+    """Check that the ledger is the one whose root was kept.
+
+    Raises:
+        LedgerCut: It does not reach to that size.
+        OtherLedger: It had another root at that size.
+    """
+    if then is None:
+        raise LedgerCut(ledger.location, kept.size, last)
+    if then != kept.root:
+        raise OtherLedger(ledger.location, kept.size, kept.root, then)
 
 
 def _root_then(ledger: Ledger, size: int, last: int) -> str | None:

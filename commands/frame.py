@@ -18,9 +18,14 @@ def ledger_meta(ledger: Ledger) -> dict[str, Any]:
     """Return the frame of an answer that rests on the ledger as it stands, and on no rules."""
     asked_at = ledger.clock()
     head = ledger.head()
+    return meta_at(ledger, head, _known_until(head, asked_at))
+
+
+def meta_at(ledger: Ledger, head: Head, known_at: datetime | None) -> dict[str, Any]:
+    """Return the frame of an answer that rests on the ledger as it stood at `head`."""
     return {
         "as_of": None,
-        "known_at": _known_until(head, asked_at),
+        "known_at": known_at,
         "position": head.position,
         "law_on": None,
         "rules": None,

@@ -128,16 +128,8 @@ def account_of(
 def _open(
     person: Person, acts: Sequence[Act], trail: Trail | None, day: date
 ) -> Iterator[OpenNeed]:
-    identified: dict[Need, OpenNeed] = {}
-    for act in acts:
-        if isinstance(act.body, e.NeedIdentified | e.HealthNeedIdentified):
-            need = Need(act.body.need)
-            identified[need] = OpenNeed(need, act.envelope.day, act.evidence)
-    if trail is not None and trail.titles and trail.titles[-1].until is not None:
-        last = trail.titles[-1]
-        if last.until is not None and last.until < day and not last.covers(day):
-            by = (*last.evidence, *last.ended_by)
-            identified.setdefault(Need.CARE, OpenNeed(Need.CARE, last.until, by))
+    """Yield the needs that are open: lost, identified and not settled since, or run out."""
+    identified = _identified(acts, trail, day)
     for need in (need for need in Need if need in person.standings or need in identified):
         standing = person.standing(need)
         is_settled = standing.declined is not None or standing.not_applicable is not None
@@ -150,6 +142,20 @@ def _open(
         elif standing.held:
             ended = max(standing.held, key=lambda held: held.until or held.since)
             yield OpenNeed(need, ended.until or ended.since, ended.evidence)
+
+
+def _identified(acts: Sequence[Act], trail: Trail | None, day: date) -> dict[Need, OpenNeed]:
+    """Return the needs that somebody identified; care among them where a judicial title ended."""
+    found: dict[Need, OpenNeed] = {}
+    for act in acts:
+        if isinstance(act.body, e.NeedIdentified | e.HealthNeedIdentified):
+            need = Need(act.body.need)
+            found[need] = OpenNeed(need, act.envelope.day, act.evidence)
+    last = trail.titles[-1] if trail is not None and trail.titles else None
+    if last is not None and last.until is not None and last.until < day and not last.covers(day):
+        by = (*last.evidence, *last.ended_by)
+        found.setdefault(Need.CARE, OpenNeed(Need.CARE, last.until, by))
+    return found
 
 
 def _spoken_of(trail: Trail | None) -> set[Need]:

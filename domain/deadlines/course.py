@@ -57,29 +57,17 @@ def counted(
     rule, by, equated = start.rule, start.by, subject.equated
     # Closed days lengthen the time to act; they do not put off what happens or may be done.
     law = TermLaw.NONE if rule.kind in NOT_ROUNDED else rule.law
-    steps = [_base_step(start, day)]
-    evidence = list(by.evidence)
-    provisional = start.base.provisional
-    if rule.not_before_release:
-        stay = subject.history.stay_on(day)
-        release = None if stay is None else stay.ended or stay.planned
-        if stay is not None and release is None:
-            return None
-        if stay is not None and release is not None and release > day:
-            provisional = stay.ended is None
-            day = release
-            steps.append(Step(StepKind.RELEASE_LATER, day))
-    base_day = day
-    if rule.after is not None:
-        day = end_of_term(day, rule.after, rule.law, equated).due
-        steps.append(Step(StepKind.PRECEDING, day, count=rule.after.count, unit=rule.after.unit))
+    begin = _begin(start, day, subject)
+    if begin is None:
+        return None
+    day, steps, evidence = begin.day, list(begin.steps), list(by.evidence)
     stops = _pauses(start, following, subject)
     still = bool(stops) and stops[-1].until is None
     more = sum(each.days for each in stops)
     evidence += [event for each in stops for event in each.evidence]
     end = end_of_term(day, span, law, equated, more=more)
     steps += _span_steps(day, span, stops, equated)
-    entry = _after_entry(start, end, base_day)
+    entry = _after_entry(start, end, begin.base_day)
     if entry is not None:
         end = TermEnd(entry, entry, Rounded.NOT)
         steps.append(Step(StepKind.AFTER_ENTRY, entry))
@@ -92,10 +80,48 @@ def counted(
     steps += extended.steps
     if rule.kind not in NOT_ROUNDED:
         steps += _closing_steps(rule, span, end, equated)
-    opens = None if rule.opens is None else plain_end(base_day, rule.opens, equated)
+    opens = None if rule.opens is None else plain_end(begin.base_day, rule.opens, equated)
     if opens is not None:
-        steps.append(Step(StepKind.OPENS, opens, since=base_day))
-    return Term(base_day, end, opens, provisional, still, tuple(steps), tuple(evidence))
+        steps.append(Step(StepKind.OPENS, opens, since=begin.base_day))
+    return Term(
+        begin.base_day,
+        end,
+        opens,
+        begin.provisional,
+        still,
+        tuple(steps),
+        tuple(evidence),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Begin:
+    """The day from which is counted, and the one on which the term itself begins to run."""
+
+    base_day: date
+    day: date
+    provisional: bool
+    steps: tuple[Step, ...]
+
+
+def _begin(start: Start, day: date, subject: Subject) -> _Begin | None:
+    """Return where a term begins; None where that is a release neither past nor planned."""
+    rule, provisional = start.rule, start.base.provisional
+    steps = [_base_step(start, day)]
+    stay = subject.history.stay_on(day) if rule.not_before_release else None
+    if stay is not None:
+        release = stay.ended or stay.planned
+        if release is None:
+            return None
+        if release > day:
+            provisional = stay.ended is None
+            day = release
+            steps.append(Step(StepKind.RELEASE_LATER, day))
+    base_day = day
+    if rule.after is not None:
+        day = end_of_term(day, rule.after, rule.law, subject.equated).due
+        steps.append(Step(StepKind.PRECEDING, day, count=rule.after.count, unit=rule.after.unit))
+    return _Begin(base_day, day, provisional, tuple(steps))
 
 
 def _after_entry(start: Start, end: TermEnd, release: date) -> date | None:

@@ -49,12 +49,15 @@ def tell_care_outside(life: Living, stay: Stay, until: date) -> None:
         provider = ProviderKind.GENERAL_PRACTITIONER
     elif life.draw.happens(0.4):
         provider = ProviderKind.ADDICTION
-    office = life.offices.care_provider
     if life.traits.avoids_care:
         _outreach(life, stay, until)
         return
-    if not life.happens("care.referred"):
-        return
+    if life.happens("care.referred"):
+        _referred(life, stay, until, provider)
+
+
+def _referred(life: Living, stay: Stay, until: date, provider: ProviderKind) -> None:
+    office = life.offices.care_provider
     day = open_day(stay.ended + timedelta(life.draw.whole(0, 21)))
     if day >= until:
         return
@@ -77,13 +80,18 @@ def tell_care_outside(life: Living, stay: Stay, until: date) -> None:
     if ended < until:
         ending = life.draw.one_of((CareEnd.COMPLETED, CareEnd.BROKEN_OFF, CareEnd.BROKEN_OFF))
         life.add(ended, e.CareEnded(reason=ending), office, "care")
-    if level in {CareLevel.AMBULATORY, CareLevel.INTENSIVE} and life.happens("care.guidance"):
-        kind = SupportKind.GUIDANCE
-        desk = life.offices.social_support
-        life.add(day, e.SocialSupportReported(kind=kind), desk, "support")
-        granted = open_day(day + timedelta(life.draw.whole(14, 56)))
-        if granted < until:
-            life.add(granted, e.SocialSupportGranted(kind=kind), desk, "support")
+    needs_guidance = life.condition.care in {CareLevel.AMBULATORY, CareLevel.INTENSIVE}
+    if needs_guidance and life.happens("care.guidance"):
+        _guidance(life, day, until)
+
+
+def _guidance(life: Living, day: date, until: date) -> None:
+    kind = SupportKind.GUIDANCE
+    desk = life.offices.social_support
+    life.add(day, e.SocialSupportReported(kind=kind), desk, "support")
+    granted = open_day(day + timedelta(life.draw.whole(14, 56)))
+    if granted < until:
+        life.add(granted, e.SocialSupportGranted(kind=kind), desk, "support")
 
 
 def _insurance(life: Living, stay: Stay, until: date) -> None:
