@@ -11,6 +11,8 @@ class Circumstance(StrEnum):
     Attributes:
         DETAINED: Whether the person is held now.
         RELEASED: Whether the person was held and is free now.
+        DEPRIVED_OF_LIBERTY: Whether the person is held, or evades it, and does not serve outside
+            the institution: in an extramural phase the acts on benefits do not count as detention.
         AGE: Age in whole years; by calendar year of birth, so it may be one year too high.
         DUTCH_NATIONAL: Whether the person has Dutch nationality.
         RECORDED_AS_DEPARTED: Whether the register shows the person as departed.
@@ -42,6 +44,7 @@ class Circumstance(StrEnum):
 
     DETAINED = "detained"
     RELEASED = "released"
+    DEPRIVED_OF_LIBERTY = "deprived_of_liberty"
     AGE = "age"
     DUTCH_NATIONAL = "dutch_national"
     RECORDED_AS_DEPARTED = "recorded_as_departed"

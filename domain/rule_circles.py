@@ -43,6 +43,7 @@ ALONE: Final[Mapping[Circumstance, CircumstanceValue]] = MappingProxyType(
     {
         Circumstance.DETAINED: False,
         Circumstance.RELEASED: True,
+        Circumstance.DEPRIVED_OF_LIBERTY: False,
         Circumstance.AGE: 30,
         Circumstance.DUTCH_NATIONAL: True,
         Circumstance.RECORDED_AS_DEPARTED: True,

@@ -75,6 +75,7 @@ def circumstances_on(person: Person, day: date, *, released_by_then: bool = Fals
         since, evidence = _phase_facts(person, day, phase)
         known[Circumstance.DETAINED] = Known(phase is Phase.DETAINED, since, evidence)
         known[Circumstance.RELEASED] = Known(phase is Phase.RELEASED, since, evidence)
+        known[Circumstance.DEPRIVED_OF_LIBERTY] = _deprived_of_liberty(person, day, phase)
     if phase is Phase.DETAINED and episode is not None and episode.municipality is not None:
         known[Circumstance.INSTITUTION_MUNICIPALITY] = Known(
             episode.municipality, episode.began, episode.evidence
@@ -133,6 +134,18 @@ def _benefit(known: dict[Circumstance, Known[Scalar]], person: Person, day: date
         said += [(standing.lost.on, standing.lost.evidence)] if standing.lost is not None else []
         since, evidence = max(said)
         known[Circumstance.BENEFIT_APPLIED] = Known(value=False, since=since, evidence=evidence)
+
+
+def _deprived_of_liberty(person: Person, day: date, phase: Phase) -> Known[Scalar]:
+    """Return whether liberty is taken as the acts on benefits mean it (Participatiewet 13(1), (3)).
+
+    Who absconded is still held by law and evades it, so no act is asked for that.
+    """
+    since, evidence = _phase_facts(person, day, phase)
+    outside = in_force(person.extramural, day) if phase is Phase.DETAINED else None
+    if outside is None or outside.since < since:
+        return Known(phase is Phase.DETAINED, since, evidence)
+    return Known(not outside.value, outside.since, (*evidence, *outside.evidence))
 
 
 def _phase_facts(person: Person, day: date, phase: Phase) -> tuple[date, tuple[str, ...]]:

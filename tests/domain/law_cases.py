@@ -19,6 +19,7 @@ Circumstances = Mapping[Circumstance, CircumstanceValue]
 RELEASED: Final[Circumstances] = {
     Circumstance.DETAINED: False,
     Circumstance.RELEASED: True,
+    Circumstance.DEPRIVED_OF_LIBERTY: False,
     Circumstance.DUTCH_NATIONAL: True,
     Circumstance.HAS_DWELLING: False,
     Circumstance.ADDRESS_GIVER: False,

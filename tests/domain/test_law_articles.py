@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from domain.circumstances import Circumstance
 from domain.needs import Need
 from domain.rule_check import check
 from domain.rules import AnyRule, Period, Rounding, Term, WayKind
 from ledger.rulebook import load_rule_set
-from tests.domain.law_cases import Law
+from tests.domain.law_cases import REGISTERED, Law
 
 ALL_RULES = [
     pytest.param(rule, id=f"{name} {rule.id} {rule.valid_from}")
@@ -190,3 +191,35 @@ def test_priority_for_who_leaves_prison_stands_in_the_act_since_july_2026(
     ]
 
     assert urgency.bindingness == bindingness
+
+
+@pytest.mark.parametrize("day", [date(2007, 7, 1), date(2026, 11, 24)], ids=str)
+@pytest.mark.parametrize(
+    ("deprived", "expected"),
+    [(True, set()), (False, {Need.BENEFIT, Need.ADVANCE})],
+    ids=["inside", "outside"],
+)
+def test_whoever_serves_outside_the_institution_can_have_assistance_and_an_advance(
+    day: date, *, deprived: bool, expected: set[Need]
+) -> None:
+    """Given a detained person with a document, in an extramural phase or not (13(3))."""
+    held = {**REGISTERED, Circumstance.DETAINED: True, Circumstance.RELEASED: False}
+    law = Law("law", day, {**held, Circumstance.DEPRIVED_OF_LIBERTY: deprived})
+
+    found = law.judge(Need.ID_DOCUMENT, Need.IDENTITY).obtainable
+
+    assert found & {Need.BENEFIT, Need.ADVANCE} == expected
+
+
+def test_the_prison_gives_a_choice_of_address_to_who_lives_nowhere_else() -> None:
+    """Wgba 67(3)(c) did not ask that; Wet BRP 2.40(1) does."""
+    asked = {
+        act: {
+            each.circumstance
+            for each in Law("law", day).way(f"{act}/postal-address-from-prison").guards
+        }
+        for act, day in (("wgba", date(2007, 7, 1)), ("wet-brp", date(2026, 11, 24)))
+    }
+
+    assert Circumstance.HAS_DWELLING not in asked["wgba"]
+    assert Circumstance.HAS_DWELLING in asked["wet-brp"]

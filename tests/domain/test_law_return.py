@@ -85,6 +85,7 @@ def test_a_reasonable_interest_asks_no_registration_and_income_all_the_same() ->
                 "plan-within-four-weeks",
                 "consult-municipality",
                 "evaluate-plan",
+                "plan-for-persistent-offenders",
             },
         ),
     ],
@@ -96,10 +97,49 @@ def test_in_2007_the_act_knew_a_principle_and_now_it_knows_a_plan(
     found = {
         each.id.removeprefix("penitentiaire-beginselenwet/")
         for each in looked_up("law", day).values()
-        if isinstance(each, Duty)
+        if isinstance(each, Duty) and each.id.startswith("penitentiaire-beginselenwet/")
     }
 
     assert found == duties
+
+
+@pytest.mark.parametrize(
+    ("day", "duties"),
+    [
+        (date(2007, 7, 1), {"wgba/tell-of-postal-address"}),
+        (date(2026, 6, 30), {"wet-brp/tell-of-postal-address", "wet-brp/report-doubt"}),
+        (
+            TODAY,
+            {
+                "wet-brp/tell-of-postal-address",
+                "wet-brp/report-doubt",
+                "participatiewet/application-without-delay",
+            },
+        ),
+    ],
+    ids=["2007", "half 2026", "now"],
+)
+def test_prison_register_and_benefit_desk_owe_something_without_being_asked(
+    day: date, duties: set[str]
+) -> None:
+    acts = {"wgba", "wet-brp", "wwb", "participatiewet"}
+    found = {
+        each.id
+        for each in looked_up("law", day).values()
+        if isinstance(each, Duty) and each.id.partition("/")[0] in acts
+    }
+
+    assert found == duties
+
+
+def test_debt_help_and_public_order_have_grounds_of_their_own() -> None:
+    found = looked_up("law", TODAY)
+
+    debts, order = found["wgs/debt-help"], found["wjsg/notice-of-return-to-mayor"]
+    assert isinstance(debts, SharingGround)
+    assert isinstance(order, SharingGround)
+    assert (debts.permits, order.permits) == (True, True)
+    assert order.purpose.en.endswith("not care or help")
 
 
 def test_a_duty_with_a_term_names_the_deadline_that_computes_it() -> None:

@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from domain import events as e
 from domain.circumstances import Circumstance
 from domain.envelope import Act
+from domain.events.detention import AbscondingKind
 from domain.events.housing import HousingKind
 from domain.events.income import RejectionReason, StopReason
+from domain.events.supervision import ExtramuralEnd, ExtramuralKind
 from domain.situation import Circumstances, Phase, circumstances_on, phase_on
 from tests.domain.acts import act, evidence_in, histories, history, state
 from tests.domain.bodies import DAYS
@@ -64,6 +66,68 @@ class TestPhase:
 
         assert phase_on(person, DAY) is Phase.RELEASED
         assert phase_on(person, date(2026, 2, 28)) is Phase.UNKNOWN
+
+    def test_whoever_serves_outside_the_institution_is_held_and_not_deprived_of_liberty(
+        self,
+    ) -> None:
+        """Given a programme from 1 March that is revoked on 1 April."""
+        acts = history(
+            (STARTED, "2026-01-10"),
+            (e.ExtramuralPhaseStarted(kind=ExtramuralKind.PENITENTIARY_PROGRAMME), "2026-03-01"),
+            (e.ExtramuralPhaseEnded(reason=ExtramuralEnd.REVOKED), "2026-04-01"),
+            (e.PersonReleased(), "2026-05-01"),
+        )
+        found = {
+            on: circumstances(*acts, on=date.fromisoformat(on))
+            for on in ("2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01", "2026-05-01")
+        }
+
+        assert [each.value(Circumstance.DEPRIVED_OF_LIBERTY) for each in found.values()] == [
+            *(True, False, False, True, False)
+        ]
+        assert [each.value(Circumstance.DETAINED) for each in found.values()] == [
+            *(True, True, True, True, False)
+        ]
+        outside = found["2026-03-01"].known[Circumstance.DEPRIVED_OF_LIBERTY]
+        assert (str(outside.since), len(outside.evidence)) == ("2026-03-01", 2)
+
+    def test_a_programme_with_a_last_day_deprives_of_liberty_again_after_it(self) -> None:
+        outside = act(
+            e.ExtramuralPhaseStarted(kind=ExtramuralKind.TRIAL_LEAVE),
+            "2026-03-01",
+            position=2,
+            effect_until="2026-03-31",
+        )
+        person = state(*history((STARTED, "2026-01-10")), outside)
+
+        found = {
+            on: circumstances_on(person, date.fromisoformat(on))
+            for on in ("2026-03-31", "2026-04-01")
+        }
+
+        assert [each.value(Circumstance.DEPRIVED_OF_LIBERTY) for each in found.values()] == [
+            *(False, True)
+        ]
+
+    def test_an_earlier_programme_says_nothing_of_a_new_detention(self) -> None:
+        acts = history(
+            (STARTED, "2026-01-10"),
+            (e.ExtramuralPhaseStarted(kind=ExtramuralKind.TRIAL_LEAVE), "2026-02-01"),
+            (e.PersonReleased(), "2026-03-01"),
+            (e.ReDetained(), "2026-05-01"),
+        )
+
+        found = circumstances(*acts, on=date(2026, 5, 2))
+
+        assert found.value(Circumstance.DEPRIVED_OF_LIBERTY) is True
+
+    def test_whoever_absconded_is_deprived_of_liberty_by_law(self) -> None:
+        acts = history(
+            (STARTED, "2026-01-10"),
+            (e.PersonAbsconded(kind=AbscondingKind.FROM_LEAVE), "2026-02-01"),
+        )
+
+        assert circumstances(*acts, on=date(2026, 2, 2)).value(Circumstance.DEPRIVED_OF_LIBERTY)
 
     def test_the_circumstances_of_release_can_be_asked_before_it(self) -> None:
         found = circumstances(*history((STARTED, "2026-01-10")), released=True)

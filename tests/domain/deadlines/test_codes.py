@@ -18,7 +18,7 @@ def test_every_code_from_d01_to_d32_is_there() -> None:
 
     assert {f"D{number:02}" for number in range(1, 33)} <= codes
     assert {"D01b", "D05b", "D08b", "D09b", "D09c", "D11b", "D14b", "D18b", "D21b"} <= codes
-    assert {"D21c", "D21d"} <= codes
+    assert {"D08c", "D09d", "D21c", "D21d", "D23b", "D25b"} <= codes
 
 
 class TestTheDataAsAWhole:

@@ -216,6 +216,51 @@ class TestANoticeOfDefault:
         assert days(acts, "D11b", "2009-10-02", LAW_2007) == []
 
 
+CERTIFICATE = ("2026-06-01", "conduct-certificate-requested")
+HELP = ("2026-05-20", "debt-help-requested")
+
+
+class TestANoticeOfDefaultAboutAnotherDecision:
+    @pytest.mark.parametrize(
+        ("applied", "need", "code", "last", "by"),
+        [
+            ((CARD,), "id_document", "D09d", "2026-06-29", "id-card-issued"),
+            (
+                (("2026-06-01", "postal-address-requested"),),
+                *("address", "D08c", "2026-07-27", "postal-address-refused"),
+            ),
+            (
+                (HELP, ("2026-06-01", "debt-help-intake-held")),
+                *("debt_help", "D23b", "2026-07-27", "debt-help-granted"),
+            ),
+            (
+                (CERTIFICATE,),
+                *("conduct_certificate", "D25b", "2026-06-29", "conduct-certificate-granted"),
+            ),
+        ],
+        ids=["document", "address", "debt-help", "certificate"],
+    )
+    def test_counts_from_the_day_after_the_last_until_a_decision(
+        self, applied: Any, need: str, code: str, last: str, by: str
+    ) -> None:
+        """Given two weeks that end on a Tuesday or a Wednesday, on which offices are open."""
+        too_late = date.fromordinal(date.fromisoformat(last).toordinal() + 1)
+        due = date.fromordinal(too_late.toordinal() + 14)
+        reason = {"reason": "no-giver"} if by.endswith("refused") else {}
+        acts = happened(*applied, in_default(str(too_late), need))
+        decided = happened(*applied, in_default(str(too_late), need), (str(due), by, reason))
+
+        assert days(happened(*applied, in_default(last, need)), code, str(due)) == []
+        assert days(acts, code, str(too_late)) == [str(due)]
+        assert statuses(decided, code, str(due)) == ["met"]
+
+    def test_says_nothing_of_the_decision_on_another_need(self) -> None:
+        acts = happened(APPLIED, CARD, in_default("2026-07-28", "id_document"))
+
+        assert days(acts, "D11b", "2026-07-29") == []
+        assert days(acts, "D09d", "2026-07-29") == ["2026-08-11"]
+
+
 class TestTheStatusOfTheNeed:
     @given(
         start=STARTS,
