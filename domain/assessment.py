@@ -21,7 +21,7 @@ from domain.interventions import WayOut
 from domain.links import UNKNOWN_PREFIX, Link
 from domain.needs import Need
 from domain.person import Person, first_day_after
-from domain.rules import InForce, RuleSet
+from domain.rules import Ending, InForce, Rule, RuleSet
 from domain.situation import Circumstances, Phase, circumstances_on
 from domain.spirals import LiveSpiral, live_spirals
 from domain.standing import Pending
@@ -55,7 +55,7 @@ class NeedStatus:
         links: Every way of the need in force, judged.
         missing: What is not known and would decide it: needs, and circumstances as
             `unknown:address_giver`.
-        ended_by: Id of the rule that ended it, where a rule did.
+        ending: The rule that ended it, where one did.
         with_organisation: Where an application lies.
         without_rules: Whether it is known not to be met and could not be judged, because the rule
             set says nothing of it.
@@ -70,9 +70,14 @@ class NeedStatus:
     evidence: tuple[str, ...]
     links: tuple[Link, ...]
     missing: tuple[str, ...]
-    ended_by: str | None
+    ending: Ending | None
     with_organisation: str | None
     without_rules: bool
+
+    @property
+    def ended_by(self) -> str | None:
+        """Id of the rule that ended it, where one did."""
+        return None if self.ending is None else self.ending.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class Assessment:
         projections: What ends because the detention lasts.
         circumstances: What was known of the circumstances.
         equated_days: Days on which offices are closed beside weekends and public holidays.
-        unverified: Ids of rules in the answer that have not been checked against a text.
+        unverified_rules: Rules in the answer that have not been checked against a text.
         next_change: First later day on which this answer may change without a new act.
         stuck_at_release: What will be stuck on release, of a person who is detained now, if
             nobody acts before.
@@ -116,9 +121,14 @@ class Assessment:
     projections: tuple[Projection, ...]
     circumstances: Circumstances
     equated_days: frozenset[date]
-    unverified: tuple[str, ...]
+    unverified_rules: tuple[Rule, ...]
     next_change: date | None
     stuck_at_release: tuple[Need, ...]
+
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """Ids of rules in the answer that have not been checked against a text."""
+        return tuple(rule.id for rule in self.unverified_rules)
 
     def with_status(self, *statuses: Status) -> tuple[Need, ...]:
         """Return the needs that have one of `statuses`, in the order of `Need`."""
@@ -178,7 +188,7 @@ def assess(
         projections=projections(ends, standings),
         circumstances=circumstances,
         equated_days=in_force.equated_days,
-        unverified=_unverified(statuses, spirals),
+        unverified_rules=_unverified(statuses, spirals),
         next_change=_next_change(person, rules, ends, statuses, judged),
         stuck_at_release=_stuck_then(later, standings),
     )
@@ -260,11 +270,7 @@ def _status(
         evidence=followed.evidence if followed is not None else standing.evidence,
         links=engine.links[need],
         missing=tuple(sorted(missing)),
-        ended_by=(
-            standing.ended_by.id
-            if status is not Status.MET and standing.ended_by is not None
-            else None
-        ),
+        ending=None if status is Status.MET else standing.ended_by,
         with_organisation=(
             standing.pending.organisation
             if status is Status.PENDING and standing.pending is not None
@@ -425,11 +431,11 @@ def _obtainable_by_law(
 
 def _unverified(
     statuses: Mapping[Need, NeedStatus], spirals: tuple[LiveSpiral, ...]
-) -> tuple[str, ...]:
+) -> tuple[Rule, ...]:
     """Return the unverified rules on which something said of an unmet need or a spiral rests."""
     spoken = (Status.MET, Status.UNKNOWN, Status.NOT_APPLICABLE, Status.DECLINED)
-    found = {
-        link.way.id
+    found: dict[str, Rule] = {
+        link.way.id: link.way
         for each in statuses.values()
         if each.status not in spoken
         for link in each.links
@@ -437,8 +443,8 @@ def _unverified(
     }
     for each in spirals:
         rules = (*(turn.rule for turn in each.spiral.turns), *each.brakes)
-        found |= {rule.id for rule in rules if rule is not None and not rule.verified}
-    return tuple(sorted(found))
+        found |= {rule.id: rule for rule in rules if rule is not None and not rule.verified}
+    return tuple(found[each] for each in sorted(found))
 
 
 def _next_change(

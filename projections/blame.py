@@ -32,6 +32,7 @@ from projections.language import (
     say,
     status_name,
 )
+from projections.rule_names import EndedBy, ended_by, ended_by_text
 from projections.status import rules_text
 
 
@@ -59,6 +60,7 @@ class Fact(Value):
         until: Last day, or the day by which it changes, as in the state of affairs.
         known_since: When the last of the events that it rests on was recorded, UTC.
         rule: Id of the rule that ended it, where a rule did.
+        ending: That rule by its name, and whether it is law.
         events: The events that it rests on; none where it follows from rules alone.
     """
 
@@ -70,6 +72,7 @@ class Fact(Value):
     known_since: str | None
     rule: str | None
     events: tuple[EventRow, ...]
+    ending: EndedBy | None = None
 
 
 class Blame(Value):
@@ -147,6 +150,7 @@ def _needs(assessment: Assessment, rows: EventRows) -> Iterator[Fact]:
             until=each.until,
             known_since=_known_since(events),
             rule=each.ended_by,
+            ending=ended_by(each.ending),
             events=events,
         )
 
@@ -212,8 +216,8 @@ def content_text(fact: Fact, language: Language) -> str:
         parts.append(say(language, "report.since", day=day_text(fact.since, language)))
     if fact.until is not None:
         parts.append(until_text(fact.value, fact.until, language))
-    if fact.rule is not None:
-        parts.append(say(language, "report.ended_by", rule=fact.rule))
+    if fact.ending is not None:
+        parts.append(ended_by_text(fact.ending, language))
     if fact.known_since is not None:
         moment = moment_text(datetime.fromisoformat(fact.known_since), language)
         parts.append(say(language, "blame.known_since", moment=moment))

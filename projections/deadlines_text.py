@@ -167,7 +167,7 @@ def _notes(rows: Sequence[DeadlineRow], language: Language) -> list[str]:
     lines = []
     if any(row.nature == Nature.POLICY for row in rows):
         lines.append(say(language, "deadlines.policy"))
-    unverified = sorted({row.rule for row in rows if not row.verified})
+    unverified = sorted({row.name.in_language(language) for row in rows if not row.verified})
     if unverified:
         lines += paragraph(say(language, "deadlines.unverified", rules=", ".join(unverified)))
     return ["", *lines] if lines else []

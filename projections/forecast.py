@@ -19,7 +19,7 @@ from domain.values import Value, day_of
 from domain.working_days import last_working_day
 from ledger.reader import Frame
 from projections.case import Case, assess_case
-from projections.ways_out import NamedRule
+from projections.rule_names import NamedRule
 
 
 class Days(Value):
@@ -90,7 +90,8 @@ class ForecastReport(Value):
     """What is to be expected for one person.
 
     `stuck` are the needs that will be in a knot on the day asked about if nobody acts before,
-    `stuck_now` those of them that are so already.
+    `stuck_now` those of them that are so already. `rule_names` names the rules whose lead time is
+    an estimate, and what can be started and is not verified.
     """
 
     person: str
@@ -115,6 +116,7 @@ class ForecastReport(Value):
     rules: str
     law_day: date
     estimates: tuple[str, ...]
+    rule_names: dict[str, Text]
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain JSON values."""
@@ -185,6 +187,8 @@ def report(
     )
     names = {each.id: each.name for each in (*rules.ways, *rules.interventions)}
     unverified = {each.id for each in (*rules.ways, *rules.interventions) if not each.verified}
+    estimates = {rule for each in found.needs.values() for rule in each.estimates}
+    doors = {door.rule for door in found.doors}
     in_order = {need: place for place, need in enumerate(Need)}
     return ForecastReport(
         person=found.person,
@@ -233,7 +237,10 @@ def report(
         kept_as_recorded=tuple(sorted(found.kept_as_recorded - found.unknown_circumstances)),
         rules=rules.name,
         law_day=rules.day_of_law(frame.law_on or day),
-        estimates=tuple(sorted({id_ for each in found.needs.values() for id_ in each.estimates})),
+        estimates=tuple(sorted(estimates)),
+        rule_names={
+            each: names[each] for each in sorted(estimates | doors.intersection(unverified))
+        },
     )
 
 

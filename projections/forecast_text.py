@@ -18,6 +18,7 @@ from projections.language import (
     paragraph,
     say,
 )
+from projections.rule_names import rule_names
 from projections.status import rules_text
 
 _TOLD_IN_ROWS: Final = (
@@ -238,8 +239,15 @@ def _basis(forecast: ForecastReport, language: Language) -> list[str]:
         names = _circumstances(forecast.kept_as_recorded, language)
         lines += paragraph(say(language, "forecast.kept", facts=names))
     if forecast.estimates:
-        lines += paragraph(say(language, "ways.star", rules=", ".join(forecast.estimates)))
+        lines += paragraph(
+            say(
+                language,
+                "ways.star",
+                rules=rule_names(forecast.estimates, forecast.rule_names, language),
+            )
+        )
     unverified = sorted({door.rule for door in forecast.closing if not door.verified})
     if unverified:
-        lines += paragraph(say(language, "ways.unverified", rules=", ".join(unverified)))
+        named = rule_names(unverified, forecast.rule_names, language)
+        lines += paragraph(say(language, "ways.unverified", rules=named))
     return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.rules import Text
 from projections.gaps import GapRow, GapsReport, TurnRow
+from projections.handovers_text import act_text
 from projections.language import Language, day_text, need_name, paragraph, say, status_name
 from projections.status import rules_text
 
@@ -74,8 +75,10 @@ def _turn_text(row: GapRow, turn: TurnRow, language: Language) -> str:
         text = say(language, "gaps.from", since=since, move=text)
     status = status_name(turn.status, language)
     parts = [f"{text} ({status})"]
-    if turn.rule is not None:
-        parts.append(turn.rule if turn.source is None else f"{turn.rule}, {turn.source}")
+    if turn.source is not None:
+        parts.append(turn.source)
+    elif turn.rule is not None:
+        parts.append(act_text(turn.rule, None, language))
     if turn.evidence:
         parts.append(say(language, "gaps.rests", events=", ".join(turn.evidence)))
     return " · ".join(parts)

@@ -343,10 +343,15 @@ def _span(span: SpanRow, language: Language) -> str:
 
 def _why(rule: RuleRow, ground: str | None, language: Language) -> str:
     if rule.name is None:
-        told = "" if ground is None else code_name(ground, language)
-        return say(language, f"handover_{rule.id.replace('/', '.')}", ground=told)
+        return act_text(rule.id, ground, language)
     key = "accountability.source" if rule.verified else "accountability.unverified"
     return say(language, key, name=rule.name.in_language(language), source=rule.source)
+
+
+def act_text(rule: str, ground: str | None, language: Language) -> str:
+    """Return what acts say of who answers, where no rule of policy does."""
+    sentence = say(language, f"handover_{rule.replace('/', '.')}")
+    return sentence if ground is None else f"{sentence}: {code_name(ground, language)}"
 
 
 def _escalation(each: EscalationRow, language: Language) -> str:

@@ -23,6 +23,7 @@ from projections.blame import until_text
 from projections.case import Case
 from projections.event_rows import EventRow, event_lines, named, rows_of
 from projections.language import Language, day_text, need_name, paragraph, say, status_name
+from projections.rule_names import EndedBy, ended_by, ended_by_text
 
 
 class State(Value):
@@ -32,6 +33,7 @@ class State(Value):
     since: date | None
     until: date | None
     ended_by: str | None
+    ending: EndedBy | None = None
 
 
 class Step(Value):
@@ -148,7 +150,13 @@ class _Walk:
             rules_in_force(self._rules, self._law_on or judged.day)
         except RuleSetNotInForce:
             return State(status=None, since=None, until=None, ended_by=None)
-        return State(status=each.status, since=each.since, until=each.until, ended_by=each.ended_by)
+        return State(
+            status=each.status,
+            since=each.since,
+            until=each.until,
+            ended_by=each.ended_by,
+            ending=ended_by(each.ending),
+        )
 
 
 def render(history: NeedHistory, language: Language) -> str:
@@ -171,8 +179,10 @@ def _lines(step: Step, language: Language) -> list[str]:
         after = f"{state_text(step.before, language)} → {after}"
     lines = paragraph(f"{day_text(step.day, language)}  {after}")
     if step.event is None:
-        key = "history.by_time" if step.after.ended_by is None else "history.by_rule"
-        return [*lines, "    " + say(language, key, rule=step.after.ended_by)]
+        if step.after.ending is None:
+            return [*lines, *paragraph(say(language, "history.by_time"), indent=4)]
+        ended = ended_by_text(step.after.ending, language)
+        return [*lines, *paragraph(say(language, "history.by_rule", ended=ended), indent=4)]
     lines += event_lines(step.event, language)
     if not step.changed and step.rests_on_it:
         lines.append("    " + say(language, "history.rests"))

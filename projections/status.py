@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from domain.assessment import Assessment, NeedStatus
 from domain.needs import Need
+from domain.rules import Text
 from domain.status import Status
 from domain.values import Value
 from projections.language import (
@@ -21,12 +23,13 @@ from projections.language import (
     say,
     status_name,
 )
+from projections.rule_names import EndedBy, ended_by, ended_by_text, names_of, rule_names
 from projections.spirals import SpiralRow, spiral_lines, spiral_rows
 from projections.verdict import held_by, verdict, will_be_stuck
 
 
 class NeedRow(Value):
-    """One need; the fields are those of `NeedStatus`, as plain codes."""
+    """One need; the fields are those of `NeedStatus`, as plain codes and names."""
 
     need: str
     status: str
@@ -37,6 +40,7 @@ class NeedRow(Value):
     evidence: tuple[str, ...]
     missing: tuple[str, ...]
     ended_by: str | None
+    ending: EndedBy | None
     with_organisation: str | None
     without_rules: bool
 
@@ -52,7 +56,7 @@ class ProjectedEnding(Value):
 
 
 class StatusReport(Value):
-    """The state of affairs of one person."""
+    """The state of affairs of one person; `rule_names` names the rules that are not verified."""
 
     person: str
     day: date
@@ -67,6 +71,7 @@ class StatusReport(Value):
     projected: tuple[ProjectedEnding, ...]
     findings: int
     unverified: tuple[str, ...]
+    rule_names: dict[str, Text]
     stuck_at_release: tuple[str, ...]
     spirals: tuple[SpiralRow, ...] = ()
 
@@ -108,6 +113,7 @@ def report(assessment: Assessment, findings: int) -> StatusReport:
         ),
         findings=findings,
         unverified=assessment.unverified,
+        rule_names=names_of(assessment.unverified_rules),
         stuck_at_release=assessment.stuck_at_release,
         spirals=spiral_rows(assessment.spirals),
     )
@@ -124,6 +130,7 @@ def _row(each: NeedStatus) -> NeedRow:
         evidence=each.evidence,
         missing=each.missing,
         ended_by=each.ended_by,
+        ending=ended_by(each.ending),
         with_organisation=each.with_organisation,
         without_rules=each.without_rules,
     )
@@ -155,7 +162,7 @@ def render(status: StatusReport, language: Language) -> str:
     rules = rules_text(status.rules, status.law_day, language)
     blocks.append([say(language, "report.basis", rules=rules)])
     if status.unverified:
-        blocks[-1] += unverified_lines(status.unverified, language)
+        blocks[-1] += unverified_lines(status.unverified, status.rule_names, language)
     for block in blocks:
         if block:
             lines += ["", *block]
@@ -213,9 +220,11 @@ def _projected(each: ProjectedEnding, language: Language) -> list[str]:
     return paragraph(sentence)
 
 
-def unverified_lines(rules: tuple[str, ...], language: Language) -> list[str]:
+def unverified_lines(
+    rules: tuple[str, ...], names: Mapping[str, Text], language: Language
+) -> list[str]:
     """Return which rules of an answer were not checked against a text of the law."""
-    return paragraph(say(language, "report.unverified", rules=", ".join(rules)))
+    return paragraph(say(language, "report.unverified", rules=rule_names(rules, names, language)))
 
 
 def rules_text(rules: str, law_day: date, language: Language) -> str:
@@ -247,8 +256,8 @@ def _detail(row: NeedRow, language: Language) -> str:
             pass
     if row.since is not None and row.status not in (Status.MET, Status.PENDING):
         parts.append(say(language, "report.since", day=day_text(row.since, language)))
-    if row.ended_by is not None:
-        parts.append(say(language, "report.ended_by", rule=row.ended_by))
+    if row.ending is not None:
+        parts.append(ended_by_text(row.ending, language))
     if row.status != Status.STUCK:
         parts += [flag_name(flag, language) for flag in row.flags]
     return "; ".join(parts)

@@ -24,6 +24,7 @@ from domain.working_days import last_working_day
 from ledger.reader import Frame
 from projections.applications import Application, application_for, apply_first
 from projections.case import Case, assess_case
+from projections.rule_names import NamedRule, names_of
 
 
 class Answer(StrEnum):
@@ -46,13 +47,6 @@ class Answer(StrEnum):
     NONE = "none"
     GIVEN_UP = "given-up"
     NOT_WANTED = "not-wanted"
-
-
-class NamedRule(Value):
-    """A rule by its id, with its name."""
-
-    rule: str
-    name: Text
 
 
 class PlannedStep(Value):
@@ -125,7 +119,8 @@ class WaysOutReport(Value):
     `earliest_from` the same from the day `by` on. `conflicts` are sets of decisions of which at
     least one is needed, whatever else is done. `apply_first` are the applications that have to be
     made before a step of some way out, because none is under way. `without_rules` are goals of
-    which the rule set says nothing.
+    which the rule set says nothing. `rule_names` names the rules that are not verified, or whose
+    lead time is an estimate.
     """
 
     person: str
@@ -150,6 +145,7 @@ class WaysOutReport(Value):
     law_day: date
     estimates: tuple[str, ...]
     unverified: tuple[str, ...]
+    rule_names: dict[str, Text]
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain JSON values."""
@@ -223,6 +219,11 @@ def report(
         not_wanted=not_wanted,
         rules=rules.name,
         law_day=rules.day_of_law(frame.law_on or day),
+        rule_names=names_of(
+            step.rule
+            for step in steps
+            if step.rule and (is_estimate(step.rule, leads) or not step.rule.verified)
+        ),
         estimates=_ids(step.rule for step in steps if is_estimate(step.rule, leads)),
         unverified=_ids(step.rule for step in steps if step.rule and not step.rule.verified),
     )

@@ -17,8 +17,9 @@ from projections.language import (
     paragraph,
     say,
 )
+from projections.rule_names import NamedRule, rule_names
 from projections.status import rules_text
-from projections.ways_out import Answer, NamedRule, PlannedStep, WayOut, WaysOutReport
+from projections.ways_out import Answer, PlannedStep, WayOut, WaysOutReport
 
 MOST_IN_FULL: Final = 3
 """How many ways out are told step by step; of the others only the decisions and the day."""
@@ -242,7 +243,15 @@ def _basis(ways: WaysOutReport, language: Language) -> list[str]:
         goals, day = need_names(ways.goals, language), day_text(ways.by, language)
         lines += paragraph(say(language, "ways.last_days", goals=goals, day=day))
     if ways.estimates:
-        lines += paragraph(say(language, "ways.star", rules=", ".join(ways.estimates)))
+        lines += paragraph(
+            say(language, "ways.star", rules=rule_names(ways.estimates, ways.rule_names, language))
+        )
     if ways.unverified:
-        lines += paragraph(say(language, "ways.unverified", rules=", ".join(ways.unverified)))
+        lines += paragraph(
+            say(
+                language,
+                "ways.unverified",
+                rules=rule_names(ways.unverified, ways.rule_names, language),
+            )
+        )
     return lines

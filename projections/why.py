@@ -18,6 +18,7 @@ from domain.timed.setting import Setting
 from domain.values import Value
 from projections.acting import act_by, days_ahead, ends_at_release
 from projections.applications import apply_first
+from projections.rule_names import names_of
 from projections.spirals import SpiralRow, spiral_rows
 
 
@@ -107,7 +108,8 @@ class Opening(Value):
 class WhyReport(Value):
     """Why a person is stuck or not, at one moment, under one rule set.
 
-    `decide_by` is the day on which the decision on an application is due, where a term runs.
+    `decide_by` is the day on which the decision on an application is due, where a term runs;
+    `rule_names` names the rules that are not verified.
     """
 
     person: str
@@ -144,6 +146,7 @@ class WhyReport(Value):
     flags: dict[str, tuple[str, ...]]
     ways_judged: int
     unverified: tuple[str, ...]
+    rule_names: dict[str, Text]
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain JSON values."""
@@ -182,6 +185,7 @@ def report(assessment: Assessment) -> WhyReport:
     person, needs = assessment.person, assessment.needs
     stuck = assessment.with_status(Status.STUCK)
     settles = person.settlement or person.registered_in
+    unverified = _unverified(assessment)
     return WhyReport(
         person=person.id,
         moment=assessment.moment,
@@ -241,15 +245,17 @@ def report(assessment: Assessment) -> WhyReport:
         missing={need: each.missing for need, each in needs.items() if each.missing},
         flags={need: tuple(sorted(each.flags)) for need, each in needs.items() if each.flags},
         ways_judged=sum(len(each.links) for each in needs.values()),
-        unverified=_unverified(assessment),
+        unverified=tuple(sorted(unverified)),
+        rule_names=unverified,
     )
 
 
-def _unverified(assessment: Assessment) -> tuple[str, ...]:
+def _unverified(assessment: Assessment) -> dict[str, Text]:
     """Return the unverified rules that the report names, those of decisions among them."""
     decisions = (way_out.rule for way_out in assessment.ways_out)
-    found = {rule.id for rule in decisions if not rule.verified}
-    return tuple(sorted(found.union(assessment.unverified)))
+    return names_of(
+        rule for rule in (*assessment.unverified_rules, *decisions) if not rule.verified
+    )
 
 
 def _stuck_since(stuck: Iterable[NeedStatus]) -> date | None:

@@ -13,6 +13,7 @@ from typing import Final
 from domain.rules import WayKind
 from projections.language import Language, need_name, need_names, say
 from projections.ring_picture import draw, heading_of
+from projections.rule_names import rule_names
 from projections.spirals import spiral_sentences
 from projections.status import missing_text, rules_text
 from projections.verdict import held_by, will_be_stuck
@@ -237,5 +238,6 @@ def _basis(why: WhyReport, language: Language) -> list[str]:
     if why.circles:
         sentences.append(circle_names(why, language))
     if why.unverified:
-        sentences.append(say(language, "report.unverified", rules=", ".join(why.unverified)))
+        names = rule_names(why.unverified, why.rule_names, language)
+        sentences.append(say(language, "report.unverified", rules=names))
     return sentences

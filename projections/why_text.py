@@ -286,5 +286,5 @@ def _basis(why: WhyReport, language: Language) -> list[str]:
     if why.circles:
         lines += paragraph(circle_names(why, language))
     if why.unverified:
-        lines += unverified_lines(why.unverified, language)
+        lines += unverified_lines(why.unverified, why.rule_names, language)
     return lines

@@ -249,6 +249,7 @@ def explanation(rings: tuple[CircleRow, ...]) -> WhyReport:
         flags={},
         ways_judged=1,
         unverified=(),
+        rule_names={},
         **nothing,
     )
 
@@ -312,3 +313,20 @@ def test_a_paragraph_loses_no_word_and_keeps_within_its_width(text: str) -> None
 
     assert " ".join(lines).split() == text.split()
     assert all(len(line) <= TEXT_WIDTH for line in lines)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in TEXTS if not path.name.startswith("what-if")],
+    ids=lambda path: path.stem,
+)
+def test_a_rule_is_told_by_its_name(path: Path) -> None:
+    from tests.projections.looking import rule_set
+
+    ids = {
+        rule.id
+        for name in RULE_SET_NAMES
+        for rule in (*rule_set(name).ways, *rule_set(name).endings, *rule_set(name).interventions)
+    }
+
+    assert set(re.findall(r"[a-z0-9-]+/[a-z0-9-]+", path.read_text())) & ids == set()
