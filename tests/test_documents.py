@@ -49,6 +49,7 @@ def test_every_reintegration_command_named_exists(document: Path) -> None:
     [
         ("```\n$ reintegration status p-1\np-1 ...\n```", ["reintegration status p-1"]),
         ("```sh\nreintegration why p-1  # why?\n```", ["reintegration why p-1  # why?"]),
+        ("    $ reintegration why p-1  STUCK\n", ["reintegration why p-1  STUCK"]),
         ("Ask `reintegration why`; the reintegration ledger", ["reintegration why"]),
     ],
 )
@@ -64,7 +65,9 @@ def test_a_command_that_does_not_exist_is_noticed(line: str) -> None:
 def commands_in(text: str) -> list[str]:
     """List what a document shows to type: lines of code blocks, and code within sentences."""
     blocks = re.findall(r"^```.*?^```", text, re.MULTILINE | re.DOTALL)
-    lines = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+    fenced = [line for block in blocks for line in block.splitlines()]
+    indented = re.findall(r"^ {4}(\S.*)", text, re.MULTILINE)
+    lines = [line.removeprefix("$ ") for line in [*fenced, *indented]]
     return [
         line
         for line in [*lines, *re.findall(r"`([^`\n]+)`", text)]
