@@ -8,6 +8,7 @@ import click
 import pytest
 
 import cli
+from domain.events import EVENT_TYPES
 
 ROOT: Final = Path(__file__).parent.parent
 DOCUMENTS: Final = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -44,6 +45,22 @@ def test_every_reintegration_command_named_exists(document: Path) -> None:
     assert [line for line in commands_in(document.read_text("utf-8")) if not exists(line)] == []
 
 
+def test_every_file_of_the_map_of_the_code_is_there() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    table = text.partition("| where | what it is for |")[2].partition("\n\n")[0]
+    rows = [re.findall(r"`([^`]+)`", line.split("|")[1]) for line in table.splitlines()[2:]]
+
+    assert {row[0].partition("/")[0] for row in rows} >= {"domain", "ledger", "projections"}
+    assert [place for row in rows for place in places(row) if not (ROOT / place).exists()] == []
+
+
+def test_the_number_of_event_types_is_the_one_that_is_told() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    told = re.findall(r"^- (\d+) event types", text, re.MULTILINE)
+
+    assert [str(len(EVENT_TYPES))] == told
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -60,6 +77,18 @@ def test_commands_are_found_in_code_only(text: str, expected: list[str]) -> None
 @pytest.mark.parametrize("line", ["reintegration no-such-command", "reintegration rules no-such"])
 def test_a_command_that_does_not_exist_is_noticed(line: str) -> None:
     assert not exists(line)
+
+
+def places(row: list[str]) -> list[str]:
+    """The paths of a row of the map: a name alone is in the folder of the one before it."""
+    folder, found = "", []
+    for name in row:
+        if "/" in name.rstrip("/"):
+            folder = f"{name.rstrip('/').rpartition('/')[0]}/"
+            found.append(name)
+        else:
+            found.append(folder + name)
+    return found
 
 
 def commands_in(text: str) -> list[str]:
