@@ -71,4 +71,4 @@ def test_a_folder_is_no_profile(office: Typing, tmp_path: Path) -> None:
 def test_another_profile_can_be_named(office: Typing, tmp_path: Path) -> None:
     (tmp_path / "dutch.toml").write_text('language = "nl"\n')
 
-    assert office("verify", "--profile", "dutch.toml").out.startswith("Alles is zoals")
+    assert office("verify", "--profile", "dutch.toml").out.startswith("Niet gecontroleerd")
