@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -130,13 +130,21 @@ def _sources(loaded: Mapping[str, Parameters]) -> Iterator[str]:
 def _figures(loaded: Mapping[str, Parameters]) -> Iterator[str]:
     yield "## Figures\n"
     yield "Value, and between brackets the interval in which it may lie. Shares are from 0 to 1.\n"
-    yield "| figure | of what | " + " | ".join(loaded) + " |"
-    yield "|---|---|" + "---|" * len(loaded)
+    yield from _head("figure", loaded)
     first = next(iter(loaded.values()))
     for name, figure in first.figures.items():
-        cells = [_figure(each.figures[name]) for each in loaded.values()]
-        yield f"| `{name}` | {figure.says} | " + " | ".join(cells) + " |"
+        yield _line(name, figure.says, (_figure(each.figures[name]) for each in loaded.values()))
     yield ""
+
+
+def _head(what: str, loaded: Iterable[str]) -> Iterator[str]:
+    columns = [what, "of what", *loaded]
+    yield f"| {' | '.join(columns)} |"
+    yield "|" + "---|" * len(columns)
+
+
+def _line(name: str, says: str, cells: Iterable[str]) -> str:
+    return f"| `{name}` | {says} | {' | '.join(cells)} |"
 
 
 def _figure(figure: Parameter) -> str:
@@ -146,12 +154,10 @@ def _figure(figure: Parameter) -> str:
 
 def _mixes(loaded: Mapping[str, Parameters]) -> Iterator[str]:
     yield "## Mixes\n"
-    yield "| mix | of what | " + " | ".join(loaded) + " |"
-    yield "|---|---|" + "---|" * len(loaded)
+    yield from _head("mix", loaded)
     first = next(iter(loaded.values()))
     for name, mix in first.mixes.items():
-        cells = [_mix(each.mixes[name]) for each in loaded.values()]
-        yield f"| `{name}` | {mix.says} | " + " | ".join(cells) + " |"
+        yield _line(name, mix.says, (_mix(each.mixes[name]) for each in loaded.values()))
 
 
 def _mix(mix: Mix) -> str:
