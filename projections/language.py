@@ -12,8 +12,6 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import Any, Final, Literal
 
-from babel.dates import format_date, format_datetime
-
 from domain.circumstances import Circumstance
 from domain.needs import Need
 from domain.rules import Bindingness
@@ -109,16 +107,22 @@ def code_name(code: str, language: Language) -> str:
 
 def day_text(day: date, language: Language) -> str:
     """Return `day` with its weekday: `Tue 12 May 2026`, `di 12 mei 2026`."""
+    from babel.dates import format_date
+
     return format_date(day, "EEE d MMM y", locale=_LOCALES[language]).replace(".", "")
 
 
 def month_text(day: date, language: Language) -> str:
     """Return the month in which `day` lies: `May 2026`, `mei 2026`."""
+    from babel.dates import format_date
+
     return format_date(day, "LLLL y", locale=_LOCALES[language])
 
 
 def moment_text(moment: datetime, language: Language) -> str:
     """Return `moment` in the time of the Netherlands: `Tue 12 May 2026 14:05`."""
+    from babel.dates import format_datetime
+
     local = moment.astimezone(AMSTERDAM)
     return format_datetime(local, "EEE d MMM y HH:mm", locale=_LOCALES[language]).replace(".", "")
 
