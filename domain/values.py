@@ -92,6 +92,7 @@ class StreamKind(StrEnum):
 
 
 _KINDS = frozenset(kind.value for kind in StreamKind)
+_OF_A_PERSON: Final = f"{StreamKind.PERSON}:"
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -125,8 +126,7 @@ def person_stream(person: str) -> str:
 
 def person_of_stream(stream: str) -> str | None:
     """Return the person whose history `stream` holds, or None for a stream of another kind."""
-    kind, _, identifier = stream.partition(":")
-    return identifier if kind == StreamKind.PERSON else None
+    return stream.removeprefix(_OF_A_PERSON) if stream.startswith(_OF_A_PERSON) else None
 
 
 def kind_of_stream(stream: str) -> StreamKind:

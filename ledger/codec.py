@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 from pydantic import BaseModel, ValidationError
@@ -33,6 +32,7 @@ UPCASTERS: Final[Mapping[str, Upcaster]] = MappingProxyType({})
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _MINUTE: Final = timedelta(minutes=1)
+_READ: Final[Callable[..., Envelope]] = Envelope.__pydantic_validator__.validate_json
 _BY_LEDGER: Final = frozenset({"version", "key", "previous"})
 _WRITTEN_AS_IT_IS: Final = frozenset({str, date, tuple, Certainty, PrivacyClass})
 
@@ -41,8 +41,7 @@ class Undecodable(Exception):
     """Bytes that make no sense; the reader adds where they stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEnvelope:
+class StoredEnvelope(NamedTuple):
     """An envelope with the three fields that the ledger adds before it is stored.
 
     Attributes:
@@ -160,15 +159,16 @@ def decode_envelope(content: bytes) -> StoredEnvelope:
     """
     try:
         # One parse for all: what the ledger added comes beside what the envelope knows.
-        envelope = Envelope.model_validate_json(content, extra="allow")
+        envelope = _READ(content, extra="allow")
     except ValidationError as error:
         msg = "its envelope is malformed"
         raise Undecodable(msg) from error
     added = _taken_out(envelope)
-    parts = [part for part in (envelope.corrects, envelope.evidence) if part is not None]
-    unknown = [name for part in parts for name in _taken_out(part)]
-    if unknown or not _BY_LEDGER.issuperset(added):
-        unknown += added.keys() - _BY_LEDGER
+    unknown = [] if _BY_LEDGER.issuperset(added) else list(added.keys() - _BY_LEDGER)
+    for part in (envelope.corrects, envelope.evidence):
+        if part is not None:
+            unknown += _taken_out(part)
+    if unknown:
         msg = f"its envelope has fields that are not known: {', '.join(sorted(unknown))}"
         raise Undecodable(msg)
     version, key, previous = added.get("version"), added.get("key"), added.get("previous")
