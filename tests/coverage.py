@@ -43,7 +43,7 @@ class Item(Value):
         where: What represents it, as `kind:name`.
         also: A field or a rule of the house that represents it.
         context: Why nothing has to represent it, where it is context only.
-        test: The test that shows it: a file, or a file and a function.
+        test: The test that shows it: a file and a function.
     """
 
     number: Annotated[int, Field(ge=1, le=169)]

@@ -85,8 +85,17 @@ def test_the_test_that_shows_it_is_there(item: Item) -> None:
 
     names = set(functions_in(ROOT / file))
 
-    assert names, file
-    assert not function or function in names, item.test
+    assert function in names, item.test
+
+
+def test_hardly_anything_is_shown_by_its_being_stored_alone() -> None:
+    stored = "test_an_act_of_every_type_comes_back_from_its_stream"
+    alone = [item.title for item in items() if (item.test or "").endswith(f"::{stored}")]
+
+    assert alone == [
+        "Good conduct rewarded, bad conduct sanctioned",
+        "They mainly organise contacts",
+    ]
 
 
 def test_what_is_context_only_is_the_smaller_part() -> None:

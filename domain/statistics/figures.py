@@ -84,6 +84,7 @@ class Figure(StrEnum):
     SUPPORT_GIVEN = "support-given"
     SUPPORT_ACTS = "support-acts"
     BEHAVIOURAL_INTERVENTION = "behavioural-intervention"
+    HOUSING_ASKED = "housing-wish-asked"
     OPEN_NEEDS = "open-needs-at-screening"
     PLACED_IN_REGION = "placed-in-return-region"
     DISTANCE = "distance-of-placement"
@@ -145,6 +146,7 @@ TOGETHER: Final = (
         Figure.SUPPORT_GIVEN,
         Figure.SUPPORT_ACTS,
         Figure.BEHAVIOURAL_INTERVENTION,
+        Figure.HOUSING_ASKED,
     ),
     (Figure.NOTICE_MISSING, Figure.NOTICE_LATE, Figure.NOTICE_LEAD),
     (Figure.ADVANCE_OFFERED, Figure.ADVANCE_INFORMED, Figure.ADVANCE_PAID),

@@ -42,6 +42,8 @@ def observed(file: PersonFile) -> Iterator[Observation]:
         yield Observation(Figure.SUPPORT_ACTS, acts, lines)
         behaviour = any(isinstance(act.body, e.BehaviouralInterventionStarted) for act in inside)
         yield Observation(Figure.BEHAVIOURAL_INTERVENTION, behaviour, lines)
+        asked = any(isinstance(act.body, e.HousingPreferenceRecorded) for act in inside)
+        yield Observation(Figure.HOUSING_ASKED, asked, lines)
         if (open_needs := _open_needs(stay)) is not None:
             yield Observation(Figure.OPEN_NEEDS, open_needs, lines)
         for act in inside:

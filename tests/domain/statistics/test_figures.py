@@ -307,6 +307,15 @@ def test_support_counts_before_the_release_only() -> None:
     assert values(file_of(*stay("2007-01-01", "2007-03-31")), Figure.SUPPORT_GIVEN) == [False]
 
 
+def test_a_housing_wish_counts_that_was_asked_before_the_release() -> None:
+    asked = e.HousingPreferenceRecorded(wishes=(HousingKind.DWELLING,))
+    in_time = file_of(*stay("2007-01-01", "2007-03-31", (asked, "2007-03-31")))
+    too_late = file_of(*stay("2007-01-01", "2007-03-31"), (asked, "2007-04-01"))
+
+    assert values(in_time, Figure.HOUSING_ASKED) == [True]
+    assert values(too_late, Figure.HOUSING_ASKED) == [False]
+
+
 def test_the_needs_that_the_first_screening_found_are_set_beside_it() -> None:
     file = file_of(*stay("2007-01-01", "2007-03-31", screened("2007-01-05", **NOTHING)))
 
