@@ -19,11 +19,11 @@ from domain.endings import End, Endings, OnDay, Projection, on_day, on_day_with,
 from domain.engine import Circle, Engine, readings_on
 from domain.interventions import WayOut
 from domain.links import UNKNOWN_PREFIX, Link
+from domain.live_spirals import LiveSpiral, live_spirals
 from domain.needs import Need
 from domain.person import Person, first_day_after
 from domain.rules import Ending, InForce, Rule, RuleSet
 from domain.situation import Circumstances, Phase, circumstances_on
-from domain.spirals import LiveSpiral, live_spirals
 from domain.standing import Pending
 from domain.status import Flag, Status
 from domain.values import day_after

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from domain.live_spirals import LiveSpiral, Motion
 from domain.needs import Need
 from domain.rules import Period, Text
-from domain.spirals import LiveSpiral, Motion
 from domain.values import Value
 from projections.language import Language, need_name, need_names, paragraph, say
 

@@ -21,9 +21,9 @@ from domain.events.detention import DetentionTitle
 from domain.events.plan import DisputeGround
 from domain.events.registration import ConsentRefusal, DeregistrationKind
 from domain.events.screening import ScreeningAnswer
+from domain.live_spirals import Motion
 from domain.needs import Need
 from domain.rules import Bindingness, WayKind
-from domain.spirals import Motion
 from domain.status import Status
 from ledger.rulebook import load_rule_set
 from tests.domain.acts import history, state

@@ -15,10 +15,11 @@ from domain.envelope import Act
 from domain.events.claims import AmountClass, ClaimKind, Settlement
 from domain.events.housing import HousingKind
 from domain.events.screening import ScreeningAnswer
+from domain.live_spirals import LiveSpiral, Motion
 from domain.needs import Need
 from domain.rules import Act as RuleFile
 from domain.rules import Bindingness, Confidence, Ending, RuleSet, Source, Text, Way, WayKind
-from domain.spirals import LiveSpiral, Motion, Spiral, spirals
+from domain.spirals import Spiral, spirals
 from domain.triggers import Trigger
 from ledger.rulebook import load_rule_set
 from tests.domain.acts import history, state
