@@ -14,11 +14,13 @@ models of a Boolean expression"), hence a bound on the effort as well.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
-from domain.fixpoints import NeedSet
-from domain.traps import CircularNeeds, members
+from domain.fixpoints import WayAsSets
+from domain.need_sets import NeedSet, members
+from domain.traps import CircularNeeds, LiveWays
 
-SEARCH_EFFORT = 100_000
+SEARCH_EFFORT: Final = 100_000
 """Removals of a need after which the search for further circles ends: some tenths of a second."""
 
 
@@ -35,7 +37,7 @@ def find_circles(
         knots: the knots in the order in which they are to be searched.
         cap: how many circles to list at most.
     """
-    searches = [_CircleSearch(circular, knot) for knot in knots[:cap]]
+    searches = [_CircleSearch(circular.live_ways(knot)) for knot in knots[:cap]]
     found = len(searches)
     complete = len(knots) <= cap
     effort = SEARCH_EFFORT
@@ -55,7 +57,7 @@ class _Branch:
 
     __slots__ = ("choices", "kept", "trap", "tried")
 
-    def __init__(self, trap: NeedSet, kept: NeedSet, choices: list[NeedSet]) -> None:
+    def __init__(self, trap: NeedSet, kept: NeedSet, choices: list[int]) -> None:
         self.trap = trap
         self.kept = kept
         self.choices = choices
@@ -65,15 +67,21 @@ class _Branch:
 class _CircleSearch:
     """The circles of one knot; the first is found at once, the others when asked for."""
 
-    __slots__ = ("_circular", "_in_order", "_knot", "circles", "removals")
+    __slots__ = ("_arrows", "_in_all", "_in_order", "_knot", "_using", "circles", "removals")
 
-    def __init__(self, circular: CircularNeeds, knot: NeedSet) -> None:
-        self._circular = circular
-        self._knot = knot
-        self._in_order: list[list[NeedSet]] = []
+    def __init__(self, knot: LiveWays) -> None:
+        self._arrows = {need: 0 for need, _ in knot}
+        self._using: dict[int, list[WayAsSets]] = {need: [] for need in self._arrows}
+        for need, body in knot:
+            self._arrows[need] |= body
+            for required in members(body):
+                self._using[required].append((need, 1 << need, body))
+        self._knot = sum([1 << need for need in self._arrows])
+        self._in_order: list[list[int]] = []
+        self._in_all = 0
         self.circles: list[NeedSet] = []
         self.removals = 0
-        self._add_circle(knot)
+        self._add_circle(self._knot)
 
     def find_others(self, room: int, effort: int) -> bool:
         """Search for the circles beside the first; False when room or effort ran out before.
@@ -83,7 +91,7 @@ class _CircleSearch:
             effort: how many removals of a need the search may take.
         """
         self.removals = 0
-        branches = [_Branch(self._knot, 0, self._in_order[0])]
+        branches = [self._branch(self._knot, self._in_all)]
         while branches:
             branch = branches[-1]
             if branch.tried == len(branch.choices):
@@ -92,19 +100,18 @@ class _CircleSearch:
             choice = branch.choices[branch.tried]
             branch.tried += 1
             kept = branch.kept
-            branch.kept |= choice
+            branch.kept |= 1 << choice
             trap = self._without(branch.trap, choice, kept)
             if self.removals > effort:
                 return False
             if trap:
-                choices = self._choices(trap, kept)
+                branches.append(self._branch(trap, kept))
                 if len(self.circles) > room + 1:
                     self.circles.pop()
                     return False
-                branches.append(_Branch(trap, kept, choices))
         return True
 
-    def _choices(self, trap: NeedSet, kept: NeedSet) -> list[NeedSet]:
+    def _branch(self, trap: NeedSet, kept: NeedSet) -> _Branch:
         """Pick the circle in a trap that leaves least to choose from, a known one if it can."""
         known = [
             in_order
@@ -113,44 +120,61 @@ class _CircleSearch:
         ]
         if not known:
             known = [self._add_circle(trap)]
-        return min(([bit for bit in in_order if not bit & kept] for in_order in known), key=len)
+        choices = min(([need for need in each if not kept >> need & 1] for each in known), key=len)
+        return _Branch(trap, kept, choices)
 
-    def _add_circle(self, trap: NeedSet) -> list[NeedSet]:
+    def _add_circle(self, trap: NeedSet) -> list[int]:
         """Find a circle in a trap, its members in the order in which they require others.
 
         The first need whose removal frees all that is left is in every trap that is left. From
         there on a need is in every such trap if and only if its removal frees one known to be.
+        What is in every trap of the whole knot is in all its circles.
         """
         circle = 0
-        in_order: list[NeedSet] = []
+        in_order: list[int] = []
         for need in members(trap):
             bit = 1 << need
             if trap & bit:
-                smaller = self._without(trap, bit)
+                smaller = self._without(trap, need)
                 if not smaller:
                     circle = bit
-                    in_order.append(bit)
+                    in_order.append(need)
                     break
                 trap = smaller
         for member in in_order:
-            required = self._circular.arrows[member.bit_length() - 1] & trap & ~circle
+            if trap == self._knot:
+                self._in_all |= 1 << member
+            required = self._arrows[member] & trap & ~circle
             while required:
                 bit = required & -required
-                smaller = self._without(trap, bit, circle)
+                need = bit.bit_length() - 1
+                smaller = self._without(trap, need, circle)
                 if smaller:
                     trap = smaller
                     required &= trap
                 else:
                     circle |= bit
-                    in_order.append(bit)
+                    in_order.append(need)
                     required ^= bit
         self.circles.append(circle)
         self._in_order.append(in_order)
         return in_order
 
-    def _without(self, trap: NeedSet, bit: NeedSet, kept: NeedSet = 0) -> NeedSet:
-        """Take one need from a trap, and count as effort how many that takes along."""
-        taken = [bit.bit_length() - 1]
-        left = self._circular.trap_left(trap ^ bit, taken, kept)
+    def _without(self, trap: NeedSet, need: int, kept: NeedSet = 0) -> NeedSet:
+        """Take a need from a trap, and return what is left when others come free thereby.
+
+        Nothing is left when one of `kept` comes free.
+        """
+        using = self._using
+        taken = [need]
+        left = trap ^ 1 << need
+        for freed in taken:
+            for head, bit, body in using[freed]:
+                if left & bit and not left & body:
+                    if kept & bit:
+                        self.removals += len(taken)
+                        return 0
+                    left ^= bit
+                    taken.append(head)
         self.removals += len(taken)
         return left

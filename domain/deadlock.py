@@ -21,21 +21,21 @@ is a member of it, and all its members come free when every circle is broken.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from domain.circles import find_circles
 from domain.fixpoints import (
-    CIRCULAR,
-    FORECLOSED,
-    REACHED,
     CompiledWays,
     NeedsWrittenAsText,
     PlainWay,
-    classes_of_needs,
+    beyond_greatest_fixpoint,
     compile_ways,
+    least_fixpoint,
 )
-from domain.traps import circular_needs, find_knots, in_canonical_order
+from domain.need_sets import NeedSet, in_canonical_order
+from domain.traps import circular_needs, find_knots
 
 __all__ = [
     "Classification",
@@ -171,8 +171,12 @@ def classify(
     """
     if circle_cap < 0:
         raise NegativeCircleCap(circle_cap)
+    # Whoever asks with sets that cannot change is answered without a copy of them.
     return _classification(
-        _compiled(ways), _needs(met, "met"), _needs(pending, "pending"), circle_cap
+        ways if type(ways) is CompiledWays else _compiled(ways),
+        met if type(met) is frozenset else _needs(met, "met"),
+        pending if type(pending) is frozenset else _needs(pending, "pending"),
+        circle_cap,
     )
 
 
@@ -180,73 +184,71 @@ def classify(
 def _classification(
     compiled: CompiledWays, met: frozenset[str], pending: frozenset[str], circle_cap: int
 ) -> Classification:
-    numbers = compiled.numbers
+    names, numbers = compiled.names, compiled.numbers
     base = met | pending
-    classes = classes_of_needs(compiled, [numbers[name] for name in base if name in numbers])
-    beyond = _beyond(compiled, bytes(classes), circle_cap)
-    obtainable = base | beyond.reached
-    ready = compiled.heads_within(met) - base
+    reached = least_fixpoint(compiled, [numbers[name] for name in base if name in numbers])
+    obtainable = frozenset(compress(names, reached))
+    lost = beyond_greatest_fixpoint(compiled, reached)
+    foreclosed = frozenset([names[need] for need in lost])
+    circular = compiled.needs - obtainable - foreclosed
+    held = _NOTHING_HELD
+    if circular:
+        dead_ends = sum([1 << need for need in lost])
+        held = _held(
+            compiled,
+            compiled.as_set(circular) & compiled.in_rings,
+            dead_ends & compiled.asked_in_rings,
+            circle_cap,
+        )
+    coming = obtainable - base
+    ready = compiled.met_at_once(coming, met)
     return Classification(
-        obtainable=obtainable,
-        circular=beyond.circular,
-        foreclosed=beyond.foreclosed,
+        obtainable=base | obtainable,
+        circular=circular,
+        foreclosed=foreclosed,
         ready=ready,
-        waiting=obtainable - base - ready,
-        stuck=beyond.stuck,
-        behind=beyond.behind,
-        carried=beyond.carried,
-        knots=beyond.knots,
-        circles=beyond.circles,
-        complete=beyond.complete,
+        waiting=coming - ready,
+        stuck=held.stuck,
+        behind=circular - held.stuck,
+        carried=held.carried,
+        knots=held.knots,
+        circles=held.circles,
+        complete=held.complete,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Beyond:
-    """What lies beyond the needs that are reached, which depends on nothing but those."""
+class _Held(NamedTuple):
+    """What holds needs fast, as parts of a `Classification`."""
 
-    reached: frozenset[str]
-    circular: frozenset[str]
-    foreclosed: frozenset[str]
     stuck: frozenset[str]
-    behind: frozenset[str]
     carried: frozenset[str]
     knots: Sequence[frozenset[str]]
     circles: Sequence[frozenset[str]]
     complete: bool
 
 
-# Kept on its own: people who differ in what is met mostly reach one of a few sets of needs.
+_NOTHING_HELD: Final = _Held(frozenset(), frozenset(), [], [], complete=True)
+
+
+# Kept on its own: people differ in what is met and in what waits behind a knot, hardly in the knot.
 @lru_cache(maxsize=REMEMBERED)
-def _beyond(compiled: CompiledWays, classes: bytes, circle_cap: int) -> _Beyond:
-    reached, circular, foreclosed = (
-        frozenset([name for name, mark in zip(compiled.names, classes, strict=True) if mark == of])
-        for of in (REACHED, CIRCULAR, FORECLOSED)
-    )
-    stuck = carried = frozenset[str]()
-    knots: list[frozenset[str]] = []
-    circles: list[frozenset[str]] = []
-    complete = True
-    if circular:
-        needs = circular_needs(compiled, classes)
-        knot_sets = in_canonical_order(find_knots(needs))
-        circle_sets, complete = find_circles(needs, knot_sets, circle_cap)
-        knots = [needs.named(knot) for knot in knot_sets]
-        circles = [needs.named(circle) for circle in in_canonical_order(circle_sets)]
-        stuck = stuck.union(*knots)
-        if complete:
-            carried = stuck.difference(*circles)
-    return _Beyond(
-        reached=reached,
-        circular=circular,
-        foreclosed=foreclosed,
-        stuck=stuck,
-        behind=circular - stuck,
-        carried=carried,
-        knots=knots,
-        circles=circles,
-        complete=complete,
-    )
+def _held(ways: CompiledWays, circular: NeedSet, dead_ends: NeedSet, circle_cap: int) -> _Held:
+    """Find knots and circles.
+
+    Args:
+        ways: the ways that are open.
+        circular: the circular needs that may lie in a knot.
+        dead_ends: the foreclosed needs that some way to a need in a knot may require.
+        circle_cap: how many circles to list at most.
+    """
+    needs = circular_needs(ways, circular, dead_ends)
+    knot_sets = in_canonical_order(find_knots(needs))
+    circle_sets, complete = find_circles(needs, knot_sets, circle_cap)
+    circles = [ways.named(circle) for circle in in_canonical_order(circle_sets)]
+    knots = [ways.named(knot) for knot in knot_sets]
+    stuck = frozenset[str]().union(*knots)
+    carried = stuck.difference(*circles) if complete else frozenset[str]()
+    return _Held(stuck, carried, knots, circles, complete)
 
 
 def classify_readings(
@@ -315,17 +317,15 @@ def _missing_answers(
     ways with a requirement that is foreclosed in the upper, and ways that beyond this require more
     than another way to the same need.
     """
+    certain = ways.as_set(lower.obtainable)
+    dead_ends = ways.as_set(upper.foreclosed)
     asked_by: dict[str, list[str]] = {}
-    for number, own_ways in enumerate(ways.ways_of):
-        open_bodies = {
-            ways.requirements[way] - lower.obtainable
-            for way in own_ways
-            if ways.requirements[way].isdisjoint(upper.foreclosed)
-        }
+    for need, bodies in zip(ways.names, ways.bodies_of, strict=True):
+        open_bodies = {body & ~certain for body in bodies if not body & dead_ends}
         for body in open_bodies:
-            if not any(other < body for other in open_bodies):
-                for requirement in body:
-                    asked_by.setdefault(requirement, []).append(ways.names[number])
+            if not any(other != body and other & body == other for other in open_bodies):
+                for requirement in ways.named(body):
+                    asked_by.setdefault(requirement, []).append(need)
     missing: dict[str, set[str]] = {need: set() for need in sorted(possibly_stuck)}
     for answer in sorted(unknown):
         seen = {answer}

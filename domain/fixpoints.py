@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-PlainWay: TypeAlias = tuple[str, Iterable[str]]
+from domain.need_sets import NeedSet, members, rings, union
 
-NeedSet: TypeAlias = int
-"""A set of needs: bit `i` stands for need `i`."""
+PlainWay: TypeAlias = tuple[str, Iterable[str]]
 
 WayAsSets: TypeAlias = tuple[int, NeedSet, NeedSet]
 """A need, the same need as a set, and the set of its requirements."""
@@ -39,38 +38,56 @@ class CompiledWays:
 
     Attributes:
         names: every need that occurs in the ways, sorted; the number of a need is its place here.
+        needs: the same as a set.
         numbers: the number of each need.
-        heads: per way, the need it meets.
-        bodies: per way, the numbers of its requirements.
-        requirements: per way, its requirements by name.
+        heads: per way, the number of the need it meets.
         body_sizes: per way, how many requirements it has.
-        ways_of: per need, the ways that meet it.
-        uses_of: per need, the ways that require it.
-        entries: the needs met by a way without requirements.
-        as_sets: per way, its need, the same need as a set, and its requirements as a set; sets are
-            integers, bit `i` for need `i`.
-        as_sets_of: per need, the ways that meet it as sets.
-        as_sets_using: per need, the ways that require it as sets.
+        uses_of: per need, the numbers of the ways that require it.
+        counts: per need, how many ways meet it.
+        entries: the numbers of the needs met by a way without requirements.
+        dead_ends: the numbers of the needs that no way meets.
+        requirements_of: by name of a need, the requirements of each way that meets it, by name.
+        bodies_of: per need, the requirements of each way that meets it.
+        ways_using: per need, the ways that require it.
+        in_rings: the needs that lead back to themselves when every way of each is followed; no
+            others can lie in a knot, whatever is met.
+        asked_in_rings: the needs that some way to one of those requires.
     """
 
     names: tuple[str, ...]
+    needs: frozenset[str]
     numbers: dict[str, int]
     heads: list[int]
-    bodies: list[list[int]]
-    requirements: list[frozenset[str]]
     body_sizes: list[int]
-    ways_of: list[list[int]]
     uses_of: list[list[int]]
+    counts: list[int]
     entries: list[int]
-    as_sets: list[WayAsSets]
-    as_sets_of: list[list[WayAsSets]]
-    as_sets_using: list[list[WayAsSets]]
+    dead_ends: list[int]
+    requirements_of: dict[str, list[frozenset[str]]]
+    bodies_of: list[list[NeedSet]]
+    ways_using: list[list[WayAsSets]]
+    in_rings: NeedSet
+    asked_in_rings: NeedSet
 
-    def heads_within(self, needs: frozenset[str]) -> frozenset[str]:
-        """Find the needs met by a way that requires none but the given needs."""
-        names, numbers = self.names, self.numbers
-        given = sum([1 << numbers[name] for name in needs if name in numbers])
-        return frozenset([names[head] for head, _, body in self.as_sets if body & given == body])
+    def as_set(self, needs: Iterable[str]) -> NeedSet:
+        """Return those of some needs that occur in the ways as a set."""
+        numbers = self.numbers
+        return sum([1 << numbers[name] for name in needs if name in numbers])
+
+    def named(self, needs: NeedSet) -> frozenset[str]:
+        """Give the members of a set their names again."""
+        names = self.names
+        return frozenset([names[need] for need in members(needs)])
+
+    def met_at_once(self, needs: Iterable[str], given: frozenset[str]) -> frozenset[str]:
+        """Find which of some needs are met by a way that requires none but the given ones."""
+        found = []
+        for need in needs:
+            for required in self.requirements_of[need]:
+                if required <= given:
+                    found.append(need)
+                    break
+        return frozenset(found)
 
 
 def compile_ways(ways: Iterable[PlainWay]) -> CompiledWays:
@@ -89,88 +106,91 @@ def compile_ways(ways: Iterable[PlainWay]) -> CompiledWays:
             raise NeedsWrittenAsText("requirements", required, of=need)
         needs.append(need)
         requirements.append(frozenset(required))
-    names = tuple(sorted({*needs, *(name for body in requirements for name in body)}))
+    names = tuple(sorted(set(needs).union(*requirements)))
     numbers = {name: number for number, name in enumerate(names)}
     heads = [numbers[need] for need in needs]
-    bodies = [[numbers[name] for name in body] for body in requirements]
-    ways_of: list[list[int]] = [[] for _ in names]
     uses_of: list[list[int]] = [[] for _ in names]
-    for way, head in enumerate(heads):
-        ways_of[head].append(way)
-        for requirement in bodies[way]:
-            uses_of[requirement].append(way)
-    as_sets = [
-        (head, 1 << head, sum(1 << requirement for requirement in body))
-        for head, body in zip(heads, bodies, strict=True)
-    ]
+    requirements_of: dict[str, list[frozenset[str]]] = {name: [] for name in names}
+    bodies_of: list[list[NeedSet]] = [[] for _ in names]
+    ways_using: list[list[WayAsSets]] = [[] for _ in names]
+    asked_by = [0] * len(names)
+    for way, (head, required) in enumerate(zip(heads, requirements, strict=True)):
+        asked = [numbers[name] for name in required]
+        body = sum([1 << number for number in asked])
+        requirements_of[names[head]].append(required)
+        bodies_of[head].append(body)
+        asked_by[head] |= body
+        as_sets = (head, 1 << head, body)
+        for number in asked:
+            uses_of[number].append(way)
+            ways_using[number].append(as_sets)
+    in_rings = sum(rings(asked_by, (1 << len(names)) - 1))
     return CompiledWays(
         names=names,
+        needs=frozenset(names),
         numbers=numbers,
         heads=heads,
-        bodies=bodies,
-        requirements=requirements,
-        body_sizes=[len(body) for body in bodies],
-        ways_of=ways_of,
+        body_sizes=[len(required) for required in requirements],
         uses_of=uses_of,
-        entries=[head for head, body in zip(heads, bodies, strict=True) if not body],
-        as_sets=as_sets,
-        as_sets_of=[[as_sets[way] for way in own] for own in ways_of],
-        as_sets_using=[[as_sets[way] for way in using] for using in uses_of],
+        counts=[len(bodies) for bodies in bodies_of],
+        entries=[number for number, bodies in enumerate(bodies_of) if 0 in bodies],
+        dead_ends=[number for number, bodies in enumerate(bodies_of) if not bodies],
+        requirements_of=requirements_of,
+        bodies_of=bodies_of,
+        ways_using=ways_using,
+        in_rings=in_rings,
+        asked_in_rings=union(asked_by[number] for number in members(in_rings)),
     )
 
 
-CIRCULAR, REACHED, FORECLOSED = 0, 1, 2
-"""The three classes of a need: only in the greatest fixpoint, in the least as well, in neither."""
-
-
-def classes_of_needs(ways: CompiledWays, base: Iterable[int]) -> bytearray:
-    """Tell for every need by number whether it is reached, circular or foreclosed.
+def least_fixpoint(ways: CompiledWays, base: Iterable[int]) -> bytearray:
+    """Follow the ways from the base, and mark every need that this reaches.
 
     Args:
         ways: the ways that are open.
         base: the numbers of the needs that hold already.
+
+    Returns:
+        Per need, 1 if it is reached and 0 if not.
     """
-    classes = bytearray(len(ways.names))
-    _mark_least_fixpoint(classes, ways, base)
-    if CIRCULAR in classes:
-        _mark_beyond_greatest_fixpoint(classes, ways)
-    return classes
-
-
-def _mark_least_fixpoint(classes: bytearray, ways: CompiledWays, base: Iterable[int]) -> None:
-    """Follow the ways from the base, and mark every need that this reaches."""
     heads, uses_of = ways.heads, ways.uses_of
     lacking = ways.body_sizes.copy()
+    reached = bytearray(len(ways.names))
     frontier = list({*base, *ways.entries})
     for need in frontier:
-        classes[need] = REACHED
-    while frontier:
-        for way in uses_of[frontier.pop()]:
+        reached[need] = 1
+    for need in frontier:
+        for way in uses_of[need]:
             lacking[way] -= 1
             if not lacking[way]:
                 head = heads[way]
-                if not classes[head]:
-                    classes[head] = REACHED
+                if not reached[head]:
+                    reached[head] = 1
                     frontier.append(head)
+    return reached
 
 
-def _mark_beyond_greatest_fixpoint(classes: bytearray, ways: CompiledWays) -> None:
-    """Follow the dead ends back, and mark every need of which each way ends in one.
+def beyond_greatest_fixpoint(ways: CompiledWays, reached: bytes | bytearray) -> list[int]:
+    """Follow the dead ends back, and list every need of which each way ends in one.
 
     The greatest fixpoint contains the least, so only needs that were not reached can lie outside.
+
+    Args:
+        ways: the ways that are open.
+        reached: the least fixpoint, as `least_fixpoint` marks it.
     """
-    heads, uses_of, ways_of = ways.heads, ways.uses_of, ways.ways_of
-    supports = {need: len(ways_of[need]) for need, mark in enumerate(classes) if not mark}
-    lost = [need for need, support in supports.items() if not support]
+    lost = [need for need in ways.dead_ends if not reached[need]]
+    if not lost:
+        return lost
+    heads, uses_of = ways.heads, ways.uses_of
+    open_ways = ways.counts.copy()
+    is_dead = bytearray(len(heads))
     for need in lost:
-        classes[need] = FORECLOSED
-    dead_ways: set[int] = set()
-    while lost:
-        for way in uses_of[lost.pop()]:
+        for way in uses_of[need]:
             head = heads[way]
-            if not classes[head] and way not in dead_ways:
-                dead_ways.add(way)
-                supports[head] -= 1
-                if not supports[head]:
-                    classes[head] = FORECLOSED
+            if not reached[head] and not is_dead[way]:
+                is_dead[way] = 1
+                open_ways[head] -= 1
+                if not open_ways[head]:
                     lost.append(head)
+    return lost

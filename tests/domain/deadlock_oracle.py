@@ -140,3 +140,19 @@ def random_people(seed: int, count: int, largest: int = 8) -> Iterator[Oracle]:
             for _ in range(chance.randint(0, 2 * len(names) + 1))
         ]
         yield Oracle(ways, some(names, 0, 1), some(names, 0, 1))
+
+
+def sparse_people(seed: int, count: int) -> Iterator[Oracle]:
+    """Draw people with a way or two to each need, most of which ask one other need.
+
+    So rings are joined by rows of needs that lie in no ring, which entangled people hardly have.
+    """
+    chance = random.Random(seed)  # noqa: S311 - the same people every time
+    for _ in range(count):
+        names = "abcdefgh"[: chance.randint(4, 8)]
+        ways = [
+            (name, frozenset(chance.sample(names, 1 if chance.random() < 0.9 else 2)))
+            for name in names
+            for _ in range(chance.choice((0, 1, 1, 1, 2, 2)) if chance.random() < 0.5 else 1)
+        ]
+        yield Oracle(ways, frozenset(chance.sample(names, chance.choice((0, 0, 0, 1)))))

@@ -25,7 +25,14 @@ from tests.domain.deadlock_examples import (
     some_ways,
     ways,
 )
-from tests.domain.deadlock_oracle import Needs, Oracle, Way, canonical, random_people
+from tests.domain.deadlock_oracle import (
+    Needs,
+    Oracle,
+    Way,
+    canonical,
+    random_people,
+    sparse_people,
+)
 from tests.profile import examples
 
 
@@ -55,6 +62,15 @@ class TestAgainstTheDefinitions:
             assert classification_of(person) == found, person
             deadlocked += bool(found.circular)
         assert deadlocked > examples(3000) / 5
+
+    def test_people_whose_rings_are_joined_by_rows_are_classified_by_the_definitions(self) -> None:
+        freed = 0
+        for person in sparse_people(seed=1987, count=examples(2000)):
+            found = classify(person.ways, person.met, person.pending, circle_cap=1000)
+
+            assert classification_of(person) == found, person
+            freed += bool(found.stuck) and bool(found.behind)
+        assert freed > examples(2000) / 5
 
     @given(ways=some_ways, met=few_needs, pending=few_needs)
     def test_any_person_at_all_is_classified_by_the_definitions(
@@ -273,6 +289,12 @@ class TestCasesFromTheField:
 
         assert found.knots == sets("z")
         assert found.behind == needs("a b")
+
+    def test_a_component_that_is_freed_by_a_need_in_no_component_is_behind_too(self) -> None:
+        found = classify(ways("a: b", "a: x", "b: a", "x: z", "z: z"))
+
+        assert found.knots == sets("z")
+        assert found.behind == needs("a b x")
 
     def test_a_knot_member_in_no_circle_is_carried_along(self) -> None:
         found = classify(ways("a: b c", "b: a", "c: b"))
