@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from commands.context import Session
     from domain.needs import Need
+    from domain.rules import RuleSet
     from projections.case import Case
     from projections.ways_out import WaysOutReport
 
@@ -155,16 +156,20 @@ def forecast(
 @command(
     "what-if",
     takes=READING,
-    examples=("reintegration what-if p-0417 --assume outside-the-law/fee-paid-by-others",),
+    examples=(
+        "reintegration what-if p-0417 --assume outside-the-law/fee-paid-by-others",
+        'reintegration what-if p-0417 --assume "Bridging money" --rules seed-2007',
+    ),
 )
 @click.argument("person_id", metavar="PERSON")
 @click.option(
     "--assume",
-    metavar="ID",
+    metavar="NAME|ID",
     multiple=True,
     required=True,
     shell_complete=complete_rules,
-    help="A way or decision that is taken to be done as soon as it can be; may be repeated.",
+    help="A way or decision that is taken to be done as soon as it can be, by the name that"
+    " reports print or by its id; may be repeated.",
 )
 @click.option(
     "--by", type=Day(), help="The day asked about; otherwise that of release, or a year from now."
@@ -183,15 +188,18 @@ def what_if(
 
     'reintegration ways-out' and 'reintegration rules list' name them.
     """
+    from domain.values import day_of
     from projections import forecast as reports
     from projections.forecast_text import render_what_if
 
     session = open_reading(ctx)
     case = _case_to_look_ahead(session, person_id)
     last = _last_day(session, horizon)
+    day = day_of(session.frame.as_of)
+    chosen = rules_named(assume, session.rule_set, session.frame.law_on or day)
     before, after = (
         reports.report(*(case, session.rule_set, session.frame, by), horizon=last, assume=assumed)
-        for assumed in ((), assume)
+        for assumed in ((), chosen)
     )
     answer = reports.what_if(before, after)
     show(ctx, answer.as_json(), session.meta(), lambda: render_what_if(answer, session.language))
@@ -218,6 +226,22 @@ def needs_named(texts: Iterable[str], option: str) -> tuple[Need, ...]:
             raise NeedUnknown(text, option, [each.value for each in Need])
         found.append(need)
     return tuple(dict.fromkeys(found))
+
+
+def rules_named(texts: Iterable[str], rules: RuleSet, day: date) -> tuple[str, ...]:
+    """Return the ids of the ways and decisions that were typed, by name in a report or by id.
+
+    A name that several versions of the law gave to different rules is that of the one in force on
+    `day`; the star behind a name in a report is no part of it. What is neither stays as it is
+    typed.
+    """
+    from projections.language import LANGUAGES
+
+    in_force = rules.in_force(day)
+    every = (*rules.ways, *rules.interventions, *in_force.ways, *in_force.interventions)
+    ids = {rule.name.in_language(each).casefold(): rule.id for rule in every for each in LANGUAGES}
+    typed = (text.strip().removesuffix("*").rstrip() for text in texts)
+    return tuple(dict.fromkeys(ids.get(text.casefold(), text) for text in typed))
 
 
 def _case_to_look_ahead(session: Session, person_id: str) -> Case:

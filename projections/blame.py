@@ -117,7 +117,7 @@ def _situation(assessment: Assessment, rows: EventRows) -> Iterator[Fact]:
     if assessment.phase is not Phase.UNKNOWN:
         detained = known[Circumstance.DETAINED]
         phase = Known(str(assessment.phase), detained.since, detained.evidence)
-        yield _fact(FactKind.SITUATION, "phase", phase, rows)
+        yield _fact(FactKind.SITUATION, "phase", phase, rows, since=phase.since)
     facts: tuple[Known[Any] | None, ...] = (
         person.planned_release,
         person.birth_year,
@@ -126,7 +126,7 @@ def _situation(assessment: Assessment, rows: EventRows) -> Iterator[Fact]:
     )
     for name, fact in zip(_SITUATION[1:], facts, strict=True):
         if fact is not None:
-            yield _fact(FactKind.SITUATION, name, fact, rows)
+            yield _fact(FactKind.SITUATION, name, fact, rows, since=_first_day(name, fact))
 
 
 def _circumstances(assessment: Assessment, rows: EventRows) -> Iterator[Fact]:
@@ -134,7 +134,15 @@ def _circumstances(assessment: Assessment, rows: EventRows) -> Iterator[Fact]:
         known = assessment.circumstances.known.get(circumstance)
         if known is None or circumstance in {Circumstance.DETAINED, Circumstance.RELEASED}:
             continue
-        yield _fact(FactKind.CIRCUMSTANCE, circumstance, known, rows)
+        since = known.since
+        if circumstance is Circumstance.AGE:
+            since = date(assessment.day.year, 1, 1)
+        yield _fact(FactKind.CIRCUMSTANCE, circumstance, known, rows, since=since)
+
+
+def _first_day(name: str, fact: Known[Any]) -> date | None:
+    """Return since when something is so; somebody was born long before it was recorded."""
+    return None if name == "birth_year" else fact.since
 
 
 def _needs(assessment: Assessment, rows: EventRows) -> Iterator[Fact]:
@@ -166,13 +174,15 @@ def place_of(kind: FactKind, fact: str) -> int:
             return list(Need).index(Need(fact))
 
 
-def _fact(kind: FactKind, name: str, known: Known[Any], rows: EventRows) -> Fact:
+def _fact(
+    kind: FactKind, name: str, known: Known[Any], rows: EventRows, *, since: date | None
+) -> Fact:
     events = named(rows, known.evidence)
     return Fact(
         kind=kind,
         fact=name,
         value=known.value,
-        since=known.since,
+        since=since,
         until=None,
         known_since=_known_since(events),
         rule=None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.assessment import Assessment, Moment, assess
 from domain.envelope import Act
@@ -11,6 +12,7 @@ from domain.findings import Finding, findings_of
 from domain.history import Resolved, as_of, resolve
 from domain.person import Person
 from domain.rules import RuleSet
+from domain.situation import Phase
 from domain.values import day_of, person_of_stream
 from ledger.reader import Frame, Reader
 from ledger.rulebook import rules_in_force
@@ -72,3 +74,12 @@ def assess_case(
     """
     rules_in_force(rules, frame.law_on or day_of(frame.as_of))
     return assess(case.person, rules, day_of(frame.as_of), moment=moment, law_on=frame.law_on)
+
+
+def released_on(now: Assessment) -> date | None:
+    """Return the day of the last release of who is free."""
+    if now.phase is not Phase.RELEASED:
+        return None
+    ends = [each.ended for each in now.person.episodes if each.ended is not None]
+    ends += [each.on for each in now.person.releases_without_detention]
+    return max((end for end in ends if end <= now.day), default=None)

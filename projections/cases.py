@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select
 
-from domain.assessment import Assessment, Moment
+from domain.assessment import Moment
 from domain.envelope import Act
 from domain.rules import RuleSet
 from domain.situation import Phase
@@ -29,7 +29,7 @@ from ledger.reader import Frame
 from ledger.sealing import SealBroken
 from projections import caseload, status, why
 from projections.applications import application_for
-from projections.case import Case, assess_case
+from projections.case import Case, assess_case, released_on
 from projections.schema import ANSWERS, CASES
 
 _AT_ONCE: Final = 500
@@ -78,20 +78,11 @@ def answers_of(case: Case, rules: RuleSet, frame: Frame) -> Answers:
         now=explanation,
         at_release=at_release,
         row=caseload.row(
-            *(state, explanation, at_release, organisations, _released_on(now)),
+            *(state, explanation, at_release, organisations, released_on(now)),
             application_for=partial(application_for, case=case, rules=rules, frame=frame),
         ),
         next_change=min((each for each in days if each is not None), default=None),
     )
-
-
-def _released_on(now: Assessment) -> date | None:
-    """Return the day of the last release of who is free."""
-    if now.phase is not Phase.RELEASED:
-        return None
-    ends = [each.ended for each in now.person.episodes if each.ended is not None]
-    ends += [each.on for each in now.person.releases_without_detention]
-    return max((end for end in ends if end <= now.day), default=None)
 
 
 def _days_named(acts: Sequence[Act]) -> Iterator[date]:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from domain.assessment import Moment
+from domain.assessment import Assessment, Moment
 from domain.certificates import Certificate
 from domain.certifying import DecisionUnknown, way_out_certificate_of
 from domain.forecast import setting_for, ways_out
@@ -23,7 +23,7 @@ from domain.ways_out import MOST_TRIES
 from domain.working_days import last_working_day
 from ledger.reader import Frame
 from projections.applications import Application, application_for, apply_first
-from projections.case import Case, assess_case
+from projections.case import Case, assess_case, released_on
 from projections.rule_names import NamedRule, names_of
 
 
@@ -78,7 +78,11 @@ class PlannedStep(Value):
 
 
 class Gap(Value):
-    """Days on which a goal is not met, from the release on; the last one is included."""
+    """Days on which a goal is not met, from the release on; the last one is included.
+
+    Of who is free already they begin with the release that was, or with the later day from which
+    the goal is known not to be met.
+    """
 
     need: str
     first: date
@@ -188,8 +192,9 @@ def report(
     wanted_not = now.with_status(Status.DECLINED, Status.NOT_APPLICABLE)
     not_wanted = tuple(need for need in found.goals if need in wanted_not)
     release_on = setting_for(case.person, day, found.by).release_on
+    without = {need: _without_since(need, now, release_on) for need in found.goals}
     planned = tuple(
-        _way_out(number, plan, leads, day, release_on or day, rules.equated_days)
+        _way_out(number, plan, leads, day, without, rules.equated_days)
         for number, plan in enumerate(found.plans, start=1)
     )
     steps = [step for plan in found.plans for step in plan.steps]
@@ -284,7 +289,7 @@ def _way_out(
     plan: Plan,
     leads: Leads,
     day: date,
-    free_on: date,
+    without: Mapping[Need, date],
     equated: frozenset[date],
 ) -> WayOut:
     return WayOut(
@@ -297,10 +302,10 @@ def _way_out(
         best=plan.best,
         steps=tuple(_step(step, plan, leads, day, equated) for step in plan.steps),
         gaps=tuple(
-            Gap(need=need, first=max(first, free_on), last=last)
+            Gap(need=need, first=_first_day(first, day, without[need]), last=last)
             for need, gaps in plan.gaps.items()
             for first, last in gaps
-            if free_on <= last
+            if without[need] <= last
         ),
         more_than_once=tuple(
             NamedRule(rule=each.id, name=each.name)
@@ -310,6 +315,19 @@ def _way_out(
         authorities=plan.merit.authorities,
         estimated=any(is_estimate(step.rule, leads) for step in plan.steps),
     )
+
+
+def _without_since(need: Need, now: Assessment, release_on: date | None) -> date:
+    """Return the day from which days without a goal count."""
+    if release_on is not None:
+        return release_on
+    released, since = released_on(now), now.needs[need].since
+    return now.day if released is None or since is None else min(now.day, max(released, since))
+
+
+def _first_day(first: date, day: date, without: date) -> date:
+    """Return the first day of a gap: what is so today began before it, unless in detention."""
+    return without if first == day else max(first, without)
 
 
 def _step(step: Step, plan: Plan, leads: Leads, day: date, equated: frozenset[date]) -> PlannedStep:

@@ -23,6 +23,7 @@ from projections.why_text import (
     other_sentences,
     step_act_by,
     step_name,
+    steps_heading,
     what_it_frees,
     who_acts,
     why_it_fails,
@@ -201,7 +202,7 @@ def _steps(why: WhyReport, language: Language) -> list[str]:
     if not why.steps:
         return []
     items = [_step(step, language) for step in why.steps]
-    return [_heading(say(language, "why.steps")), "<ol>", *items, "</ol>"]
+    return [_heading(steps_heading(why, language)), "<ol>", *items, "</ol>"]
 
 
 def _step(step: Step, language: Language) -> str:

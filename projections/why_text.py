@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.assessment import Moment
 from domain.needs import Need
 from domain.rules import Bindingness, WayKind
+from domain.situation import Phase
 from projections.language import (
     Language,
     basis_name,
@@ -223,18 +224,23 @@ def _steps(why: WhyReport, language: Language) -> list[str]:
         by = (step_act_by(step, language),) if dated else ()
         what, who = "; ".join(step_name(step, language)), who_acts(step, language) + duty
         rows.append((need_name(step.need, language), what, who, *by, step.source))
-    return ["", say(language, "why.steps"), *columns(rows)]
+    return ["", steps_heading(why, language), *columns(rows)]
+
+
+def steps_heading(why: WhyReport, language: Language) -> str:
+    """Return what the steps are: to be taken today by who is free, as the caseload says."""
+    if why.moment == Moment.RELEASE or why.phase == Phase.DETAINED:
+        return say(language, "why.steps")
+    return say(language, "why.steps_today", day=day_text(why.day, language))
 
 
 def step_name(step: Step, language: Language) -> list[str]:
-    """Return what a step is, until when it serves, and what has to be applied for before it."""
-    parts = [step.name.in_language(language) + ("" if step.verified else " *")]
-    if step.until_release:
-        parts.append(say(language, "report.until_release"))
+    """Return what a step is, what has to be applied for before it, and until when it serves."""
+    name = step.name.in_language(language) + ("" if step.verified else " *")
     if step.apply_first is not None:
         need = need_name(step.apply_first, language)
-        parts.append(say(language, "why.apply_first", need=need))
-    return parts
+        name = f"{say(language, 'why.apply_first', need=need)}: {name}"
+    return [name, say(language, "report.until_release")] if step.until_release else [name]
 
 
 def who_acts(step: Step, language: Language) -> str:

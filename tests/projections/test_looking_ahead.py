@@ -16,7 +16,7 @@ from projections.forecast import ForecastReport, WhatIfReport
 from projections.language import LANGUAGES, Language, day_text, need_name, say
 from projections.ways_out import Answer, WaysOutReport
 from tests.projections.golden import golden
-from tests.projections.looking import MODERN, TODAY, as_json, case, reader, rule_set
+from tests.projections.looking import MODERN, as_json, case, reader, rule_set
 
 LAWS: Final[dict[str, tuple[str, date | None]]] = {
     "seed-2007": ("seed-2007", None),
@@ -288,13 +288,22 @@ class TestWaysOut:
         assert (usual.goal_on, most.goal_on) == (date(2007, 9, 17), date(2007, 10, 22))
 
     @each_language
-    def test_the_days_without_a_goal_are_counted(self, article: Ledger, language: Language) -> None:
+    def test_days_without_a_goal_are_counted_from_the_release_that_was(
+        self, article: Ledger, language: Language
+    ) -> None:
         answer = ways_of(article, "p-0417")
         [gap] = answer.ways_out[0].gaps
 
         text = ways_out_text.render(answer, language)
-        assert (gap.first, gap.last, gap.days) == (TODAY, date(2007, 9, 11), 86)
-        assert f"{need_name(Need.BENEFIT, language)}: {day_text(TODAY, language)}" in text
+        released = date(2007, 6, 1)
+        assert (gap.first, gap.last, gap.days) == (released, date(2007, 9, 11), 103)
+        assert f"{need_name(Need.BENEFIT, language)}: {day_text(released, language)}" in text
+
+    def test_days_before_a_goal_was_lost_do_not_count(self, article: Ledger) -> None:
+        answer = ways_of(article, "p-0418", "seed-2007", Need.ADVANCE)
+
+        refused = date(2007, 6, 12)
+        assert {gap.first for each in answer.ways_out for gap in each.gaps} == {refused}
 
 
 class TestForecast:

@@ -156,6 +156,20 @@ def test_what_is_assumed_is_named_and_what_changes_told(monday: Typing) -> None:
     assert [each["need"] for each in answer["changes"]] == ["registration"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Oude gemeente laat de inschrijving staan",
+        "oude gemeente laat de inschrijving staan *",
+        "Old municipality leaves the entry as it is",
+    ],
+)
+def test_what_is_assumed_is_known_by_the_name_that_reports_print(monday: Typing, name: str) -> None:
+    answer = monday("what-if", "p-0421", "--assume", name, *SEED, "--json").data
+
+    assert [each["rule"] for each in answer["assumed"]] == [KEEPS_THE_ENTRY]
+
+
 def test_what_is_assumed_and_does_not_exist_is_refused(monday: Typing) -> None:
     answer = monday("what-if", "p-0421", "--assume", "act/nothing", *SEED)
 
