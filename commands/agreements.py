@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -12,7 +11,7 @@ from commands.context import open_records, person
 from commands.nowhere import nowhere, show_with
 from commands.options import KNOWN, command
 from commands.output import show
-from commands.report_errors import SpanRefused
+from commands.time_spans import last_day
 
 if TYPE_CHECKING:
     from projections.agreements import AgreementFilters
@@ -113,7 +112,7 @@ def _list(ctx: click.Context, filters: AgreementFilters, due_within: str | None)
     session = open_records(ctx)
     day = day_of(session.frame.as_of)
     if due_within is not None:
-        filters = replace(filters, due_by=_last_day(day, due_within))
+        filters = replace(filters, due_by=last_day(day, due_within, "--due-within"))
     cases = all_agreements(session.reader)
     offers = offers_under(session.reader, [case.agreement for case in cases])
     answer = reports.report(cases, offers, day, filters)
@@ -157,12 +156,3 @@ def _id(text: str) -> str:
 
     check_stream(agreement_stream(text))
     return agreement_id(text)
-
-
-def _last_day(day: date, span: str) -> date:
-    from projections.caseload import within
-
-    try:
-        return within(day, span)
-    except ValueError as error:
-        raise SpanRefused(span, str(error), "--due-within") from None

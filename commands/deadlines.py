@@ -13,8 +13,9 @@ from commands.new_file import STDOUT, write_new
 from commands.nowhere import nowhere, nowhere_lines, show_with
 from commands.options import LISTING, command, given
 from commands.output import frame_line, note
-from commands.report_errors import NeedUnknown, SpanRefused
+from commands.report_errors import NeedUnknown
 from commands.texts import text
+from commands.time_spans import last_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +124,7 @@ def _filters(
     return Filters(
         municipality=municipality,
         need=need,
-        until=None if within is None else _until(_day(session), within),
+        until=None if within is None else last_day(_day(session), within, "--within"),
         overdue=overdue,
     )
 
@@ -132,15 +133,6 @@ def _day(session: Session) -> date:
     from domain.values import day_of
 
     return day_of(session.frame.as_of)
-
-
-def _until(day: date, span: str) -> date:
-    from projections.caseload import within
-
-    try:
-        return within(day, span)
-    except ValueError as error:
-        raise SpanRefused(span, str(error), "--within") from None
 
 
 def _of_all(session: Session) -> list[DeadlineRow]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +12,7 @@ from commands.looking_ahead import needs_named
 from commands.lookup import case_of_person
 from commands.options import LISTING, command, given
 from commands.output import show
-from commands.report_errors import SpanRefused
+from commands.time_spans import length_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,7 +57,7 @@ def gaps(ctx: click.Context, /, person_id: str | None, needs: tuple[str, ...], o
     from projections.gaps_text import render
     from projections.reading import all_cases
 
-    length = _length(over)
+    length = length_of(over, "--over")
     wanted = needs_named(needs, "--need") if needs else tuple(Need)
     session = open_reading(ctx)
     cases: Iterable[Case] = (
@@ -76,12 +75,3 @@ def gaps(ctx: click.Context, /, person_id: str | None, needs: tuple[str, ...], o
     data = answer.as_cells() if given(ctx, "as_csv") else answer.as_json()
     meta = {**session.meta(), "recorded_on": answer.recorded_on, "counted_until": answer.until}
     show(ctx, data, meta, lambda: render(answer, session.language))
-
-
-def _length(text: str) -> timedelta:
-    from projections.caseload import within
-
-    try:
-        return within(date.min, text) - date.min
-    except ValueError as error:
-        raise SpanRefused(text, str(error), "--over") from None

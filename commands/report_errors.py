@@ -64,11 +64,11 @@ class SpanRefused(Problem):
     code: ClassVar[str] = "CL0802"
     exit_code: ClassVar[int] = 2
 
-    def __init__(self, text: str, why: str, option: str = "--releasing-within") -> None:
+    def __init__(self, text: str, option: str) -> None:
         super().__init__(
             f"{text!r} is no span of time",
             where=option,
-            why=why,
+            why=f"{text!r} is no span of days or weeks; write 30d or 6w",
             help="write a number of days or weeks, such as 30d or 6w",
         )
 

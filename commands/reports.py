@@ -12,7 +12,7 @@ from commands.lookup import case_of_person
 from commands.nowhere import nowhere, show_with
 from commands.options import KNOWN, LISTING, READING, ROWS, Month, command, given
 from commands.output import progress, show
-from commands.report_errors import SpanRefused
+from commands.time_spans import last_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,6 +73,7 @@ def caseload(
     """List the persons in view: who is stuck first, with the next step and who takes it."""
     from domain.values import day_of
     from projections import caseload as reports
+    from projections import caseload_text
     from projections.reading import case_rows
 
     if month is not None and releasing_within is not None:
@@ -80,7 +81,9 @@ def caseload(
         raise click.UsageError(msg, ctx)
     session = open_reading(ctx)
     day = day_of(session.frame.as_of)
-    releasing_by = None if releasing_within is None else _span(day, releasing_within)
+    releasing_by = None
+    if releasing_within is not None:
+        releasing_by = last_day(day, releasing_within, "--releasing-within")
     rows = case_rows(
         session.reader, session.rule_set, today(session.clock), progress(ctx, "report-progress")
     )
@@ -107,7 +110,7 @@ def caseload(
             ctx,
             answer.as_json(),
             session.meta(),
-            lambda: reports.render(answer, spoken),
+            lambda: caseload_text.render(answer, spoken),
             silent,
             spoken,
         )
@@ -170,12 +173,3 @@ def findings(ctx: click.Context, person_id: str | None) -> None:
     parts += [agreement_findings.render(agreed, session.language)] if agreed else []
     data = [*answer.as_json(), *(each.as_json() for each in agreed)]
     show(ctx, data, session.meta(dated=asked is not None or bool(agreed)), "\n\n".join(parts))
-
-
-def _span(day: date, text: str) -> date:
-    from projections.caseload import within
-
-    try:
-        return within(day, text)
-    except ValueError as error:
-        raise SpanRefused(text, str(error)) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from domain.circumstances import Circumstance
@@ -15,18 +15,8 @@ from domain.status import Status
 from domain.values import Value
 from projections import acting
 from projections.applications import Application
-from projections.language import (
-    LANGUAGES,
-    Language,
-    columns,
-    day_text,
-    need_name,
-    need_names,
-    paragraph,
-    phase_name,
-    say,
-)
-from projections.status import ProjectedEnding, StatusReport, missing_text
+from projections.language import LANGUAGES, need_name, say
+from projections.status import ProjectedEnding, StatusReport
 from projections.why import WhyReport
 
 BASIC: Final = frozenset(
@@ -344,120 +334,3 @@ def _urgency(each: CaseRow) -> tuple[bool, bool, bool, date, date, str]:
         each.release_on or date.max,
         each.person,
     )
-
-
-def within(day: date, text: str) -> date:
-    """Return the last day of a span such as `30d` or `6w` from `day`, at most 9999-12-31.
-
-    Raises:
-        ValueError: The text is no number of days (d) or weeks (w).
-    """
-    number, unit = text[:-1], text[-1:]
-    if not number.isdecimal() or unit not in ("d", "w"):
-        msg = f"{text!r} is no span of days or weeks; write 30d or 6w"
-        raise ValueError(msg)
-    days = int(number) * (7 if unit == "w" else 1)
-    return day + timedelta(days=min(days, (date.max - day).days))
-
-
-def render(caseload: Caseload, language: Language) -> str:
-    """Return the caseload as a table with a line of counts."""
-    if not caseload.rows:
-        return say(language, "caseload.none")
-    rows = [tuple(say(language, "caseload.columns").split("|"))]
-    rows += [_cells(each, caseload.day, language) for each in caseload.rows]
-    stuck = sum(1 for each in caseload.rows if each.stuck)
-    free = [each for each in caseload.rows if not each.stuck]
-    later = sum(1 for each in free if each.stuck_at_release)
-    possible = sum(1 for each in free if each.possibly_stuck and not each.stuck_at_release)
-    rest = len(free) - later - possible
-    return "\n".join(
-        [
-            say(language, "caseload.heading", count=len(caseload.rows)),
-            "",
-            *columns(rows),
-            "",
-            say(
-                language,
-                "caseload.summary",
-                stuck=stuck,
-                later=later,
-                possible=possible,
-                free=rest,
-            ),
-            *paragraph(say(language, "caseload.act_by_is")),
-        ]
-    )
-
-
-def _cells(each: CaseRow, day: date | None, language: Language) -> tuple[str, ...]:
-    nothing = say(language, "caseload.nothing")
-    if each.stuck:
-        stuck = f"{say(language, 'caseload.stuck')} {', '.join(each.circles)}".strip()
-    elif each.stuck_at_release:
-        stuck = say(language, "caseload.at_release")
-    else:
-        stuck = say(language, "caseload.possible") if each.possibly_stuck else nothing
-    return (
-        each.person,
-        phase_name(each.phase, language),
-        _release_text(each, day, language),
-        each.municipality or nothing,
-        stuck,
-        act_by_text(each.act_by, language, overdue=each.overdue),
-        _next_text(each, language),
-    )
-
-
-def _release_text(each: CaseRow, day: date | None, language: Language) -> str:
-    """Return the planned day of release of who is detained, and the past one of who is free."""
-    released = each.phase != Phase.DETAINED
-    release = each.released_on if released else each.release_on
-    if release is None:
-        return say(language, "caseload.nothing")
-    told = day_text(release, language)
-    passed = not released and day is not None and release < day
-    return say(language, "caseload.release_was", day=told) if passed else told
-
-
-def act_by_text(act_by: date | None, language: Language, *, overdue: bool) -> str:
-    """Return by when to act, and whether that day has passed without a decision."""
-    if act_by is None:
-        return say(language, "caseload.nothing")
-    day = day_text(act_by, language)
-    return say(language, "caseload.overdue", day=day) if overdue else day
-
-
-def _next_text(each: CaseRow, language: Language) -> str:
-    if each.next_kind == "ask":
-        return say(language, "caseload.ask", facts=missing_text(each.next_missing, language))
-    if each.next_kind == "decision" and each.next_need is not None:
-        return _decision_text(each, each.next_need, language)
-    if each.next_way is None or each.next_who is None or each.next_need is None:
-        return say(language, "caseload.nothing")
-    key = {"step": "next_step", "application": "application"}.get(each.next_kind, "open_circle")
-    parts = [
-        say(
-            language,
-            f"caseload.{key}",
-            need=need_name(each.next_need, language),
-            way=each.next_way.in_language(language),
-            who=each.next_who.in_language(language),
-        )
-    ]
-    if each.next_until_release:
-        parts.append(say(language, "report.until_release"))
-    if each.next_frees:
-        names = need_names(each.next_frees, language)
-        parts.append(say(language, "caseload.frees_only", needs=names))
-    if each.next_objection_until is not None:
-        day = day_text(each.next_objection_until, language)
-        parts.append(say(language, "caseload.objection", day=day))
-    return "; ".join(parts)
-
-
-def _decision_text(each: CaseRow, need: str, language: Language) -> str:
-    parts = [say(language, "caseload.decision", need=need_name(need, language))]
-    if each.next_who is not None:
-        parts.append(each.next_who.in_language(language))
-    return ", ".join(parts)

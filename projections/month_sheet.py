@@ -13,7 +13,8 @@ from typing import Any, Final
 from domain.needs import Need
 from domain.status import Status
 from domain.values import Value
-from projections.caseload import CaseRow, act_by, act_by_text, is_overdue, settles_in
+from projections.caseload import CaseRow, act_by, is_overdue, settles_in
+from projections.caseload_text import act_by_text
 from projections.language import (
     Language,
     columns,

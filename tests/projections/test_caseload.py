@@ -7,7 +7,7 @@ import pytest
 
 from domain.status import Status
 from ledger import Ledger
-from projections import caseload
+from projections import caseload, caseload_text
 from projections.caseload import CaseRow
 from projections.language import LANGUAGES, Language, day_text
 from projections.reading import case_rows
@@ -67,7 +67,7 @@ def test_a_decision_is_due_on_its_day_and_overdue_after_it(article: Ledger) -> N
 def test_an_overdue_decision_is_marked(article: Ledger, language: Language) -> None:
     answer = caseload.report([row_of(article, "p-0422")], day=date(2007, 8, 7))
 
-    text = caseload.render(answer, language)
+    text = caseload_text.render(answer, language)
     mark = {"nl": "TE LAAT", "en": "OVERDUE"}[language]
     assert f"{day_text(date(2007, 8, 6), language)}, {mark}" in text
 
@@ -115,7 +115,7 @@ def test_after_a_refusal_a_new_application_or_an_objection_comes_before_an_advan
 
     assert (row.next_kind, row.next_need) == ("application", "benefit")
     assert row.next_objection_until == date(2007, 7, 24)
-    text = " ".join(caseload.render(caseload.report([row], day=TODAY), "nl").split())
+    text = " ".join(caseload_text.render(caseload.report([row], day=TODAY), "nl").split())
     assert "uitkering opnieuw aanvragen (de betrokkene); bezwaar" in text
 
 
@@ -125,7 +125,7 @@ def test_an_opening_that_frees_one_need_says_that_more_decisions_are_needed(
     row = row_of(article, "p-0417")
 
     assert (row.next_kind, row.next_frees) == ("opening", ("cash",))
-    text = " ".join(caseload.render(caseload.report([row], day=TODAY), "en").split())
+    text = " ".join(caseload_text.render(caseload.report([row], day=TODAY), "en").split())
     assert "frees only money in hand; to free everything takes 2 decisions at least" in text
 
 
@@ -157,7 +157,7 @@ def test_what_stays_after_the_release_may_be_begun_a_day_later(article: Ledger) 
 def test_who_is_free_is_listed_with_the_day_of_the_release_that_was(article: Ledger) -> None:
     free = row_of(article, "p-0417", release_on=date(2007, 5, 9), released_on=date(2007, 6, 1))
 
-    text = caseload.render(caseload.report([free], day=TODAY), "nl")
+    text = caseload_text.render(caseload.report([free], day=TODAY), "nl")
 
     assert "vr 1 jun 2007" in text
     assert "9 mei 2007" not in text
@@ -166,6 +166,6 @@ def test_who_is_free_is_listed_with_the_day_of_the_release_that_was(article: Led
 def test_a_planned_release_that_has_passed_is_told_as_a_plan(article: Ledger) -> None:
     late = detained(article, "p", release_on=date(2007, 6, 12))
 
-    text = caseload.render(caseload.report([late], day=TODAY), "en")
+    text = caseload_text.render(caseload.report([late], day=TODAY), "en")
 
     assert "was planned Tue 12 Jun 2007" in text

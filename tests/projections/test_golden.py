@@ -10,21 +10,22 @@ import pytest
 from domain.assessment import Moment
 from domain.values import PrivacyClass
 from ledger import Ledger
-from projections import audit_text, caseload, findings, qualifiers, status, timeline, why, why_text
+from projections import (
+    audit_text,
+    caseload,
+    caseload_text,
+    findings,
+    qualifiers,
+    status,
+    timeline,
+    why,
+    why_text,
+)
 from projections.language import LANGUAGES, Language
 from projections.reading import all_findings, audit_of, case_rows
 from tests.ledger.making import draft, new_ledger, standing
 from tests.projections.golden import FOLDER, golden
-from tests.projections.looking import (
-    MODERN,
-    NOW,
-    TODAY,
-    as_json,
-    assessed,
-    case,
-    reader,
-    rule_set,
-)
+from tests.projections.looking import MODERN, NOW, TODAY, as_json, assessed, case, reader, rule_set
 
 LAWS: Final[dict[str, tuple[str, date | None]]] = {
     "seed-2007": ("seed-2007", None),
@@ -93,7 +94,7 @@ def test_a_deadlock_that_is_still_to_come_reads_as_before(article: Ledger) -> No
 def test_the_caseload_reads_as_before(article: Ledger) -> None:
     rows = case_rows(reader(article), rule_set("seed-2007"), TODAY)
     answer = caseload.report(rows, day=TODAY)
-    found = {f"{name}.txt": caseload.render(answer, name) + "\n" for name in LANGUAGES}
+    found = {f"{name}.txt": caseload_text.render(answer, name) + "\n" for name in LANGUAGES}
     found["json"] = as_json(answer.as_json())
 
     for ending, text in found.items():
