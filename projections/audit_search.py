@@ -99,17 +99,25 @@ class Search:
     def _positions(
         self, first: int, last: int, most: int | None, *, newest_first: bool
     ) -> list[int]:
+        found: dict[int, None] = {}
+        while True:
+            wanted = None if most is None else most - len(found)
+            some = self._next(first, last, wanted, newest_first=newest_first)
+            # One event can concern two of the persons, or be of two of the days, asked about.
+            found |= dict.fromkeys(some)
+            if wanted is None or len(some) < wanted or len(found) == most:
+                return list(found)
+            first, last = (first, some[-1] - 1) if newest_first else (some[-1] + 1, last)
+
+    def _next(self, first: int, last: int, most: int | None, *, newest_first: bool) -> list[int]:
+        """Return the next positions in all arms, in order; one in two arms comes twice."""
         sql = Sql(self._connection)
-        end = f" order by position {'desc' if newest_first else 'asc'}"
-        end += "" if most is None else f" limit {most}"
-        parts = self._parts(sql, self._arms, self._others, (first, last), end)
+        parts = self._parts(sql, self._arms, self._others, (first, last))
         if not parts:
             return []
-        statement = parts[0]
-        if len(parts) > 1:
-            # One event can concern two of the persons, or be of two of the days, asked about.
-            statement = f"select distinct position from ({_merged(parts)}) as found{end}"  # noqa: S608
-        return sql.run(statement)
+        end = "" if most is None else f" limit {most}"
+        direction = "desc" if newest_first else "asc"
+        return sql.run(sql.in_order(parts, f" order by position {direction}{end}"))
 
     def _count(self, arms: Sequence[AnyArm], others: Sequence[Filter]) -> int:
         """Return how many events answer; where it is more than `COUNTED`, any number above it."""
@@ -135,7 +143,7 @@ class Search:
         arms: Sequence[AnyArm],
         others: Sequence[Filter],
         within: tuple[int, int],
-        end: str,
+        end: str = "",
     ) -> list[str]:
         """Return a statement for each arm; each gives positions."""
         bounds = f"between {sql.bind(within[0])} and {sql.bind(within[1])}"
@@ -175,7 +183,7 @@ class Search:
 
 
 def _merged(parts: Sequence[str], union: str = "union all") -> str:
-    """Return parts as one statement; an order and a limit stand in each, one level down."""
+    """Return parts as one statement; a limit stands in each, one level down."""
     return f" {union} ".join(
         f"select position from ({part}) as part{number}"  # noqa: S608
         for number, part in enumerate(parts)

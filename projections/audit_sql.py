@@ -6,7 +6,7 @@ it: each is bound.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -40,6 +40,24 @@ class Sql:
         """Run a statement in which all values stand, and return the first column of its rows."""
         rows = self._connection.exec_driver_sql(statement, self._values)
         return list(rows.scalars())
+
+    def in_order(self, parts: Sequence[str], end: str) -> str:
+        """Return parts that give positions as one statement that gives them in order.
+
+        SQLite merges parts without an order of their own, and reads each only as far as it has what
+        comes next. PostgreSQL would sort everything in them, so there each ends where the whole
+        does.
+
+        Args:
+            parts: Statements without an order and a limit.
+            end: The order, and the limit where there is one.
+        """
+        if self._connection.dialect.name != "sqlite":
+            parts = [
+                f"select position from ({part}{end}) as part{number}"  # noqa: S608 - our own text
+                for number, part in enumerate(parts)
+            ]
+        return f"{' union all '.join(parts)}{end}"
 
     def listed(self, values: Iterable[object]) -> str:
         """Take in values and return what stands for them, with commas between."""
