@@ -17,6 +17,7 @@ from typing import Final
 from domain import events as e
 from domain.answers import Answer, answers_in, contradicting
 from domain.envelope import Act, order
+from domain.events.registration import DeregistrationKind
 from domain.evolve import fold
 from domain.history import Resolved, resolve
 from domain.identities import links_without_counterpart
@@ -48,6 +49,9 @@ class FindingKind(StrEnum):
         DETENTIONS_OVERLAP: Two detentions share days.
         RE_DETAINED_FIRST: Detained again, without an earlier detention.
         OUTSIDE_DETENTION: Leave, absconding or the like of a person who was not held.
+        DEPARTED_WHILE_HELD: Recorded as departed to where nobody knows, of a person who was held.
+            A stay in an institution tells where somebody is, so what the registers ask for that
+            (Wgba 48, Wet BRP 2.22(1)) was not met where it could be known (our reading).
         DECIDED_WITHOUT_APPLICATION: A decision without an application that could precede it.
         DECIDED_AFTER_CLOSING: A decision on an application that was withdrawn or refused before.
         GRANTED_TWICE: Granted again from the first day of a grant that was running.
@@ -73,6 +77,7 @@ class FindingKind(StrEnum):
     DETENTIONS_OVERLAP = "detentions-overlap"
     RE_DETAINED_FIRST = "re-detained-first"
     OUTSIDE_DETENTION = "outside-detention"
+    DEPARTED_WHILE_HELD = "departed-while-held"
     DECIDED_WITHOUT_APPLICATION = "decided-without-application"
     DECIDED_AFTER_CLOSING = "decided-after-closing"
     GRANTED_TWICE = "granted-twice"
@@ -127,6 +132,7 @@ def findings_of(recorded: Sequence[Act]) -> list[Finding]:
         *_detentions(acts),
         *_re_detained(acts),
         *_inside(acts),
+        *_departed(acts),
         *_sequences(acts),
         *_contradictions(acts),
         *_notices(acts),
@@ -247,6 +253,21 @@ def _inside(acts: Sequence[Act]) -> Iterator[Finding]:
             for stay in stays
         ):
             yield _finding(FindingKind.OUTSIDE_DETENTION, act)
+
+
+def _departed(acts: Sequence[Act]) -> Iterator[Finding]:
+    departed = [
+        act
+        for act in acts_of(acts, (e.Deregistered,))
+        if isinstance(act.body, e.Deregistered)
+        and act.body.kind is DeregistrationKind.DEPARTED_UNKNOWN
+    ]
+    for stay in _stays(acts)[0] if departed else []:
+        for act in departed:
+            began = not may_precede(act, stay.start)
+            if began and (stay.end is None or not may_precede(stay.end, act)):
+                evidence = (*act.evidence, *stay.episode.evidence)
+                yield Finding(FindingKind.DEPARTED_WHILE_HELD, act.envelope.day, evidence)
 
 
 def _sequences(acts: Sequence[Act]) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ class FindingsTable:
     """The projection behind `findings`: made again for every person of whom an act arrives."""
 
     name = "findings"
-    version = 3
+    version = 4
     tables = (FINDINGS,)
 
     def __init__(self, read: ReadPerson) -> None:

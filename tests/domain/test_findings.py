@@ -11,7 +11,7 @@ from domain.events.base import EventBody
 from domain.events.corrections import CorrectionReason
 from domain.events.documents import ApplicationPlace
 from domain.events.income import MissingItem, RejectionReason
-from domain.events.registration import AddressGiver, AddressRefusal
+from domain.events.registration import AddressGiver, AddressRefusal, DeregistrationKind
 from domain.findings import Finding, FindingKind, findings_of
 from domain.history import resolve
 from domain.sequences import may_precede
@@ -27,6 +27,7 @@ APPLIED = e.BenefitApplied()
 GRANTED = e.BenefitGranted()
 REJECTED = e.BenefitRejected(reason=RejectionReason.DETAINED)
 CARD = e.IdCardApplied(place=ApplicationPlace.PRISON)
+GONE = e.Deregistered(kind=DeregistrationKind.DEPARTED_UNKNOWN, municipality="Tilburg")
 
 
 def kinds(*recorded: Act) -> list[FindingKind]:
@@ -35,6 +36,44 @@ def kinds(*recorded: Act) -> list[FindingKind]:
 
 def of(*steps: tuple[EventBody, str]) -> list[FindingKind]:
     return kinds(*history(*steps))
+
+
+class TestWhoIsRecordedAsDeparted:
+    """Given a detention from 10 January to 1 March."""
+
+    @pytest.mark.parametrize(
+        ("on", "expected"),
+        [
+            ("2026-01-09", []),
+            ("2026-01-10", []),
+            ("2026-01-11", [FindingKind.DEPARTED_WHILE_HELD]),
+            ("2026-02-28", [FindingKind.DEPARTED_WHILE_HELD]),
+            ("2026-03-01", []),
+            ("2026-03-02", []),
+        ],
+    )
+    def test_while_held_for_certain_was_where_it_could_be_known(
+        self, on: str, expected: list[FindingKind]
+    ) -> None:
+        steps = ((STARTED, "2026-01-10"), (GONE, on), (RELEASED, "2026-03-01"))
+
+        assert of(*sorted(steps, key=lambda step: step[1])) == expected
+
+    def test_and_is_held_still(self) -> None:
+        found = findings_of(history((STARTED, "2026-01-10"), (GONE, "2026-02-01")))
+
+        assert [(each.kind, each.on, each.events) for each in found] == [
+            (FindingKind.DEPARTED_WHILE_HELD, date(2026, 2, 1), ("e2", "e1"))
+        ]
+
+    @pytest.mark.parametrize(
+        "kind",
+        [each for each in DeregistrationKind if each is not DeregistrationKind.DEPARTED_UNKNOWN],
+    )
+    def test_on_another_ground_may_be_right(self, kind: DeregistrationKind) -> None:
+        gone = e.Deregistered(kind=kind, municipality="Tilburg")
+
+        assert of((STARTED, "2026-01-10"), (gone, "2026-02-01")) == []
 
 
 class TestNothing:
