@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from commands.agreement_errors import AgreementUnknown
-from commands.context import open_records, person
+from commands.context import person
 from commands.nowhere import nowhere, show_with
 from commands.options import KNOWN, command
 from commands.output import show
+from commands.reading import open_records
 from commands.time_spans import last_day
 
 if TYPE_CHECKING:

@@ -6,19 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from commands.context import (
-    language,
-    open_ledger,
-    open_reader,
-    person,
-    place_of_access_log,
-    settings,
-    wait_seconds,
-)
+from commands.context import language, open_ledger, person, settings, wait_seconds
 from commands.frame import ledger_meta
 from commands.lazy import Entry, LazyGroup, Section
 from commands.options import LOOKING, command
 from commands.output import note, show
+from commands.reading import open_reader, place_of_access_log
 from commands.texts import text
 
 if TYPE_CHECKING:

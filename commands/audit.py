@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from commands.completions import complete_areas, complete_needs, complete_query, complete_types
-from commands.context import open_records, person
+from commands.context import person
 from commands.lazy import Entry, WithCommandsBelow
 from commands.options import LOOKING, ROWS, Day, DayOrMoment, command
 from commands.output import note, progress, show
+from commands.reading import open_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,7 +15,7 @@ from commands.texts import text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from commands.context import Session
+    from commands.reading import Session
     from domain.certificates import Certificate
 
 _NAME_DIGITS: Final = 12

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from commands.context import clock, language, open_ledger, today
+from commands.clock import clock, today
+from commands.context import language, open_ledger
 from commands.errors import IntegrityBroken, LedgerCut, OtherLedger
 from commands.frame import meta_at
 from commands.log import log

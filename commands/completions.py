@@ -153,8 +153,8 @@ def complete_rules(
     incomplete: str,
 ) -> Items:
     """Offer the ways and decisions of the rule set that was typed, or else of the law."""
-    from commands.context import DEFAULT_RULES
     from commands.options import given
+    from commands.reading import DEFAULT_RULES
     from domain.errors import Problem
     from ledger.rulebook import load_rule_set
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.context import open_reading
 from commands.lookup import case_of_person
 from commands.new_file import STDOUT, write_new
 from commands.nowhere import nowhere, nowhere_lines, show_with
 from commands.options import LISTING, command, given
 from commands.output import frame_line, note
+from commands.reading import open_reading
 from commands.report_errors import NeedUnknown
 from commands.texts import text
 from commands.time_spans import last_day
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from commands.context import Session
+    from commands.reading import Session
     from domain.needs import Need
     from projections.audit_values import Nowhere
     from projections.deadlines import DeadlineReport, DeadlineRow, Filters

@@ -8,26 +8,18 @@ from typing import TYPE_CHECKING, Final
 import click
 from click.core import ParameterSource
 
-from commands.context import (
-    DEFAULT_RULES,
-    Records,
-    clock,
-    language,
-    open_ledger,
-    open_reader,
-    open_reading,
-    settings,
-    today,
-)
+from commands.clock import clock, today
+from commands.context import language, open_ledger, settings
 from commands.lazy import Entry, WithCommandsBelow
 from commands.options import KNOWN, LISTING, ROWS, Day, command, given
 from commands.output import progress, show
+from commands.reading import DEFAULT_RULES, Records, open_reader, open_reading
 from commands.report_errors import FoundStuck, LawsToCompare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from commands.context import Session
+    from commands.reading import Session
     from domain.rules import RuleSet
     from ledger import Ledger
     from projections.holdings import By, Holding

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from commands.context import account, clock, settings, today
+from commands.clock import clock, today
+from commands.context import account, settings
 from commands.errors import SettingMissing
 from commands.event_errors import (
     CorrectionIsNotRecorded,

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.completions import complete_needs
-from commands.context import open_reading
 from commands.looking_ahead import needs_named
 from commands.lookup import case_of_person
 from commands.options import LISTING, command, given
 from commands.output import show
+from commands.reading import open_reading
 from commands.time_spans import length_of
 
 if TYPE_CHECKING:

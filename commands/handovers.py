@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.context import open_reading
 from commands.lookup import case_of_person
 from commands.nowhere import nowhere, show_with
 from commands.options import LISTING, Day, command, given
 from commands.output import show
+from commands.reading import open_reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,20 +9,15 @@ from typing import Any, Final
 
 import click
 
-from commands.context import (
-    check_clock,
-    clock,
-    name_ledger,
-    place_of_access_log,
-    settings,
-    wait_seconds,
-)
+from commands.clock import check_clock, clock
+from commands.context import name_ledger, settings, wait_seconds
 from commands.errors import ProfileExists, SettingRefused
 from commands.frame import ledger_meta
 from commands.log import log
 from commands.options import LOOKING, command, given
 from commands.output import note, show
 from commands.profile import KEYS, Profile, write_profile
+from commands.reading import place_of_access_log
 from commands.texts import text
 
 DEFAULTS: Final = {

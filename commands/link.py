@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from commands.context import clock, open_ledger, person, settings
+from commands.clock import clock
+from commands.context import open_ledger, person, settings
 from commands.envelopes import (
     build_envelope,
     receipt_data,

@@ -9,17 +9,17 @@ import click
 
 from commands.certificate_files import certificate_frame, write_certificates
 from commands.completions import complete_needs, complete_rules
-from commands.context import open_reading
 from commands.lookup import case_of_person
 from commands.new_file import STDOUT
 from commands.options import READING, Day, command, given
 from commands.output import frame_line, note, show
+from commands.reading import open_reading
 from commands.report_errors import LooksAheadOfThePast, NeedUnknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from commands.context import Session
+    from commands.reading import Session
     from domain.needs import Need
     from domain.rules import RuleSet
     from projections.case import Case

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.context import open_reader, person
+from commands.context import person
 from commands.event_errors import EventAmbiguous
+from commands.reading import open_reader
 from commands.report_errors import PersonUnknown
 
 if TYPE_CHECKING:
-    from commands.context import Records
+    from commands.reading import Records
     from domain.envelope import Act, Envelope
     from ledger import Ledger
     from projections.case import Case

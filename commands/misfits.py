@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.context import clock, settings
+from commands.clock import clock
+from commands.context import settings
 from commands.event_errors import DoesNotFit
 from commands.output import note
 from commands.texts import text

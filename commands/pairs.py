@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from commands.context import open_reader
 from commands.event_errors import AlreadyRetracted
 from commands.link_errors import (
     AlreadyLinked,
@@ -19,6 +18,7 @@ from commands.link_errors import (
     ProposalDecided,
 )
 from commands.lookup import changes_of
+from commands.reading import open_reader
 from commands.report_errors import PersonUnknown
 
 if TYPE_CHECKING:

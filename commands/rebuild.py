@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from commands.context import open_reading, open_records, today
+from commands.clock import today
 from commands.options import LOOKING, command
 from commands.output import note, progress, show
+from commands.reading import open_reading, open_records
 from commands.report_errors import ReadTablesDiffer
 from commands.texts import text
 

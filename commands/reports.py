@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.context import open_reading, open_records, today
+from commands.clock import today
 from commands.lookup import case_of_person
 from commands.nowhere import nowhere, show_with
 from commands.options import KNOWN, LISTING, READING, ROWS, Month, command, given
 from commands.output import progress, show
+from commands.reading import open_reading, open_records
 from commands.time_spans import last_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from commands.context import Session
+    from commands.reading import Session
     from domain.envelope import Act
     from projections.agreement_findings import FoundInAgreement
     from projections.audit_values import Nowhere

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.completions import complete_needs
-from commands.context import open_reader, open_reading, person
+from commands.context import person
 from commands.looking_ahead import needs_named
 from commands.lookup import case_of_person, find_event
 from commands.new_file import STDOUT, write_new
 from commands.options import READING, DayOrMoment, command, given, keep
 from commands.output import frame_line, note, show
+from commands.reading import open_reader, open_reading
 from commands.review_errors import EventOfNoPerson, EventRecordedLater, MomentsReversed
 from commands.texts import text
 
 if TYPE_CHECKING:
-    from commands.context import Session
+    from commands.reading import Session
     from domain.assessment import Assessment
     from domain.envelope import Act
     from projections.case import Case

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from commands.context import DEFAULT_RULES, clock, language, settings, today
+from commands.clock import clock, today
+from commands.context import language, settings
 from commands.errors import RuleMissing, RulesFaulty
 from commands.frame import meta_without_ledger
 from commands.lazy import Entry, LazyGroup, Section
 from commands.options import COMMON, command, given
 from commands.output import show
+from commands.reading import DEFAULT_RULES
 from commands.texts import text
 
 if TYPE_CHECKING:

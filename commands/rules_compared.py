@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from commands.context import clock, language, today
+from commands.clock import clock, today
+from commands.context import language
 from commands.errors import DaysToCompare
 from commands.frame import meta_without_ledger
 from commands.options import COMMON, Day, command

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.context import clock, language, open_ledger, open_reader
+from commands.clock import clock
+from commands.context import language, open_ledger
 from commands.frame import reader_meta
 from commands.lookup import changes_of, find_event
 from commands.options import LOOKING, command
 from commands.output import show
+from commands.reading import open_reader
 from commands.texts import text
 
 if TYPE_CHECKING:

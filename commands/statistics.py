@@ -6,9 +6,9 @@ from datetime import date
 
 import click
 
-from commands.context import open_records
 from commands.options import KNOWN, Day, command, given
 from commands.output import progress, show
+from commands.reading import open_records
 from commands.report_errors import PeriodReversed
 from domain.statistics.figures import Dimension, Figure
 

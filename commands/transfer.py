@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from commands.context import account, clock, language, open_ledger, open_reader, person, settings
+from commands.clock import clock
+from commands.context import account, language, open_ledger, person, settings
 from commands.frame import ledger_meta, reader_meta
 from commands.lazy import Entry, LazyGroup, Section
 from commands.log import log
 from commands.options import LEDGER, LOOKING, command
 from commands.output import frame_line, note, progress, show
 from commands.profile import place_of_profile
+from commands.reading import open_reader
 from commands.report_errors import PersonUnknown
 from commands.texts import text
 

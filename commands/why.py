@@ -9,17 +9,17 @@ import click
 
 from commands.certificate_files import certificate_frame, tell_of_file, write_certificates
 from commands.completions import complete_needs
-from commands.context import open_reading
 from commands.looking_ahead import needs_named
 from commands.lookup import case_of_person
 from commands.new_file import STDOUT, write_new
 from commands.options import READING, command, given
 from commands.output import frame_line, note, show
+from commands.reading import open_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from commands.context import Session
+    from commands.reading import Session
     from domain.assessment import Assessment
     from domain.certificates import Certificate
     from domain.needs import Need
