@@ -105,13 +105,12 @@ def _check_topic(ctx: click.Context, topic: str | None) -> None:
 def _list(ctx: click.Context, filters: AgreementFilters, due_within: str | None) -> None:
     from dataclasses import replace
 
-    from domain.values import day_of
     from projections import agreements as reports
     from projections.agreement_cases import all_agreements, offers_under, pseudonyms
     from projections.agreements_text import render
 
     session = open_records(ctx)
-    day = day_of(session.frame.as_of)
+    day = session.day
     if due_within is not None:
         filters = replace(filters, due_by=last_day(day, due_within, "--due-within"))
     cases = all_agreements(session.reader)
@@ -129,7 +128,7 @@ def _list(ctx: click.Context, filters: AgreementFilters, due_within: str | None)
 
 def _one(ctx: click.Context, id: str) -> None:
     from domain.agreements.agreement import agreement_id
-    from domain.values import StreamKind, day_of
+    from domain.values import StreamKind
     from projections import agreement_page as reports
     from projections.agreement_cases import became, offers_under, one_agreement
     from projections.agreement_page_text import render
@@ -140,7 +139,7 @@ def _one(ctx: click.Context, id: str) -> None:
         known = map(agreement_id, session.reader.streams(StreamKind.AGREEMENT))
         raise AgreementUnknown(_id(id), session.reader.position, known)
     offers = offers_under(session.reader, [case.agreement])
-    day = day_of(session.frame.as_of)
+    day = session.day
     later = became(session.reader, case)
     answer = reports.report(case, offers, later, session.frame, day)
     show(ctx, answer.as_json(), session.meta(), lambda: render(answer, session.language))

@@ -19,7 +19,6 @@ from commands.time_spans import last_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from commands.reading import Session
     from domain.needs import Need
@@ -80,7 +79,7 @@ def deadlines(
     filters = _filters(session, municipality, chosen, within, overdue=overdue)
     filters = replace(filters, everything=everything, asking=person_id is not None)
     rows = _of_all(session) if person_id is None else _of_one(session, person_id)
-    answer = report(rows, _day(session), filters)
+    answer = report(rows, session.day, filters)
     settled = {row.municipality for row in rows if row.municipality is not None}
     silent = [] if person_id else nowhere("--municipality", municipality, settled)
     if calendar is None:
@@ -124,15 +123,9 @@ def _filters(
     return Filters(
         municipality=municipality,
         need=need,
-        until=None if within is None else last_day(_day(session), within, "--within"),
+        until=None if within is None else last_day(session.day, within, "--within"),
         overdue=overdue,
     )
-
-
-def _day(session: Session) -> date:
-    from domain.values import day_of
-
-    return day_of(session.frame.as_of)
 
 
 def _of_all(session: Session) -> list[DeadlineRow]:

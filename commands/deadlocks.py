@@ -122,12 +122,11 @@ def _show_stuck(
 
 
 def _show_spans(ctx: click.Context, session: Session, by: str | None) -> None:
-    from domain.values import day_of
     from ledger.rulebook import rules_in_force
     from projections import holdings
     from projections import spans as reports
 
-    through = day_of(session.frame.as_of)
+    through = session.day
     rules_in_force(session.rule_set, session.frame.law_on or through)
     judged, found = reports.all_spans(
         session.reader, session.rule_set, progress(ctx, "report-progress")

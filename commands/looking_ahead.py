@@ -188,14 +188,13 @@ def what_if(
 
     'reintegration ways-out' and 'reintegration rules list' name them.
     """
-    from domain.values import day_of
     from projections import forecast as reports
     from projections.forecast_text import render_what_if
 
     session = open_reading(ctx)
     case = _case_to_look_ahead(session, person_id)
     last = _last_day(session, horizon)
-    day = day_of(session.frame.as_of)
+    day = session.day
     chosen = rules_named(assume, session.rule_set, session.frame.law_on or day)
     before, after = (
         reports.report(*(case, session.rule_set, session.frame, by), horizon=last, assume=assumed)
@@ -253,7 +252,7 @@ def _case_to_look_ahead(session: Session, person_id: str) -> Case:
     from domain.values import day_of
 
     case = case_of_person(session, person_id)
-    day = day_of(session.frame.as_of)
+    day = session.day
     known_on = day_of(session.frame.known_at or session.asked_at)
     later = [act.envelope.day for act in case.resolved.acts if day < act.envelope.day <= known_on]
     if later:
@@ -262,9 +261,8 @@ def _case_to_look_ahead(session: Session, person_id: str) -> Case:
 
 
 def _last_day(session: Session, horizon: int | None) -> date | None:
-    from domain.values import day_of
 
     if horizon is None:
         return None
-    day = day_of(session.frame.as_of)
+    day = session.day
     return day + timedelta(days=min(horizon, (date.max - day).days))

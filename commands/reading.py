@@ -50,6 +50,13 @@ class Records:
     clock: Clock
     asked_at: datetime
 
+    @property
+    def day(self) -> date:
+        """The day asked about, in the Netherlands."""
+        from domain.values import day_of
+
+        return day_of(self.frame.as_of)
+
     def meta(self, *, dated: bool = True) -> dict[str, Any]:
         """Return the frame as it is printed with the answer.
 

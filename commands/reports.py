@@ -72,7 +72,6 @@ def caseload(
     month: date | None,
 ) -> None:
     """List the persons in view: who is stuck first, with the next step and who takes it."""
-    from domain.values import day_of
     from projections import caseload as reports
     from projections import caseload_text
     from projections.reading import case_rows
@@ -81,7 +80,7 @@ def caseload(
         msg = "--month and --releasing-within both choose by the day of release; give one."
         raise click.UsageError(msg, ctx)
     session = open_reading(ctx)
-    day = day_of(session.frame.as_of)
+    day = session.day
     releasing_by = None
     if releasing_within is not None:
         releasing_by = last_day(day, releasing_within, "--releasing-within")
@@ -125,10 +124,9 @@ def _month_sheet(
     municipality: str | None,
     silent: Sequence[Nowhere],
 ) -> None:
-    from domain.values import day_of
     from projections.month_sheet import month_sheet, render
 
-    day = day_of(session.frame.as_of)
+    day = session.day
     equated = session.rule_set.equated_days
     sheet = month_sheet(rows, month, day, municipality=municipality, equated=equated)
     data = sheet.as_cells() if given(ctx, "as_csv") else sheet.as_json()
