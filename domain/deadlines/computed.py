@@ -65,6 +65,7 @@ class StepKind(StrEnum):
     OBJECTED_BASE = "objected-base"
     PLANNED_BASE = "planned-base"
     RELEASE_LATER = "release-later"
+    PHASE_LATER = "phase-later"
     PRECEDING = "preceding"
     SPAN = "span"
     LONGER_THAN = "longer-than"

@@ -15,7 +15,7 @@ from domain.deadlines.computed import (
     StepKind,
     VoidBecause,
 )
-from domain.deadlines.course import Start, Term, counted, is_about
+from domain.deadlines.course import Start, Term, counted, in_freedom, is_about
 from domain.deadlines.happenings import RELEASED, Happening, Stay, counted_from
 from domain.deadlines.outcome import done, ended_by, status_of
 from domain.deadlines.rule import (
@@ -114,11 +114,16 @@ def _in_a_row(
     found: list[Computed] = []
     ended = ended_by(start, following, subject)
     last = subject.day if ended is None else ended.day
-    for number in range(1, _MOST_IN_A_ROW + 1):
-        span = start.rule.span.times(number - 1, every)
+    for turn in range(_MOST_IN_A_ROW):
+        span = start.rule.span.times(turn, every)
         term = counted(start, span, day, following, subject)
+        if term is not None and start.rule.while_free:
+            term = in_freedom(term, subject)
         if term is None:
-            return [_not_computable(start.rule, start.by, (RELEASED,))]
+            return [*found, _not_computable(start.rule, start.by, (RELEASED,))]
+        if found and found[-1].due == term.end.due:
+            continue
+        number = len(found) + 1
         shown = done(start, term, following, subject)
         met = shown[number - 1] if len(shown) >= number else None
         found.append(_judged(start, term, number, met, following, subject))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from domain.dates import add_period
 from domain.deadlines.clock import Pause, pauses
 from domain.deadlines.computed import Step, StepKind
-from domain.deadlines.happenings import Happening
+from domain.deadlines.happenings import Freedom, Happening
 from domain.deadlines.rule import (
     PLANNED_RELEASE,
     Base,
@@ -108,20 +108,37 @@ def _begin(start: Start, day: date, subject: Subject) -> _Begin | None:
     """Return where a term begins; None where that is a release neither past nor planned."""
     rule, provisional = start.rule, start.base.provisional
     steps = [_base_step(start, day)]
-    stay = subject.history.stay_on(day) if rule.not_before_release else None
-    if stay is not None:
-        release = stay.ended or stay.planned
-        if release is None:
+    if rule.not_before_release:
+        free = subject.history.free_from(day)
+        if free.day is None:
             return None
-        if release > day:
-            provisional = stay.ended is None
-            day = release
-            steps.append(Step(StepKind.RELEASE_LATER, day))
+        if free.day > day:
+            day, provisional = free.day, free.is_planned
+            steps.append(_later(free, day))
     base_day = day
     if rule.after is not None:
         day = end_of_term(day, rule.after, rule.law, subject.equated).due
         steps.append(Step(StepKind.PRECEDING, day, count=rule.after.count, unit=rule.after.unit))
     return _Begin(base_day, day, provisional, tuple(steps))
+
+
+def in_freedom(term: Term, subject: Subject) -> Term | None:
+    """Return a term whose last day is not spent inside; None where that day is not known."""
+    free = subject.history.free_from(term.end.due)
+    if free.day is None:
+        return None
+    if free.day <= term.end.due:
+        return term
+    return replace(
+        term,
+        end=TermEnd(free.day, free.day, Rounded.NOT),
+        provisional=free.is_planned,
+        steps=(*term.steps, _later(free, free.day)),
+    )
+
+
+def _later(free: Freedom, day: date) -> Step:
+    return Step(StepKind.PHASE_LATER if free.by_phase else StepKind.RELEASE_LATER, day)
 
 
 def _after_entry(start: Start, end: TermEnd, release: date) -> date | None:

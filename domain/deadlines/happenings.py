@@ -9,10 +9,12 @@ from typing import Any, Final, assert_never
 
 from domain.deadlines.rule import PLANNED_RELEASE, Base, DayOf, Where
 from domain.envelope import Act
+from domain.values import day_after
 
 STARTS: Final = frozenset({"detention-started", "re-detained"})
 _PLANS: Final = frozenset({"release-date-planned", "release-date-changed"})
 RELEASED: Final = "person-released"
+_PHASES: Final = ("extramural-phase-started", "extramural-phase-ended")
 
 Key = tuple[str, str]
 
@@ -88,6 +90,21 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Freedom:
+    """From when a person is not held inside an institution.
+
+    Attributes:
+        day: The first day; None where no release is past or planned.
+        is_planned: Whether the release of that day is still to come.
+        by_phase: Whether an extramural phase begins on it, rather than a release.
+    """
+
+    day: date | None
+    is_planned: bool = False
+    by_phase: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """Everything that happened up to a day, in order, with the detentions in it."""
 
@@ -104,6 +121,30 @@ class History:
     def stay_on(self, day: date) -> Stay | None:
         """Return the detention in which the person is held at the end of `day`."""
         return next((each for each in reversed(self.stays) if each.covers(day)), None)
+
+    def free_from(self, day: date) -> Freedom:
+        """Return the first day from `day` on that is not spent inside, as known and planned."""
+        stay = self.stay_on(day)
+        if stay is None:
+            return Freedom(day)
+        for since, until in self._outside(stay):
+            if until is None or day < until:
+                return Freedom(max(since, day), by_phase=since > day)
+        return Freedom(stay.ended or stay.planned, is_planned=stay.ended is None)
+
+    def _outside(self, stay: Stay) -> list[tuple[date, date | None]]:
+        """Return the extramural phases of a detention: first day, and first day inside again."""
+        found: list[tuple[date, date | None]] = []
+        for each in self.named(_PHASES):
+            envelope = each.act.envelope
+            if each.stay != stay:
+                continue
+            if each.name == _PHASES[0]:
+                last = envelope.effect_until
+                found.append((envelope.effective_from, None if last is None else day_after(last)))
+            elif found and found[-1][1] is None:
+                found[-1] = (found[-1][0], envelope.effective_from)
+        return found
 
 
 def history_of(acts: Sequence[Act], day: date) -> History:

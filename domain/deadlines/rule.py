@@ -267,7 +267,10 @@ class Deadline(Rule):
         span: How long it is.
         opens: From when it may be done, counted from the same day.
         law: Which rules on closed days it follows.
-        not_before_release: The day of release counts instead, where it is later.
+        not_before_release: The day of release counts instead, where it is later, or that on which
+            an extramural phase begins.
+        while_free: What would fall due while the person is held inside falls due on the day on
+            which that ends.
         days_after_entry: Counted back from the planned release, it is never earlier than so many
             days after the detention began, and not later than the release.
         met_by: Event types that show that it was done.
@@ -303,6 +306,7 @@ class Deadline(Rule):
     opens: Span | None = None
     law: TermLaw = TermLaw.NATIONAL
     not_before_release: bool = False
+    while_free: bool = False
     days_after_entry: Annotated[int, Field(ge=0, le=60)] | None = None
     met_by: tuple[Code, ...] = ()
     matching: Matching = Matching.NEXT

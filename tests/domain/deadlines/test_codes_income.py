@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.deadlines.computed import StepKind
 from tests.domain.deadlines.counted import (
     ALL_RULES,
     DETAINED_2007,
@@ -11,8 +12,10 @@ from tests.domain.deadlines.counted import (
     PLANNED_2007,
     RULES_OF_2007,
     SEED,
+    counted,
     days,
     happened,
+    named,
     one,
     statuses,
 )
@@ -90,7 +93,68 @@ class TestD13Advance:
         assert days(acts, "D13", "2026-06-12") == ["2026-07-06"]
 
 
+DETAINED = ("2026-05-01", "detention-started")
+PLANNED = ("2026-05-02", "release-date-planned", {"release_on": "2026-10-15"})
+OUTSIDE = (
+    "2026-08-03",
+    "extramural-phase-started",
+    {"kind": "penitentiary-programme"},
+)
+
+
+class TestD13OfWhoIsHeld:
+    """Given an application of 1 July 2026: four weeks are over on 29 July, eight on 26 August."""
+
+    def test_what_would_fall_due_inside_is_due_once_on_the_day_of_release(self) -> None:
+        acts = happened(DETAINED, PLANNED, ("2026-07-01", "benefit-applied"))
+        [found] = named(counted(acts, "2026-09-15"), "D13")
+
+        assert (str(found.due), found.provisional, found.status) == ("2026-10-15", True, "running")
+        assert StepKind.RELEASE_LATER in {each.kind for each in found.steps}
+
+    def test_and_goes_on_every_four_weeks_after_it(self) -> None:
+        acts = happened(
+            DETAINED,
+            PLANNED,
+            ("2026-07-01", "benefit-applied"),
+            ("2026-10-15", "person-released"),
+            ("2026-10-15", "advance-paid"),
+        )
+
+        assert days(acts, "D13", "2026-10-30") == ["2026-10-15", "2026-10-21", "2026-11-18"]
+        assert statuses(acts, "D13", "2026-10-30") == ["met", "overdue", "running"]
+
+    def test_a_detention_after_the_application_puts_it_off_too(self) -> None:
+        acts = happened(("2026-04-20", "benefit-applied"), DETAINED, PLANNED)
+
+        assert days(acts, "D13", "2026-06-01") == ["2026-10-15"]
+
+    def test_without_a_planned_release_that_is_what_is_missing(self) -> None:
+        acts = happened(DETAINED, ("2026-07-01", "benefit-applied"))
+
+        assert one(acts, "D13", "2026-09-15").missing == ("person-released",)
+
+    def test_an_extramural_phase_is_not_spent_inside(self) -> None:
+        acts = happened(DETAINED, PLANNED, ("2026-07-01", "benefit-applied"), OUTSIDE)
+        first = named(counted(acts, "2026-08-10"), "D13")[0]
+
+        assert days(acts, "D13", "2026-08-10") == ["2026-08-03", "2026-08-26"]
+        assert (first.provisional, StepKind.PHASE_LATER) == (False, first.steps[2].kind)
+
+    def test_a_phase_that_was_revoked_leaves_the_rest_to_the_release(self) -> None:
+        revoked = ("2026-08-20", "extramural-phase-ended", {"reason": "revoked"})
+        acts = happened(DETAINED, PLANNED, ("2026-07-01", "benefit-applied"), OUTSIDE, revoked)
+
+        assert days(acts, "D13", "2026-08-30") == ["2026-08-03", "2026-10-15"]
+
+
 class TestD14BenefitStart:
+    def test_an_extramural_phase_opens_it_before_the_release(self) -> None:
+        acts = happened(DETAINED, PLANNED, ("2026-07-01", "benefit-applied"), OUTSIDE)
+        found = one(acts, "D14", "2026-08-10")
+
+        assert (str(found.due), found.provisional) == ("2026-08-03", False)
+
     @pytest.mark.parametrize("rules", ALL_RULES)
     def test_in_freedom_it_is_the_day_of_the_report(self, rules: str) -> None:
         acts = happened(("2007-06-11", "benefit-applied", {"reported_on": "2007-06-04"}))
