@@ -12,10 +12,25 @@ from typing import Final
 
 from domain.circumstances import Circumstance
 from domain.interventions import Decision
+from domain.links import Link
 from domain.rules import Guard, Window
 from domain.working_days import last_working_day
 
-_INSIDE: Final = ((Circumstance.DETAINED, True), (Circumstance.RELEASED, False))
+_INSIDE: Final = frozenset(
+    {
+        (Circumstance.DETAINED, True),
+        (Circumstance.RELEASED, False),
+        (Circumstance.DEPRIVED_OF_LIBERTY, True),
+    }
+)
+_OUTSIDE: Final = frozenset(
+    {
+        (Circumstance.DETAINED, False),
+        (Circumstance.RELEASED, True),
+        (Circumstance.DEPRIVED_OF_LIBERTY, False),
+    }
+)
+"""What a guard asks of a circumstance that a release changes."""
 
 
 def days_ahead(rule: Decision, lead_days: int) -> int:
@@ -36,6 +51,22 @@ def days_ahead(rule: Decision, lead_days: int) -> int:
 def ends_at_release(rule: Decision) -> bool:
     """Return whether what a way or decision gives lasts while the detention does and no longer."""
     return any(_asks_detention(guard) and guard.window is Window.WHILE for guard in rule.guards)
+
+
+def may_begin_inside(link: Link) -> bool:
+    """Return whether a way waits for the release alone, and only with what it gives.
+
+    Its application can be made before, so that it is decided by the day of release.
+    """
+    return (
+        not link.missing
+        and bool(link.closed_by)
+        and all(
+            (each.guard.circumstance, each.guard.holds) in _OUTSIDE
+            and each.guard.window in (Window.EFFECT, Window.WHILE)
+            for each in link.closed_by
+        )
+    )
 
 
 def act_by(release_on: date, ahead: int, day: date, equated: frozenset[date] = frozenset()) -> date:

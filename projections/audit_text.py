@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 from projections.audit import Audit, AuditRow
 from projections.audit_query import Field, Query
+from projections.deadline_words import event_words
 from projections.language import Language, columns, moment_text, say, time_text
 from projections.qualifiers import written
 
@@ -82,12 +83,19 @@ def _cells(
         time_text(row.occurred_on, language),
         recorded,
         row.stream,
-        row.type + (f" [{'; '.join(marks)}]" if marks else ""),
+        _type(row, language) + (f" [{'; '.join(marks)}]" if marks else ""),
         f"{row.actor}, {row.role}, {row.organisation}",
         row.purpose,
         row.legal_basis,
         letters[row.source],
     )
+
+
+def _type(row: AuditRow, language: Language) -> str:
+    """Return the type by which it is searched, in Dutch beside its term."""
+    if language == "en":
+        return row.type
+    return f"{event_words(row.type.partition('/')[0], language)} ({row.type})"
 
 
 def _marks(row: AuditRow, language: Language) -> list[str]:

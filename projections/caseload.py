@@ -16,8 +16,8 @@ from domain.values import Value
 from projections import acting
 from projections.applications import Application
 from projections.language import LANGUAGES, need_name, say
-from projections.status import ProjectedEnding, StatusReport
-from projections.why import WhyReport
+from projections.status import NeedRow, ProjectedEnding, StatusReport
+from projections.why import Step, WhyReport
 
 BASIC: Final = frozenset(
     {
@@ -63,8 +63,9 @@ class CaseRow(Value):
         stuck_at_release: Needs that will be stuck on the day of release if nobody acts before.
         circles: Letters of the circles.
         next_need: The need that the next step is about.
-        next_kind: `step`, `application` that has to come before it, `opening`, `decision` that is
-            awaited, `ask`, or `none`.
+        next_kind: `step`, `ahead` for what is applied for before the release from which it works,
+            `application` that has to come before a step, `opening`, `decision` that is awaited,
+            `ask`, or `none`.
         next_way: Name of the way or decision of the next step.
         next_who: Who has to act.
         next_by: Day by which the awaited decision is due.
@@ -202,22 +203,18 @@ def next_step(
 ) -> NextStep:
     """Choose the next step.
 
-    What can be done now comes first, then a decision that opens a circle, then the decision that
-    is due first, then what has to be found out.
+    A decision that should have been there comes first. Then comes what can be done for a basic
+    condition, what has to begin first before the others; a decision that opens a circle; the
+    decision that is due first; what can be done for other needs; what has to be found out.
     """
-    if why.steps:
-        step = why.steps[0]
-        if step.apply_first is not None:
-            return _application(application_for(Need(step.apply_first)))
-        return NextStep(
-            kind="step",
-            need=step.need,
-            way=step.name,
-            who=step.actor,
-            lead_days=step.lead_days,
-            days_ahead=step.days_ahead,
-            until_release=step.until_release,
-        )
+    awaited = [each for each in status.needs if each.status == Status.PENDING]
+    first = min(awaited, key=lambda each: (each.until or date.max, each.need), default=None)
+    if first is not None and first.until is not None and first.until < status.day:
+        return _decision(first)
+    steps = sorted((*why.steps, *why.ahead), key=lambda each: each.act_by or status.day)
+    basic = [each for each in steps if each.need in BASIC or each.apply_first in BASIC]
+    if basic:
+        return _step(basic[0], why, application_for)
     if why.openings:
         opening = why.openings[0]
         one_is_enough = any(set(each.frees) >= set(why.stuck) for each in why.openings)
@@ -228,15 +225,33 @@ def next_step(
             who=opening.decider,
             frees=() if one_is_enough else opening.frees,
         )
-    awaited = [each for each in status.needs if each.status == Status.PENDING]
-    if awaited:
-        first = min(awaited, key=lambda each: (each.until or date.max, each.need))
-        who = first.with_organisation or ""
-        names = Text(nl=who, en=who) if who else None
-        return NextStep(kind="decision", need=first.need, who=names, by=first.until)
+    if first is not None:
+        return _decision(first)
+    if steps:
+        return _step(steps[0], why, application_for)
     for need, missing in why.missing.items():
         return NextStep(kind="ask", need=need, missing=missing)
     return NextStep(kind="none")
+
+
+def _step(step: Step, why: WhyReport, application_for: Callable[[Need], Application]) -> NextStep:
+    if step.apply_first is not None:
+        return _application(application_for(Need(step.apply_first)))
+    return NextStep(
+        kind="step" if step in why.steps else "ahead",
+        need=step.need,
+        way=step.name,
+        who=step.actor,
+        lead_days=step.lead_days,
+        days_ahead=step.days_ahead,
+        until_release=step.until_release,
+    )
+
+
+def _decision(pending: NeedRow) -> NextStep:
+    who = pending.with_organisation
+    names = None if who is None else Text(nl=who, en=who)
+    return NextStep(kind="decision", need=pending.need, who=names, by=pending.until)
 
 
 def _application(first: Application) -> NextStep:
@@ -325,12 +340,21 @@ def _releases(each: CaseRow, day: date, by: date) -> bool:
     )
 
 
-def _urgency(each: CaseRow) -> tuple[bool, bool, bool, date, date, str]:
+def _urgency(each: CaseRow) -> tuple[bool, bool, bool, date, bool, int, str]:
+    """Return what puts one person before another.
+
+    Of who have to act by the same day, those who are to be released come first, the soonest first,
+    and then those who are free, the last released first.
+    """
+    detained = each.phase == Phase.DETAINED
+    release = each.release_on if detained else each.released_on
+    distance = (release or date.max).toordinal() if detained else -(release or date.min).toordinal()
     return (
         not each.stuck,
         not each.stuck_at_release,
         not each.open_basic,
         each.act_by or date.max,
-        each.release_on or date.max,
+        not detained,
+        distance,
         each.person,
     )

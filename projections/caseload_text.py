@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from domain.situation import Phase
 from projections.caseload import Caseload, CaseRow
@@ -17,6 +18,9 @@ from projections.language import (
     say,
 )
 from projections.status import missing_text
+
+_SAID: Final = {"step": "next_step", "ahead": "ahead", "application": "application"}
+"""The sentence of each kind of next step that names a way or a decision."""
 
 
 def render(caseload: Caseload, language: Language) -> str:
@@ -94,7 +98,7 @@ def _next_text(each: CaseRow, language: Language) -> str:
         return _decision_text(each, each.next_need, language)
     if each.next_way is None or each.next_who is None or each.next_need is None:
         return say(language, "caseload.nothing")
-    key = {"step": "next_step", "application": "application"}.get(each.next_kind, "open_circle")
+    key = _SAID.get(each.next_kind, "open_circle")
     parts = [
         say(
             language,
@@ -116,7 +120,8 @@ def _next_text(each: CaseRow, language: Language) -> str:
 
 
 def _decision_text(each: CaseRow, need: str, language: Language) -> str:
-    parts = [say(language, "caseload.decision", need=need_name(need, language))]
+    key = "caseload.decision_overdue" if each.overdue else "caseload.decision"
+    parts = [say(language, key, need=need_name(need, language))]
     if each.next_who is not None:
         parts.append(each.next_who.in_language(language))
     return ", ".join(parts)

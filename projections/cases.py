@@ -101,7 +101,7 @@ class CaseTable:
     """The projection behind caseload and deadlocks: who there is, and the last act of each."""
 
     name = "cases"
-    version = 11
+    version = 12
     tables = (CASES, ANSWERS)
 
     def apply(self, connection: Connection, acts: Sequence[Act], tables: Sequence[Table]) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from domain.values import Value
 from projections import why_text
-from projections.language import Language, say
+from projections.language import Language, columns, day_text, need_names, say
+from projections.status import missing_text
 from projections.why import WhyReport
 
 
 class Deadlocks(Value):
-    """The persons who are stuck or may be, stuck ones first.
+    """The persons who are stuck or may be: stuck ones first, and of each kind by when to act.
 
     Attributes:
         persons: How many persons were judged.
@@ -40,12 +42,17 @@ def report(whys: Iterable[WhyReport | None]) -> Deadlocks:
     """
     judged = list(whys)
     held = [each for each in judged if each is not None and each.is_held]
-    held.sort(key=lambda each: (not each.stuck, each.person))
+    held.sort(key=lambda each: (not each.stuck, _first_day_to_act(each), each.person))
     return Deadlocks(persons=len(judged), reports=tuple(held))
 
 
+def _first_day_to_act(why: WhyReport) -> date:
+    """Return the day by which a first step has to begin; where none is open, the day judged."""
+    return min((step.act_by for step in (*why.steps, *why.ahead) if step.act_by), default=why.day)
+
+
 def render(deadlocks: Deadlocks, language: Language) -> str:
-    """Return the count, the explanation of each person who is stuck, and who may be, by name."""
+    """Return the count, the explanation of each person who is stuck, and what to ask of others."""
     stuck = [each for each in deadlocks.reports if each.stuck]
     possible = [each for each in deadlocks.reports if not each.stuck]
     heading = say(
@@ -59,5 +66,25 @@ def render(deadlocks: Deadlocks, language: Language) -> str:
         return f"{say(language, 'deadlocks.none')} {heading}"
     parts = [heading]
     parts += [why_text.render(each, language) for each in stuck]
-    parts += [why_text.render(each, language).splitlines()[0] for each in possible]
+    parts += ["\n".join(_possible(possible, language))] if possible else []
     return "\n\n".join(parts)
+
+
+def _possible(whys: Iterable[WhyReport], language: Language) -> list[str]:
+    """Return a row for each person who may be stuck: on what, and what has to be found out."""
+    nothing = say(language, "caseload.nothing")
+    rows = [tuple(say(language, "deadlocks.columns").split("|"))]
+    for each in whys:
+        missing = dict.fromkeys(
+            fact for need in each.possibly_stuck for fact in each.missing.get(need, ())
+        )
+        rows.append(
+            (
+                each.person,
+                day_text(each.day, language),
+                each.municipality or nothing,
+                need_names(each.possibly_stuck, language),
+                missing_text(tuple(missing), language),
+            )
+        )
+    return [say(language, "deadlocks.possible"), *columns(rows)]

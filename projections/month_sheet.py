@@ -159,7 +159,7 @@ def month_sheet(
 
 
 def _row(row: CaseRow, release_on: date, day: date, equated: frozenset[date]) -> MonthRow:
-    released = row.phase != "detained"
+    released, overdue = row.phase != "detained", is_overdue(row, day)
     statuses = {need.value: row.statuses.get(need, Status.UNKNOWN) for need in SHOWN}
     arranged = {Status.MET, Status.DECLINED, Status.NOT_APPLICABLE, Status.UNKNOWN}
     return MonthRow(
@@ -168,10 +168,10 @@ def _row(row: CaseRow, release_on: date, day: date, equated: frozenset[date]) ->
         released=released,
         needs={need: str(status) for need, status in statuses.items()},
         next_need=row.next_need,
-        next_step={each: _step(row, each) for each in ("nl", "en")},
+        next_step={each: _step(row, each, overdue=overdue) for each in ("nl", "en")},
         who={} if row.next_who is None else {"nl": row.next_who.nl, "en": row.next_who.en},
         act_by=act_by(row, day, equated),
-        overdue=is_overdue(row, day),
+        overdue=overdue,
         open=tuple(
             need
             for need, status in row.statuses.items()
@@ -180,13 +180,14 @@ def _row(row: CaseRow, release_on: date, day: date, equated: frozenset[date]) ->
     )
 
 
-def _step(row: CaseRow, language: Language) -> str:
+def _step(row: CaseRow, language: Language, *, overdue: bool) -> str:
     match row.next_kind:
         case "ask":
             return say(language, "caseload.ask", facts=missing_text(row.next_missing, language))
         case "decision" if row.next_need is not None:
             need = need_name(row.next_need, language)
-            return say(language, "caseload.decision", need=need)
+            key = "caseload.decision_overdue" if overdue else "caseload.decision"
+            return say(language, key, need=need)
         case _ if row.next_way is not None:
             return row.next_way.in_language(language)
         case _:

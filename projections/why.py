@@ -16,7 +16,7 @@ from domain.situation import Phase, Scalar
 from domain.status import Status
 from domain.timed.setting import Setting
 from domain.values import Value
-from projections.acting import act_by, days_ahead, ends_at_release
+from projections.acting import act_by, days_ahead, ends_at_release, may_begin_inside
 from projections.applications import apply_first
 from projections.rule_names import names_of
 from projections.spirals import SpiralRow, spiral_rows
@@ -108,7 +108,8 @@ class Opening(Value):
 class WhyReport(Value):
     """Why a person is stuck or not, at one moment, under one rule set.
 
-    `decide_by` is the day on which the decision on an application is due, where a term runs;
+    `ahead` are the ways of which the application can be made before the release from which they
+    work. `decide_by` is the day on which the decision on an application is due, where a term runs;
     `rule_names` names the rules that are not verified.
     """
 
@@ -140,6 +141,7 @@ class WhyReport(Value):
     complete: bool
     blocked: tuple[LinkRow, ...]
     steps: tuple[Step, ...]
+    ahead: tuple[Step, ...]
     openings: tuple[Opening, ...]
     spirals: tuple[SpiralRow, ...] = ()
     missing: dict[str, tuple[str, ...]]
@@ -167,17 +169,24 @@ class WhyReport(Value):
         judged = day
         if self.moment == Moment.RELEASE and self.release_on is not None:
             judged = max(day, self.release_on)
-        steps = tuple(
-            step
-            if step.act_by is None or self.release_on is None
-            else step.model_copy(
-                update={"act_by": act_by(self.release_on, step.days_ahead, day, rules.equated_days)}
-            )
-            for step in self.steps
+        steps, ahead = (
+            tuple(self._on(step, day, rules.equated_days) for step in each)
+            for each in (self.steps, self.ahead)
         )
         return self.model_copy(
-            update={"day": judged, "law_day": rules.day_of_law(judged), "steps": steps}
+            update={
+                "day": judged,
+                "law_day": rules.day_of_law(judged),
+                "steps": steps,
+                "ahead": ahead,
+            }
         )
+
+    def _on(self, step: Step, day: date, equated: frozenset[date]) -> Step:
+        if step.act_by is None or self.release_on is None:
+            return step
+        later = act_by(self.release_on, step.days_ahead, day, equated)
+        return step.model_copy(update={"act_by": later})
 
 
 def report(assessment: Assessment) -> WhyReport:
@@ -230,6 +239,7 @@ def report(assessment: Assessment) -> WhyReport:
             for link in needs[need].links
         ),
         steps=tuple(_steps(assessment)),
+        ahead=tuple(_ahead(assessment)),
         openings=tuple(
             Opening(
                 rule=way_out.rule.id,
@@ -346,6 +356,20 @@ def _steps(assessment: Assessment) -> list[Step]:
         if link.open and not link.missing and link.way.kind is not WayKind.OPTION
     ]
     return sorted(found, key=lambda step: step.kind != WayKind.DUTY)
+
+
+def _ahead(assessment: Assessment) -> list[Step]:
+    """Return the ways to be applied for before the release, from which on they work."""
+    person, day = assessment.person, assessment.day
+    if assessment.moment is Moment.RELEASE or person.planned_release is None:
+        return []
+    return [
+        _step(link, assessment)
+        for need in assessment.with_status(Status.NOT_YET)
+        if person.standing(need).coming_after(day) is None and apply_first(person, need) is None
+        for link in assessment.needs[need].links
+        if link.way.kind in (WayKind.ORDINARY, WayKind.DUTY) and may_begin_inside(link)
+    ]
 
 
 def _step(link: Link, assessment: Assessment) -> Step:

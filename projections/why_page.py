@@ -76,6 +76,7 @@ def page(why: WhyReport, language: Language, frame: str = "") -> str:
         *_held_otherwise(why, language),
         *_possibly(why, language),
         *_steps(why, language),
+        *_ahead(why, language),
         *_openings(why, language),
         *_spirals(why, language),
         *_paragraphs(other_sentences(why, language)),
@@ -203,6 +204,13 @@ def _steps(why: WhyReport, language: Language) -> list[str]:
         return []
     items = [_step(step, language) for step in why.steps]
     return [_heading(steps_heading(why, language)), "<ol>", *items, "</ol>"]
+
+
+def _ahead(why: WhyReport, language: Language) -> list[str]:
+    if not why.ahead:
+        return []
+    items = [_step(step, language) for step in why.ahead]
+    return [_heading(say(language, "why.ahead")), "<ol>", *items, "</ol>"]
 
 
 def _step(step: Step, language: Language) -> str:

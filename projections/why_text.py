@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.assessment import Moment
 from domain.needs import Need
 from domain.rules import Bindingness, WayKind
@@ -42,6 +44,7 @@ def render(why: WhyReport, language: Language) -> str:
             lines += _needs_with_ways(needs, why.blocked, language)
     lines += _possibly(why, language)
     lines += _steps(why, language)
+    lines += _ahead(why, language)
     lines += _openings(why, language)
     told_of_spirals = spiral_lines(why.spirals, language)
     lines += ["", *told_of_spirals] if told_of_spirals else []
@@ -217,14 +220,24 @@ def _possibly(why: WhyReport, language: Language) -> list[str]:
 def _steps(why: WhyReport, language: Language) -> list[str]:
     if not why.steps:
         return []
-    dated = any(step.act_by is not None for step in why.steps)
+    return ["", steps_heading(why, language), *_table(why.steps, language)]
+
+
+def _ahead(why: WhyReport, language: Language) -> list[str]:
+    if not why.ahead:
+        return []
+    return ["", say(language, "why.ahead"), *_table(why.ahead, language)]
+
+
+def _table(steps: Sequence[Step], language: Language) -> list[str]:
+    dated = any(step.act_by is not None for step in steps)
     rows = []
-    for step in why.steps:
+    for step in steps:
         duty = f" ({say(language, 'why.duty')})" if step.kind == WayKind.DUTY else ""
         by = (step_act_by(step, language),) if dated else ()
         what, who = "; ".join(step_name(step, language)), who_acts(step, language) + duty
         rows.append((need_name(step.need, language), what, who, *by, step.source))
-    return ["", steps_heading(why, language), *columns(rows)]
+    return columns(rows)
 
 
 def steps_heading(why: WhyReport, language: Language) -> str:

@@ -169,3 +169,24 @@ def test_a_planned_release_that_has_passed_is_told_as_a_plan(article: Ledger) ->
     text = caseload_text.render(caseload.report([late], day=TODAY), "en")
 
     assert "was planned Tue 12 Jun 2007" in text
+
+
+def test_who_is_to_be_released_soonest_comes_first_and_then_who_was_released_last(
+    article: Ledger,
+) -> None:
+    soon = detained(article, "p-soon", release_on=TODAY + timedelta(days=1))
+    sooner = detained(article, "p-sooner", release_on=TODAY)
+    free = row_of(article, "p-0421", person="p-free", phase="released", stuck_at_release=())
+    lately = free.model_copy(update={"released_on": date(2007, 6, 15)})
+    long_ago = free.model_copy(update={"person": "p-long-ago", "released_on": date(2005, 1, 1)})
+
+    assert order(long_ago, lately, soon, sooner) == ["p-sooner", "p-soon", "p-free", "p-long-ago"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_an_overdue_decision_one_asks_where_it_is(article: Ledger, language: Language) -> None:
+    answer = caseload.report([row_of(article, "p-0422")], day=date(2007, 8, 7))
+
+    text = " ".join(caseload_text.render(answer, language).split())
+    expected = {"nl": "navragen waar het besluit over uitkering blijft", "en": "ask where the"}
+    assert expected[language] in text

@@ -242,6 +242,7 @@ def explanation(rings: tuple[CircleRow, ...]) -> WhyReport:
         complete=True,
         blocked=(),
         steps=(),
+        ahead=(),
         openings=(),
         spirals=(),
         missing={},
