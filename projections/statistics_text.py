@@ -29,8 +29,15 @@ def render(answer: Statistics, language: Language) -> str:
     lines += paragraph(say(language, "statistics.small", smallest=SMALLEST))
     if not answer.rows:
         lines += ["", say(language, "statistics.none")]
-    for figure, rows in groupby(answer.rows, key=lambda row: row.figure):
-        lines += ["", *_figure(figure, list(rows), language)]
+    hidden = []
+    for figure, grouped in groupby(answer.rows, key=lambda row: row.figure):
+        rows = list(grouped)
+        if all(row.suppressed for row in rows):
+            hidden.append(say(language, f"figure.{figure}"))
+        else:
+            lines += ["", *_figure(figure, rows, language)]
+    if hidden:
+        lines += ["", *paragraph(say(language, "statistics.too_few", figures="; ".join(hidden)))]
     return "\n".join(lines)
 
 

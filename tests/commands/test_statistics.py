@@ -82,6 +82,19 @@ def test_no_figure_about_five_persons_is_shown(chain: Typing) -> None:
     assert all((row["count"] or 0) == 0 for row in rows)
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_figures_of_too_few_cases_are_named_together_and_defined_no_more(
+    chain: Typing, language: str
+) -> None:
+    text = chain("stats", "--lang", language).out
+    sentence = {"en": "Too few cases to show", "nl": "Te weinig gevallen om"}[language]
+
+    assert text.count(sentence) == 1
+    assert "too few to show" not in text
+    assert "te weinig om te tonen" not in text
+    assert {"en": "; Debts; ", "nl": "; Schulden; "}[language] in " ".join(text.split())
+
+
 def test_all_persons_are_written_to_the_access_log(chain: Typing, tmp_path: Path) -> None:
     chain("stats", "--figure", "debts")
 
