@@ -22,6 +22,17 @@ AGREEMENT_BODIES: Final[tuple[type[EventBody], ...]] = get_args(e.AgreementEvent
 ORGANISATION_BODIES: Final[tuple[type[EventBody], ...]] = get_args(e.OrganisationEvent)
 LEDGER_BODIES: Final[tuple[type[EventBody], ...]] = get_args(e.LedgerEvent)
 CORRECTION_BODIES: Final[tuple[type[EventBody], ...]] = get_args(e.CorrectionEvent)
+ALL_BODIES: Final[tuple[type[EventBody], ...]] = tuple(
+    dict.fromkeys(
+        (
+            *PERSON_BODIES,
+            *AGREEMENT_BODIES,
+            *ORGANISATION_BODIES,
+            *LEDGER_BODIES,
+            *CORRECTION_BODIES,
+        )
+    )
+)
 
 DAYS: Final = st.integers(0, 700).map(lambda days: date(2006, 1, 1) + timedelta(days=days))
 MUNICIPALITIES: Final = st.sampled_from(["Tilburg", "Breda", "Den Haag"])

@@ -265,7 +265,10 @@ REGISTER: Final = (
         id="C5",
         kind=Kind.OWNERSHIP,
         says="Two municipalities each name the other as the one that has to help.",
-        shown_by=("tests/domain/test_accountability.py", "tests/domain/test_handovers.py"),
+        shown_by=(
+            "tests/domain/accountability/test_disputes.py",
+            "tests/domain/accountability/test_handovers.py",
+        ),
     ),
     Entry(
         id="C6",
@@ -408,13 +411,13 @@ REGISTER: Final = (
         id="C16",
         kind=Kind.OWNERSHIP,
         says="Care has several possible payers, and none of them accepts it.",
-        shown_by=("tests/domain/test_accountability.py",),
+        shown_by=("tests/domain/accountability/test_disputes.py",),
     ),
     Entry(
         id="C17",
         kind=Kind.OVERSIGHT,
         says="An agreement has no overseer, so a breach is not seen and not put right.",
-        shown_by=("tests/domain/test_agreements_overseen.py",),
+        shown_by=("tests/domain/agreements/test_oversight.py",),
     ),
     Entry(
         id="C18",
