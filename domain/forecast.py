@@ -22,12 +22,12 @@ from domain.errors import Problem
 from domain.needs import Need
 from domain.person import Person
 from domain.rules import RuleSet
+from domain.timed.doors import Door, closing_doors
 from domain.timed.expected import ExpectedDecision
 from domain.timed.latent import StuckThen, stuck_then
 from domain.timed.of_person import PersonProblem, person_problem
 from domain.timed.outcomes import Outcome, Word, outcomes
 from domain.timed.plans import Plans, plans_for
-from domain.timed.safe_days import Door, closing_doors
 from domain.timed.setting import Leads, Setting, Unknowns, expected_release
 from domain.timed.sweep import Policy, sweep
 from domain.timed.timeline import INERT_CIRCUMSTANCES

@@ -22,6 +22,16 @@ def members(needs: NeedSet) -> list[int]:
     return numbers
 
 
+def singles(needs: NeedSet) -> list[NeedSet]:
+    """List the members of a set, each as a set of its own, the lowest first."""
+    sets = []
+    while needs:
+        lowest = needs & -needs
+        sets.append(lowest)
+        needs ^= lowest
+    return sets
+
+
 def union(sets: Iterable[NeedSet]) -> NeedSet:
     """Return the needs that are in any of some sets."""
     return reduce(or_, sets, 0)

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Final
 
 from domain.rules import WayKind, Window
+from domain.timed.compiled_ways import (
+    WINDOWS,
+    CompiledWay,
+    WaysCountedOn,
+    compiled_way,
+    open_days,
+)
 from domain.timed.model import ALWAYS, Days, TimedProblem, TimedWay, intersection, normalised
-
-_WINDOWS: Final = (Window.START, Window.PROCESS, Window.EFFECT, Window.WHILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +45,6 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CompiledWay:
-    """One way, with its needs as sets.
-
-    Attributes:
-        way: The way.
-        number: Its number.
-        bit: The set that holds it alone.
-        head: The set that holds the need it meets.
-        start: The needs asked on the day of start.
-        process: The needs asked from the day of start through that of effect.
-        at_effect: All needs asked on the day of effect; those of the start too when that is the
-            same day.
-        lasting: The needs asked without grace while it lasts.
-        patient: The needs asked with grace while it lasts, each as a set, and the grace.
-        always_in_process: Whether nothing can interrupt the process.
-    """
-
-    way: TimedWay
-    number: int
-    bit: int
-    head: int
-    start: int
-    process: int
-    at_effect: int
-    lasting: int
-    patient: tuple[tuple[int, int], ...]
-    always_in_process: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class CompiledProblem:
     """A problem ready to be swept.
 
@@ -78,6 +52,7 @@ class CompiledProblem:
         problem: What it was made from.
         needs: Every need, sorted; its number is its place.
         numbers: The number of each need.
+        bits: By the id of each way, the set that holds it alone.
         ways: Every way, in the order of their ids.
         stretches: What time alone decides, in order of day, from day 0.
         by_itself: The ways of kind `auto`.
@@ -91,6 +66,7 @@ class CompiledProblem:
     problem: TimedProblem
     needs: tuple[str, ...]
     numbers: dict[str, int]
+    bits: dict[str, int]
     ways: tuple[CompiledWay, ...]
     stretches: tuple[Stretch, ...]
     by_itself: int
@@ -100,6 +76,15 @@ class CompiledProblem:
     ever_facts: int
     ever_open: int
     _given: dict[int, int] = field(default_factory=dict, init=False, repr=False)
+    _counted: dict[int, WaysCountedOn] = field(default_factory=dict, init=False, repr=False)
+
+    def counted(self, ways: int) -> WaysCountedOn:
+        """Return some ways by what a sweep asks of them; many sweeps count on the same ways."""
+        found = self._counted.get(ways)
+        if found is None:
+            chosen = [each for each in self.ways if each.bit & ways]
+            found = self._counted[ways] = WaysCountedOn(chosen)
+        return found
 
     def given_by(self, ways: int) -> int:
         """Return the needs that some ways meet; the same ways are asked for again and again."""
@@ -154,7 +139,7 @@ def compiled(problem: TimedProblem) -> CompiledProblem:
     names |= problem.facts.keys() | {end.need for end in problem.ends}
     needs = tuple(sorted(names))
     numbers = {need: number for number, need in enumerate(needs)}
-    ways = tuple(_way(way, number, numbers) for number, way in enumerate(ordered))
+    ways = tuple(compiled_way(way, number, numbers) for number, way in enumerate(ordered))
     by_decision: dict[str, int] = defaultdict(int)
     by_itself = on_action = patient = 0
     for each in ways:
@@ -171,6 +156,7 @@ def compiled(problem: TimedProblem) -> CompiledProblem:
         problem=problem,
         needs=needs,
         numbers=numbers,
+        bits={each.way.id: each.bit for each in ways},
         ways=ways,
         stretches=_stretches(problem, ways, numbers),
         by_itself=by_itself,
@@ -182,48 +168,17 @@ def compiled(problem: TimedProblem) -> CompiledProblem:
     )
 
 
-def _way(way: TimedWay, number: int, numbers: dict[str, int]) -> CompiledWay:
-    asked = dict.fromkeys(_WINDOWS, 0)
-    patience: dict[int, int] = {}
-    for condition in way.conditions:
-        need = 1 << numbers[condition.need]
-        asked[condition.window] |= need
-        if condition.window is Window.WHILE:
-            patience[need] = min(condition.grace, patience.get(need, condition.grace))
-    at_effect = asked[Window.PROCESS] | asked[Window.EFFECT] | asked[Window.WHILE]
-    if not way.lead:
-        at_effect |= asked[Window.START]
-    lasting = sum(need for need, grace in patience.items() if not grace)
-    return CompiledWay(
-        way=way,
-        number=number,
-        bit=1 << number,
-        head=1 << numbers[way.need],
-        start=asked[Window.START],
-        process=asked[Window.PROCESS],
-        at_effect=at_effect,
-        lasting=lasting,
-        patient=tuple((need, grace) for need, grace in sorted(patience.items()) if grace),
-        always_in_process=not asked[Window.PROCESS] and _days(way, Window.PROCESS) == ALWAYS,
-    )
-
-
 def _is_ever_open(way: TimedWay, problem: TimedProblem) -> bool:
     return all(
         normalised(days) for days in (*way.open.values(), problem.starts.get(way.id, ALWAYS))
     )
 
 
-def _days(way: TimedWay, window: Window) -> Days:
-    days = way.open.get(window)
-    return ALWAYS if days is None else normalised(days)
-
-
 def _stretches(
     problem: TimedProblem, ways: tuple[CompiledWay, ...], numbers: dict[str, int]
 ) -> tuple[Stretch, ...]:
     """Lay out what time alone decides, by the days on which a window or a fact begins or ends."""
-    changes: dict[int, list[int]] = defaultdict(lambda: [0] * (len(_WINDOWS) + 1))
+    changes: dict[int, list[int]] = defaultdict(lambda: [0] * (len(WINDOWS) + 1))
     ended: dict[int, int] = defaultdict(int)
 
     def note(place: int, bit: int, days: Days) -> None:
@@ -232,13 +187,13 @@ def _stretches(
             changes[end][place] ^= bit
 
     for each in ways:
-        for place, window in enumerate(_WINDOWS):
-            days = _days(each.way, window)
+        for place, window in enumerate(WINDOWS):
+            days = open_days(each.way, window)
             if window is Window.START and each.way.id in problem.starts:
                 days = intersection(days, normalised(problem.starts[each.way.id]))
             note(place, each.bit, days)
     for need, days in problem.facts.items():
-        note(len(_WINDOWS), 1 << numbers[need], normalised(days))
+        note(len(WINDOWS), 1 << numbers[need], normalised(days))
     for end in problem.ends:
         head = 1 << numbers[end.need]
         ended[end.day] |= sum(each.bit for each in ways if each.head == head)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from domain.rules import Window
 from domain.timed.compiled import CompiledProblem
@@ -33,7 +34,24 @@ class Spell:
         return self.first - self.way.lead
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class SpellSoFar:
+    """A spell that goes on, until its last day is known and what it gave is gone.
+
+    Attributes:
+        way: The number of the way.
+        first: As in `Spell`, like the others.
+    """
+
+    __slots__ = ("first", "last", "until", "way")
+
+    def __init__(self, way: int, first: int) -> None:
+        self.way = way
+        self.first = first
+        self.last: int | None = None
+        self.until: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class Course:
     """What is held on each day through `last`.
 
@@ -42,14 +60,22 @@ class Course:
     Attributes:
         problem: What was swept.
         history: Each day on which the needs that are held change, with those needs by number.
-        spells: When ways take effect, in order of the first day.
+        noted: The spells of ways as the sweep noted them, in order of the first day.
         last: The last day looked at.
     """
 
     problem: CompiledProblem
     history: tuple[tuple[int, int], ...]
-    spells: tuple[Spell, ...]
+    noted: Sequence[SpellSoFar]
     last: int
+
+    @cached_property
+    def spells(self) -> tuple[Spell, ...]:
+        """When ways take effect, in order of the first day; most courses are not asked for them."""
+        ways = self.problem.ways
+        return tuple(
+            [Spell(ways[each.way].way, each.first, each.last, each.until) for each in self.noted]
+        )
 
     def on(self, day: int) -> int:
         """Return the needs held on `day`, by number; none before day 0."""

@@ -11,10 +11,9 @@ from datetime import date
 
 from domain.needs import Need
 from domain.rules import Bindingness, Intervention, Way, WayKind
-from domain.timed.compiled import compiled
 from domain.timed.course import Course, Spell
 from domain.timed.of_person import PersonProblem
-from domain.timed.safe_days import last_safe_day
+from domain.timed.safe_days import Deferral
 from domain.timed.sweep import Policy, counted_on, sweep
 from domain.ways_out import MOST_TRIES, Binding, Merit, MinimalSets, minimal_sets, ranked
 
@@ -202,8 +201,9 @@ def _plan(
         for reached in (goal_on, deadline)
         for spell in course.steps_to(goals, reached)
     }
-    steps = tuple(_step(problem, spells[each], goals, deadline, chosen) for each in sorted(spells))
-    begin = last_safe_day(problem.compiled, goals, deadline, decisions=chosen)
+    deferral = Deferral(problem.compiled, goals, deadline, decisions=chosen)
+    steps = tuple(_step(problem, spells[each], deferral) for each in sorted(spells))
+    begin = deferral.last_safe_day()
     setting = problem.setting
     return Plan(
         decisions=rules,
@@ -218,7 +218,7 @@ def _plan(
             for need in goals
         },
         more_than_once=frozenset(
-            each for each in chosen if not _once_is_enough(problem, goals, deadline, chosen, each)
+            each for each in chosen if not _once_is_enough(course, each, deferral)
         ),
         merit=Merit(
             misses_deadline=not in_time,
@@ -232,19 +232,11 @@ def _plan(
     )
 
 
-def _step(
-    problem: PersonProblem,
-    spell: Spell,
-    goals: tuple[Need, ...],
-    deadline: int,
-    chosen: frozenset[str],
-) -> Step:
+def _step(problem: PersonProblem, spell: Spell, deferral: Deferral) -> Step:
     way = spell.way
     last: int | None = None
     if way.kind is not WayKind.AUTO:
-        action = way.decided_by or way.id
-        safe = last_safe_day(problem.compiled, goals, deadline, action=action, decisions=chosen)
-        last = safe.day
+        last = deferral.last_safe_day(way.decided_by or way.id).day
     setting = problem.setting
     return Step(
         id=way.id,
@@ -275,31 +267,15 @@ def binding_of(rule: Way | Intervention) -> Binding:
             return Binding.GOODWILL
 
 
-def _once_is_enough(
-    problem: PersonProblem,
-    goals: tuple[Need, ...],
-    deadline: int,
-    chosen: frozenset[str],
-    decision: str,
-) -> bool:
+def _once_is_enough(course: Course, decision: str, deferral: Deferral) -> bool:
     """Return whether a decision whose effect expires does its work when it is taken on one day."""
     brief = [
-        way
-        for way in problem.problem.ways
-        if way.decided_by == decision and way.duration is not None
+        each.way.id
+        for each in course.problem.ways
+        if each.way.decided_by == decision and each.way.duration is not None
     ]
     if not brief:
         return True
-    safe = last_safe_day(problem.compiled, goals, deadline, action=decision, decisions=chosen)
-    days = {safe.day or 0}
-    days |= {
-        spell.started
-        for spell in sweep(problem.compiled, decisions=chosen).spells
-        if spell.way.decided_by == decision
-    }
-    for day in sorted(days):
-        once = {way.id: ((day, day + 1),) for way in brief}
-        alone = replace(problem.problem, starts={**problem.problem.starts, **once})
-        if sweep(compiled(alone), decisions=chosen, until=deadline).holds(goals, deadline):
-            return True
-    return False
+    days = {deferral.last_safe_day(decision).day or 0}
+    days |= {spell.started for spell in course.spells if spell.way.decided_by == decision}
+    return any(deferral.holds_with_starts_on(day, brief) for day in sorted(days))

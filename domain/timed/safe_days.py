@@ -1,4 +1,4 @@
-"""By when somebody has to act, which doors close, and what no timing brings together.
+"""By when somebody has to act, and what no timing brings together.
 
 Everything rests on one fact: the later the first day of start, the less is held, on every day. So
 "the goal is held on that day although nothing was started before day `x`" is true up to a last `x`
@@ -12,18 +12,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from domain.rules import WayKind, Window
 from domain.timed.compiled import CompiledProblem, compiled
 from domain.timed.course import Course
-from domain.timed.model import (
-    ALWAYS,
-    FOREVER,
-    Days,
-    TimedProblem,
-    TimedWay,
-    intersection,
-    normalised,
-)
+from domain.timed.model import FOREVER, TimedProblem
 from domain.timed.sweep import Policy, counted_on, sweep
 
 
@@ -74,22 +65,91 @@ def last_safe_day(
         policy: Who is counted on.
         decisions: Decisions that are taken as well.
     """
+    return Deferral(problem, goal, by, policy=policy, decisions=decisions).last_safe_day(action)
 
-    def reached(first: int) -> bool:
-        return _put_off(problem, first, by, action, policy, decisions).holds(goal, by)
 
-    if not reached(0):
-        return LastSafeDay(Timing.TOO_LATE)
-    if reached(by + 1):
-        return LastSafeDay(Timing.SECURED)
-    safe, late = 0, by + 1
-    while late - safe > 1:
-        middle = (safe + late) // 2
-        if reached(middle):
-            safe = middle
-        else:
-            late = middle
-    return LastSafeDay(Timing.IN_TIME, safe)
+class Deferral:
+    """How long one action after the other can wait, with a goal still held on a day."""
+
+    __slots__ = ("_by", "_decisions", "_found", "_goal", "_policy", "_problem", "_soonest")
+
+    def __init__(
+        self,
+        problem: CompiledProblem,
+        goal: Collection[str],
+        by: int,
+        *,
+        policy: Policy = Policy.ORDINARY,
+        decisions: Collection[str] = (),
+    ) -> None:
+        """Take what `last_safe_day` takes, apart from the action."""
+        self._problem = problem
+        self._goal = goal
+        self._by = by
+        self._policy = policy
+        self._decisions = decisions
+        self._soonest = sweep(problem, policy, decisions=decisions, until=by)
+        self._found: dict[str | None, LastSafeDay] = {}
+
+    def last_safe_day(self, action: str | None = None) -> LastSafeDay:
+        """Return the last day on which to start `action`, or anything at all."""
+        found = self._found.get(action)
+        if found is None:
+            found = self._found[action] = self._searched(action)
+        return found
+
+    def holds_with_starts_on(self, day: int, ways: Collection[str]) -> bool:
+        """Return whether the goal is held when some ways are started on one day alone."""
+        only = dict.fromkeys(ways, day)
+        course = sweep(
+            self._problem,
+            self._policy,
+            decisions=self._decisions,
+            starts=only,
+            last_starts=only,
+            until=self._by,
+        )
+        return course.holds(self._goal, self._by)
+
+    def _searched(self, action: str | None) -> LastSafeDay:
+        if not self._soonest.holds(self._goal, self._by):
+            return LastSafeDay(Timing.TOO_LATE)
+        safe, late = 0, self._by + 1
+        guess = self._guess(action)
+        for first in (guess, guess + 1):
+            if safe < first < late:
+                if self._reached(first, action):
+                    safe = first
+                else:
+                    late = first
+        if late > self._by and self._reached(late, action):
+            return LastSafeDay(Timing.SECURED)
+        while late - safe > 1:
+            middle = (safe + late) // 2
+            if self._reached(middle, action):
+                safe = middle
+            else:
+                late = middle
+        return LastSafeDay(Timing.IN_TIME, safe)
+
+    def _reached(self, first: int, action: str | None) -> bool:
+        course = _put_off(self._problem, first, self._by, action, self._policy, self._decisions)
+        return course.holds(self._goal, self._by)
+
+    def _guess(self, action: str | None) -> int:
+        """Return a likely last safe day: as much later as the goal comes too early.
+
+        That is right where nothing else than what comes next waits for the action, as it mostly is.
+        """
+        ways = None if action is None else _ways_of(self._problem, action)
+        starts = [spell.started for spell in self._soonest.spells if ways and spell.way.id in ways]
+        wanted = self._problem.numbered(frozenset(self._goal)) or 0
+        since = self._by
+        for day, held in reversed(self._soonest.history):
+            if wanted & ~held:
+                break
+            since = day
+        return min(starts, default=0) + self._by - since
 
 
 def last_safe_days(
@@ -167,51 +227,6 @@ def _ways_of(problem: CompiledProblem, action: str) -> frozenset[str]:
     return frozenset(
         each.way.id for each in problem.ways if action in (each.way.id, each.way.decided_by)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A way that can be started until a last day, and after that no more or not for a while.
-
-    Attributes:
-        way: The way.
-        last_start: The last day on which it can be started and still take effect.
-        opens_again: The next day on which it can be; None when there is none.
-    """
-
-    way: TimedWay
-    last_start: int
-    opens_again: int | None
-
-
-def closing_doors(problem: TimedProblem) -> tuple[Door, ...]:
-    """Return the ways that close by the horizon, first those that close first.
-
-    Only days count here, not needs: what closes is the way as such.
-    """
-    found = []
-    for way in problem.ways:
-        if way.kind is WayKind.AUTO:
-            continue
-        days = useful_starts(way, problem.starts.get(way.id, ALWAYS))
-        for place, (_, end) in enumerate(days):
-            if end - 1 <= problem.horizon:
-                again = days[place + 1][0] if place + 1 < len(days) else None
-                found.append(Door(way, end - 1, again))
-    return tuple(sorted(found, key=lambda door: (door.last_start, door.way.id)))
-
-
-def useful_starts(way: TimedWay, allowed: Days = ALWAYS) -> Days:
-    """Return the days on which `way` can be started so that all its windows are open in time."""
-    days = intersection(normalised(allowed), normalised(way.open.get(Window.START, ALWAYS)))
-    whole = normalised(way.open.get(Window.PROCESS, ALWAYS))
-    days = intersection(days, normalised((first, end - way.lead) for first, end in whole))
-    for window in (Window.EFFECT, Window.WHILE):
-        at_effect = normalised(way.open.get(window, ALWAYS))
-        days = intersection(
-            days, normalised((first - way.lead, end - way.lead) for first, end in at_effect)
-        )
-    return tuple((first, FOREVER if end > FOREVER // 2 else end) for first, end in days)
 
 
 class Prospect(StrEnum):

@@ -23,14 +23,15 @@ grants stay as they are, and with them what is held.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from heapq import heappop, heappush
 
-from domain.timed.compiled import CompiledProblem, CompiledWay, compiled
-from domain.timed.course import Course, Spell
+from domain.need_sets import singles
+from domain.timed.compiled import CompiledProblem, compiled
+from domain.timed.compiled_ways import CompiledWay
+from domain.timed.course import Course, SpellSoFar
+from domain.timed.progress import Barred, Progress, barred_ways
 
 __all__ = ["Policy", "compiled", "counted_on", "sweep"]
 
@@ -56,6 +57,7 @@ def sweep(
     decisions: Collection[str] = (),
     not_before: int = 0,
     starts: Mapping[str, int] | None = None,
+    last_starts: Mapping[str, int] | None = None,
     until: int | None = None,
 ) -> Course:
     """Return what is held on each day.
@@ -66,11 +68,13 @@ def sweep(
         decisions: Decisions that are taken as well.
         not_before: First day on which anything but `auto` may be started.
         starts: For single ways by id: the first day on which they may be started.
+        last_starts: For single ways by id: the last day on which they may be.
         until: Last day looked at; by default, and at most, the horizon of the problem.
     """
     allowed = counted_on(problem, policy, decisions)
     last = problem.problem.horizon if until is None else min(until, problem.problem.horizon)
-    return _Sweep(problem, allowed, not_before, starts or {}, last).run()
+    barred = barred_ways(problem, allowed, not_before, starts or {}, last_starts or {})
+    return _Sweep(problem, allowed, barred, last).run()
 
 
 def counted_on(problem: CompiledProblem, policy: Policy, decisions: Collection[str] = ()) -> int:
@@ -85,121 +89,66 @@ def counted_on(problem: CompiledProblem, policy: Policy, decisions: Collection[s
     return allowed
 
 
-@dataclass(slots=True, eq=False)
-class _Progress:
-    """Where one way with a lead of a day or more stands.
-
-    Attributes:
-        each: The way.
-        started: First day of the days of start that last until now; None when it cannot be started.
-        earlier: Earlier spans of days of start that have not yet had all their effect.
-        running: Since when its process can go on without interruption; None when it cannot.
-    """
-
-    each: CompiledWay
-    started: int | None
-    earlier: deque[tuple[int, int]]
-    running: int | None
-
-    def takes_effect(self, day: int) -> bool:
-        """Return whether it was started in time, and not interrupted before `day`."""
-        start = day - self.each.way.lead
-        if self.running is None or self.running > start:
-            return False
-        if self.started is not None and self.started <= start:
-            return True
-        earlier = self.earlier
-        while earlier and earlier[0][1] <= start:
-            earlier.popleft()
-        return bool(earlier) and earlier[0][0] <= start
-
-
 class _Sweep:
     """One sweep under way; `run` does it, once."""
 
     __slots__ = (
         "_agenda",
-        "_at_once",
+        "_barred",
         "_begun",
-        "_brief",
         "_day",
-        "_first_start",
-        "_granted_on",
+        "_due",
+        "_expires_on",
+        "_in_effect",
         "_last",
         "_lasting_spells",
         "_late",
         "_lost_on",
         "_problem",
-        "_slow",
+        "_progress",
+        "_running",
         "_spells",
-        "_sustained",
+        "_startable",
+        "_ways",
     )
 
-    def __init__(
-        self,
-        problem: CompiledProblem,
-        allowed: int,
-        not_before: int,
-        starts: Mapping[str, int],
-        last: int,
-    ) -> None:
-        ways = [each for each in problem.ways if each.bit & allowed]
+    def __init__(self, problem: CompiledProblem, allowed: int, barred: Barred, last: int) -> None:
         self._problem = problem
+        self._ways = problem.counted(allowed)
+        self._barred = barred
         self._last = last
         self._day = 0
         self._agenda: list[int] = []
-        self._at_once = [each for each in ways if not each.way.lead]
-        self._slow = [
-            _Progress(each, None, deque(), 0 if each.always_in_process else None)
-            for each in ways
-            if each.way.lead
-        ]
-        self._brief = [each for each in ways if each.way.duration is not None]
-        self._sustained = [each for each in ways if each.lasting or each.patient]
-        self._granted_on: dict[int, int] = {}
+        self._progress: dict[int, Progress] = {}
+        self._startable = self._running = self._in_effect = self._late = 0
+        self._due: dict[int, int] = {}
+        self._expires_on: dict[int, int] = {}
         self._lost_on: dict[int, int] = {}
-        self._spells: list[Spell] = []
-        self._begun: dict[int, int] = {}
-        self._lasting_spells: dict[int, list[int]] = {}
-        self._first_start = self._first_starts(ways, not_before, starts)
-        self._late = {day for day in self._first_start.values() if day}
-
-    def _first_starts(
-        self, ways: list[CompiledWay], not_before: int, starts: Mapping[str, int]
-    ) -> dict[int, int]:
-        """Return the first day of start of each way that may not be started from day 0."""
-        first: dict[int, int] = {}
-        by_itself = self._problem.by_itself
-        for each in ways:
-            day = starts.get(each.way.id, 0)
-            if not each.bit & by_itself:
-                day = max(day, not_before)
-            if day > 0:
-                first[each.bit] = day
-        return first
+        self._spells: list[SpellSoFar] = []
+        self._begun: dict[int, SpellSoFar] = {}
+        self._lasting_spells: dict[int, list[SpellSoFar]] = {}
 
     def run(self) -> Course:
-        for day in self._late:
+        barred = self._barred
+        for day in barred.days:
             self._plan(day)
         stretches = self._problem.stretches
         place, stretch = 0, stretches[0]
-        barred = sum(self._first_start)
         lasting = firing = held = 0
         history: list[tuple[int, int]] = []
         fresh = True
         day = 0
         while day <= self._last:
             self._day = day
-            if day in self._late:
-                barred = sum(bit for bit, first in self._first_start.items() if first > day)
+            if day in barred.days:
+                barred.turn(day)
                 fresh = True
             ended = stretch.ended if stretch.day == day else 0
             granted = lasting | firing
             lasting = self._still_granted(granted, firing, stretch.lasts & ~ended)
-            startable = stretch.start & ~barred
-            ripe = self._ripe(startable, stretch.effect)
-            now, lasting = self._settle(stretch.facts, lasting, ripe, held)
-            fired = _fired(ripe, now)
+            startable = stretch.start & ~barred.now
+            ripe = self._ripe(startable) & stretch.effect
+            now, fired, lasting = self._settle(stretch.facts, lasting, ripe, held)
             self._note_spells(fired, firing)
             self._note_fallen(granted & ~(lasting | fired))
             if now != held or not history:
@@ -222,7 +171,7 @@ class _Sweep:
                 stretch = stretches[place]
                 fresh = True
             day = following
-        return Course(self._problem, tuple(history), tuple(self._spells), self._last)
+        return Course(self._problem, tuple(history), self._spells, self._last)
 
     def _plan(self, day: int) -> None:
         if day <= self._last:
@@ -230,40 +179,36 @@ class _Sweep:
 
     def _still_granted(self, granted: int, renewed: int, open_ways: int) -> int:
         """Return the ways of which something granted before today has neither expired nor ended."""
-        for each in self._brief:
-            if each.bit & renewed:
-                self._granted_on[each.bit] = self._day - 1
-            if each.bit & granted:
-                duration = each.way.duration or 0
-                if self._granted_on[each.bit] + duration <= self._day:
-                    granted &= ~each.bit
-        return granted & open_ways
+        for bit in singles(granted & self._ways.brief & ~renewed):
+            if self._expires_on[bit] <= self._day:
+                granted ^= bit
+        return granted & open_ways & ~(renewed & self._ways.for_a_day)
 
-    def _ripe(self, startable: int, able: int) -> list[CompiledWay]:
-        """Return the ways that take effect today if the needs of today allow it."""
-        ripe = [each for each in self._at_once if each.bit & startable & able]
+    def _ripe(self, startable: int) -> int:
+        """Return the ways that take effect today if the needs and windows of today allow it."""
         day = self._day
-        ripe += [
-            progress.each
-            for progress in self._slow
-            if progress.each.bit & able
-            and (progress.started is not None or progress.earlier)
-            and progress.takes_effect(day)
-        ]
+        for bit in singles(self._due.pop(day, 0)):
+            if self._progress[bit].effect_from == day:
+                self._in_effect |= bit
+        ripe = self._ways.at_once & startable | self._in_effect
+        for bit in singles(self._late):
+            progress = self._progress[bit]
+            if progress.takes_late_effect(day):
+                ripe |= bit
+            if not progress.earlier:
+                self._late ^= bit
         return ripe
 
-    def _settle(
-        self, facts: int, granted: int, ripe: list[CompiledWay], before: int
-    ) -> tuple[int, int]:
-        """Return the needs held today, and the ways of which an earlier grant lasts today."""
+    def _settle(self, facts: int, granted: int, ripe: int, before: int) -> tuple[int, int, int]:
+        """Return the needs held today, and the ways that give now and those that gave before."""
         while True:
-            held = _closure(facts | self._problem.given_by(granted), ripe)
+            held, fired = self._ways.settled(ripe, facts | self._problem.given_by(granted))
             failing = 0
-            for each in self._sustained:
+            for each in self._ways.sustained:
                 if each.bit & granted and not self._sustains(each, held, before):
                     failing |= each.bit
             if not failing:
-                return held, granted
+                return held, fired, granted
             granted &= ~failing
 
     def _sustains(self, each: CompiledWay, held: int, before: int) -> bool:
@@ -280,7 +225,7 @@ class _Sweep:
         """Remember since when needs with grace are lost, and look again when the grace is over."""
         if not lost:
             return
-        for each in self._sustained:
+        for each in self._ways.sustained:
             for need, grace in each.patient:
                 if need & lost:
                     self._lost_on[need] = self._day
@@ -288,71 +233,51 @@ class _Sweep:
 
     def _note_spells(self, fired: int, before: int) -> None:
         """Keep when ways begin and cease to take effect, and plan when what they gave expires."""
-        changed = fired ^ before
-        if not changed:
-            return
         day = self._day
-        while changed:
-            bit = changed & -changed
-            changed ^= bit
-            way = self._problem.ways[bit.bit_length() - 1].way
-            if bit & fired:
-                self._begun[bit] = len(self._spells)
-                self._lasting_spells.setdefault(bit, []).append(len(self._spells))
-                self._spells.append(Spell(way, day, None))
-                continue
-            begun = self._begun[bit]
-            self._spells[begun] = Spell(way, self._spells[begun].first, day - 1)
-            if way.duration is not None:
-                self._plan(day - 1 + way.duration)
+        for bit in singles(fired & ~before):
+            spell = self._begun[bit] = SpellSoFar(bit.bit_length() - 1, day)
+            self._lasting_spells.setdefault(bit, []).append(spell)
+            self._spells.append(spell)
+        for bit in singles(before & ~fired):
+            spell = self._begun[bit]
+            spell.last = day - 1
+            duration = self._problem.ways[spell.way].way.duration
+            if duration is not None:
+                self._expires_on[bit] = day - 1 + duration
+                self._plan(day - 1 + duration)
 
     def _note_fallen(self, fallen: int) -> None:
         """Keep until when there was what some ways gave, which is there no more today."""
-        while fallen:
-            bit = fallen & -fallen
-            fallen ^= bit
-            for place in self._lasting_spells.pop(bit):
-                self._spells[place] = replace(self._spells[place], until=self._day - 1)
+        for bit in singles(fallen):
+            for spell in self._lasting_spells.pop(bit):
+                spell.until = self._day - 1
 
     def _advance(self, startable: int, process: int, held: int) -> None:
         """Note what can be started from today on, and which processes go on or are interrupted."""
         day = self._day
-        for progress in self._slow:
-            each = progress.each
-            if each.bit & startable and not each.start & ~held:
-                if progress.started is None:
-                    progress.started = day
-                    self._plan(day + each.way.lead)
-            elif progress.started is not None:
-                progress.earlier.append((progress.started, day))
-                progress.started = None
-                self._plan(day + each.way.lead)
-            if each.always_in_process:
-                continue
-            if each.bit & process and not each.process & ~held:
-                if progress.running is None:
-                    progress.running = day
-                    self._plan(day + each.way.lead)
-            else:
-                progress.running = None
+        can_start = self._ways.can_start(startable, held)
+        can_run = self._ways.can_run(process, held)
+        starts_change = can_start ^ self._startable
+        runs_change = can_run ^ self._running
+        for bit in singles(starts_change | runs_change):
+            progress = self._progress_of(bit)
+            if bit & runs_change:
+                progress.running = day if bit & can_run else None
+            if bit & starts_change:
+                if progress.started is not None:
+                    progress.earlier.append((progress.started, day))
+                    self._late |= bit
+                progress.started = day if bit & can_start else None
+            self._in_effect &= ~bit
+            effect = progress.effect_from
+            if effect is not None:
+                self._due[effect] = self._due.get(effect, 0) | bit
+            self._plan(day + progress.lead)
+        self._startable, self._running = can_start, can_run
 
-
-def _closure(held: int, ripe: list[CompiledWay]) -> int:
-    """Return what follows, one need from another."""
-    changed = True
-    while changed:
-        changed = False
-        for each in ripe:
-            if not each.head & held and not each.at_effect & ~held:
-                held |= each.head
-                changed = True
-    return held
-
-
-def _fired(ripe: list[CompiledWay], held: int) -> int:
-    """Return the ways that take effect, whether or not their need was held already."""
-    fired = 0
-    for each in ripe:
-        if not each.at_effect & ~held:
-            fired |= each.bit
-    return fired
+    def _progress_of(self, bit: int) -> Progress:
+        progress = self._progress.get(bit)
+        if progress is None:
+            each = self._problem.ways[bit.bit_length() - 1]
+            progress = self._progress[bit] = Progress(each)
+        return progress

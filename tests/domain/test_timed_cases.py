@@ -5,12 +5,12 @@ from itertools import permutations
 from domain.rules import WayKind, Window
 from domain.timed.compiled import compiled
 from domain.timed.course import Course
+from domain.timed.doors import closing_doors
 from domain.timed.model import End, TimedCondition, TimedProblem, TimedWay
 from domain.timed.safe_days import (
     LastSafeDay,
     Prospect,
     Timing,
-    closing_doors,
     last_safe_day,
     outlook,
 )

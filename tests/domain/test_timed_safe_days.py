@@ -5,17 +5,16 @@ from hypothesis import strategies as st
 
 from domain.rules import WayKind, Window
 from domain.timed.compiled import compiled
+from domain.timed.doors import closing_doors, useful_starts
 from domain.timed.model import TimedCondition, TimedProblem, TimedWay
 from domain.timed.safe_days import (
     LastSafeDay,
     Prospect,
     Timing,
-    closing_doors,
     last_safe_day,
     last_safe_days,
     outlook,
     slack,
-    useful_starts,
 )
 from domain.timed.sweep import Policy, sweep
 from tests.domain.timed_oracle import Needs, day_by_day, is_in, random_problems

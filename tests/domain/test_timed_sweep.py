@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,15 @@ from hypothesis import strategies as st
 from domain.rules import WayKind, Window
 from domain.timed.compiled import compiled
 from domain.timed.course import Course
-from domain.timed.model import End, ImpossibleTime, TimedCondition, TimedProblem, TimedWay
+from domain.timed.model import (
+    ALWAYS,
+    End,
+    ImpossibleTime,
+    TimedCondition,
+    TimedProblem,
+    TimedWay,
+    intersection,
+)
 from domain.timed.sweep import Policy, sweep
 from tests.domain.deadlock_oracle import subsets
 from tests.domain.timed_oracle import (
@@ -61,6 +70,25 @@ class TestAgainstTheDefinition:
             found = sweep(compiled(drawn.problem), decisions=taken, not_before=first, starts=late)
 
             assert expected == held_each_day(found), drawn.problem
+
+    def test_days_between_which_ways_may_be_started_narrow_those_of_the_problem(self) -> None:
+        chance = random.Random(5)  # noqa: S311 - the same days every time
+        narrowing = 0
+        for drawn in random_problems(seed=57, count=examples(300)):
+            first = {way.id: chance.randint(0, 6) for way in drawn.problem.ways[:4]}
+            last = {way: day + chance.randint(-1, 3) for way, day in first.items()}
+            starts = {
+                way: intersection(drawn.problem.starts.get(way, ALWAYS), ((day, last[way] + 1),))
+                for way, day in first.items()
+            }
+            narrowed = replace(drawn.problem, starts={**drawn.problem.starts, **starts})
+            expected = day_by_day(narrowed)
+
+            found = sweep(compiled(drawn.problem), starts=first, last_starts=last)
+
+            assert expected == held_each_day(found), drawn.problem
+            narrowing += expected != day_by_day(drawn.problem)
+        assert narrowing > examples(300) / 10
 
     def test_larger_problems_over_more_days_agree_as_well(self) -> None:
         larger = random_problems(seed=54, count=examples(40), needs=8, ways=16, horizon=40)
