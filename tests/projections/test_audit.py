@@ -261,6 +261,26 @@ def test_an_event_about_two_persons_is_shown_once(ledger_url: str, tmp_path: Pat
     assert (positions(paged), paged.total, paged.next) == ([1, 2], 4, 2)
 
 
+def test_a_page_of_events_about_the_same_persons_is_as_long_as_was_asked(
+    ledger_url: str, tmp_path: Path
+) -> None:
+    """Given events that each concern all persons asked about, none takes the place of two."""
+    three = ("p-1", "p-2", "p-3")
+    with new_ledger(ledger_url, tmp_path) as ledger:
+        ledger.append(draft(f"all-{n}", "agreement:a-1", subjects=three) for n in range(9))
+
+        asked = query(" ".join(f"person:{person}" for person in three))
+        up = [audit_of(reader(ledger), asked, limit=4, after=each) for each in (None, 4, 8)]
+        down = [
+            audit_of(reader(ledger), asked, limit=4, after=each, newest_first=True)
+            for each in (None, 6, 2)
+        ]
+
+    assert [positions(page) for page in up] == [[1, 2, 3, 4], [5, 6, 7, 8], [9]]
+    assert [positions(page) for page in down] == [[9, 8, 7, 6], [5, 4, 3, 2], [1]]
+    assert [page.next for page in (*up, *down)] == [4, 8, None, 6, 2, None]
+
+
 def test_events_recorded_meanwhile_do_not_move_the_pages(ledger_url: str, tmp_path: Path) -> None:
     with new_ledger(ledger_url, tmp_path, rehearsal=True, clock=lambda: NOW) as ledger:
         fill_with_article(ledger)
