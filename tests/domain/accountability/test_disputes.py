@@ -11,21 +11,8 @@ from domain.events.oversight import EscalationOutcome
 from domain.events.plan import DisputeGround
 from domain.events.support import SupportKind
 from domain.needs import Need
-from tests.domain.handover_people import (
-    FREE,
-    HELD,
-    TO_TILBURG,
-    accepts,
-    by,
-    disputes,
-    names,
-    offers,
-    told,
-    who,
-)
+from tests.domain.handover_people import FREE, HELD, accepts, by, disputes, names, offers, told, who
 
-IN_2007 = told((HELD, "2007-01-15"), (TO_TILBURG, "2007-02-01"), (FREE, "2007-06-01"))
-IN_2026 = told((HELD, "2026-01-15"), (TO_TILBURG, "2026-02-01"), (FREE, "2026-06-01"))
 C5 = disputes(Need.BENEFIT, "Tilburg", "Breda", ground=DisputeGround.OTHER_MUNICIPALITY)
 
 

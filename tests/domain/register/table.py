@@ -288,7 +288,7 @@ REGISTER: Final = (
         kind=Kind.SPIRAL,
         says="A claim that is not paid leads to detention, that ends the benefit, and without "
         "money the next claim is not paid.",
-        shown_by=("tests/domain/test_spirals.py",),
+        shown_by=("tests/domain/spirals/test_spirals.py",),
         cells={
             Law.SEED: Cell(spirals=frozenset({"practice-debts/substitute-detention"})),
             Law.LAW_2007: Cell(spirals=_COERCED),
@@ -424,7 +424,7 @@ REGISTER: Final = (
         kind=Kind.SPIRAL,
         says="Without an address the summons for coercive detention stands in the gazette, is not "
         "seen, and detention follows.",
-        shown_by=("tests/domain/test_spirals.py",),
+        shown_by=("tests/domain/spirals/test_spirals.py",),
         cells=dict.fromkeys(
             (Law.LAW_2007, Law.LAW_2018, Law.LAW_2022, Law.NOW), Cell(spirals=frozenset({_SUMMONS}))
         ),

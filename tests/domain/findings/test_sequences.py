@@ -1,7 +1,4 @@
-"""What cannot come first is found where no order fits: answers, endings, collections, leave."""
-
-from datetime import date
-from typing import Final
+"""What has to come before what: an end after its begin, an answer after its question."""
 
 import pytest
 from hypothesis import given
@@ -11,16 +8,14 @@ from domain.envelope import Act
 from domain.events.base import EventBody
 from domain.events.claims import AmountClass, ClaimKind, CoercionKind, Settlement
 from domain.events.conduct import ConductRefusal
-from domain.events.corrections import CorrectionReason
 from domain.events.debts import ArrangementEnd, DebtHelpEnd, DebtHelpRefusal, RestructuringEnd
-from domain.events.decisions import ObjectionOutcome, RevisedOutcome
+from domain.events.decisions import ObjectionOutcome
 from domain.events.detention import AbscondingKind, ConductDecision, LeavePurpose
 from domain.events.documents import ApplicationPlace, WithdrawalReason
 from domain.events.handover import HandoverAnswer, HandoverForm, HandoverReason
-from domain.events.income import RejectionReason, StopReason, SuspensionEnd, SuspensionReason
+from domain.events.income import SuspensionEnd, SuspensionReason
 from domain.events.oversight import EscalationLevel, EscalationOutcome, EscalationTopic
 from domain.events.plan import InterventionResult, PlanOutcome
-from domain.events.registration import AddressGiver
 from domain.events.sharing import (
     ConsentScope,
     DataCategory,
@@ -31,9 +26,10 @@ from domain.events.sharing import (
 from domain.events.supervision import ConditionalReleaseEnd, ExtramuralEnd, ExtramuralKind
 from domain.events.support import SupportKind, SupportRefusal
 from domain.events.work import EmploymentEnd
-from domain.findings import Finding, FindingKind, findings_of
+from domain.findings import FindingKind
 from domain.needs import Need
-from tests.domain.acts import act, histories, history
+from tests.domain.acts import act, histories
+from tests.domain.findings.kinds import kinds, of
 
 FINE = e.ClaimRegistered(claim=ClaimKind.FINE, amount=AmountClass.UNDER_500)
 OFFERED = e.HandoverOffered(form=HandoverForm.WARM, needs=(Need.HOUSING,))
@@ -41,16 +37,13 @@ WANTED = e.SocialSupportReported(kind=SupportKind.SHELTER)
 ASKED = e.DataRequested(from_organisation="DJI", categories=(DataCategory.HOUSING,))
 PARTY = e.DebtArrangementMade(with_collection_agency=True)
 ALONE = e.DebtArrangementMade(with_collection_agency=False)
-
 DECIDED = FindingKind.DECIDED_WITHOUT_APPLICATION
 ANSWERED = FindingKind.ANSWERED_WITHOUT_QUESTION
 ENDED = FindingKind.ENDED_WITHOUT_BEGIN
 COLLECTED = FindingKind.COLLECTED_WITHOUT_CLAIM
 WITHDRAWN = FindingKind.WITHDRAWN_WITHOUT_APPLICATION
 CLOSED = FindingKind.DECIDED_AFTER_CLOSING
-TWICE = FindingKind.GRANTED_TWICE
 OUTSIDE = FindingKind.OUTSIDE_DETENTION
-
 LATER: list[tuple[EventBody, EventBody, FindingKind]] = [
     (e.DebtHelpRequested(), e.DebtHelpIntakeHeld(), DECIDED),
     (e.DebtHelpRequested(), e.DebtHelpGranted(), DECIDED),
@@ -135,14 +128,6 @@ LATER: list[tuple[EventBody, EventBody, FindingKind]] = [
     ),
     (e.BenefitApplied(), e.ApplicationWithdrawn(need=Need.BENEFIT), WITHDRAWN),
 ]
-
-
-def kinds(*recorded: Act) -> list[FindingKind]:
-    return [each.kind for each in findings_of(recorded)]
-
-
-def of(*steps: tuple[EventBody, str]) -> list[FindingKind]:
-    return kinds(*history(*steps))
 
 
 @pytest.mark.parametrize(
@@ -293,156 +278,3 @@ def test_nothing_is_out_of_sequence_when_every_day_is_estimated(recorded: list[A
     )
 
     assert dated == all_on_one_day
-
-
-BENEFIT: Final = e.BenefitApplied()
-GRANTED: Final = e.BenefitGranted()
-REFUSED: Final = e.BenefitRejected(reason=RejectionReason.NO_ADDRESS)
-GIVEN_UP: Final = e.ApplicationWithdrawn(need=Need.BENEFIT)
-OBJECTED: Final = e.ObjectionFiled(against="benefit-rejected", need=Need.BENEFIT)
-
-
-class TestClosed:
-    """Given an application was withdrawn or refused, nothing is decided on it."""
-
-    @pytest.mark.parametrize(
-        "then", [GRANTED, REFUSED, e.AdvancePaid()], ids=lambda b: b.about.name
-    )
-    def test_what_was_withdrawn_is_not_decided_on(self, then: EventBody) -> None:
-        steps = ((BENEFIT, "2026-03-01"), (GIVEN_UP, "2026-03-05"), (then, "2026-03-09"))
-
-        assert of(*steps) == [CLOSED]
-
-    @pytest.mark.parametrize(
-        ("first", "need", "then"),
-        [
-            (
-                e.IdCardApplied(place=ApplicationPlace.DESK),
-                Need.ID_DOCUMENT,
-                e.IdCardHandedOver(),
-            ),
-            (
-                e.PostalAddressRequested(),
-                Need.ADDRESS,
-                e.PostalAddressGranted(giver=AddressGiver.FAMILY),
-            ),
-            (e.DebtHelpRequested(), Need.DEBT_HELP, e.DebtHelpGranted()),
-            (
-                e.DebtRestructuringApplied(),
-                Need.DEBT_RESTRUCTURING,
-                e.DebtRestructuringAdmitted(),
-            ),
-            (
-                e.ConductCertificateRequested(),
-                Need.CONDUCT_CERTIFICATE,
-                e.ConductCertificateGranted(),
-            ),
-        ],
-        ids=lambda each: getattr(getattr(each, "about", None), "name", str(each)),
-    )
-    def test_nor_is_what_else_was_withdrawn(
-        self, first: EventBody, need: Need, then: EventBody
-    ) -> None:
-        withdrawn = e.ApplicationWithdrawn(need=need)
-
-        assert of((first, "2026-03-01"), (withdrawn, "2026-03-05"), (then, "2026-03-09")) == [
-            CLOSED
-        ]
-
-    def test_what_was_retracted_was_never_applied_for(self) -> None:
-        reason = CorrectionReason.NEVER_HAPPENED
-        applied = act(BENEFIT, "2026-03-01", position=1)
-        proposed, retracted = (
-            act(body, "2026-03-05", position=position, corrects=applied, actor=f"u-{position}")
-            for position, body in (
-                (2, e.EventRetractionProposed(reason=reason)),
-                (3, e.EventRetracted(reason=reason)),
-            )
-        )
-        granted = act(GRANTED, "2026-03-09", position=4)
-
-        assert kinds(applied, proposed, retracted, granted) == [DECIDED]
-
-    def test_an_advance_is_not_paid_after_the_refusal(self) -> None:
-        paid = (e.AdvancePaid(), "2026-03-09")
-
-        assert of((BENEFIT, "2026-03-01"), (REFUSED, "2026-03-05"), paid) == [CLOSED]
-
-    @pytest.mark.parametrize(
-        "reopening",
-        [
-            BENEFIT,
-            OBJECTED,
-            e.DecisionRevised(need=Need.BENEFIT, outcome=RevisedOutcome.GRANTED),
-        ],
-        ids=lambda b: b.about.name,
-    )
-    def test_but_it_is_after_an_objection_a_revision_or_a_new_application(
-        self, reopening: EventBody
-    ) -> None:
-        paid = (e.AdvancePaid(), "2026-03-09")
-
-        assert (
-            of((BENEFIT, "2026-03-01"), (REFUSED, "2026-03-05"), (reopening, "2026-03-07"), paid)
-            == []
-        )
-
-    def test_a_new_application_is_decided_on(self) -> None:
-        steps = ((BENEFIT, "2026-03-01"), (GIVEN_UP, "2026-03-05"), (BENEFIT, "2026-03-06"))
-
-        assert of(*steps, (GRANTED, "2026-03-09")) == []
-
-    def test_withdrawing_something_else_closes_nothing(self) -> None:
-        other = e.ApplicationWithdrawn(need=Need.ADVANCE)
-
-        assert of((BENEFIT, "2026-03-01"), (other, "2026-03-05"), (GRANTED, "2026-03-09")) == []
-
-    def test_on_one_day_the_decision_may_have_come_first(self) -> None:
-        steps = ((BENEFIT, "2026-03-01"), (GIVEN_UP, "2026-03-05"), (GRANTED, "2026-03-05"))
-
-        assert of(*steps) == []
-
-
-class TestGrantedTwice:
-    """Given a grant is running, none begins on its first day."""
-
-    @pytest.mark.parametrize(
-        ("first", "granted", "ended"),
-        [
-            (BENEFIT, GRANTED, e.BenefitStopped(reason=StopReason.DETENTION)),
-            (
-                e.PostalAddressRequested(),
-                e.PostalAddressGranted(giver=AddressGiver.FAMILY),
-                e.AddressEnded(),
-            ),
-            (
-                e.DebtHelpRequested(),
-                e.DebtHelpGranted(),
-                e.DebtHelpEnded(reason=DebtHelpEnd.COMPLETED),
-            ),
-            (
-                e.DebtRestructuringApplied(),
-                e.DebtRestructuringAdmitted(),
-                e.DebtRestructuringEnded(outcome=RestructuringEnd.ENDED_EARLY),
-            ),
-        ],
-        ids=lambda b: b.about.name,
-    )
-    def test_until_it_ended(self, first: EventBody, granted: EventBody, ended: EventBody) -> None:
-        applied = act(first, "2026-03-01", position=1)
-        one = act(granted, "2026-03-05", position=2, effect_from="2026-03-02")
-        stopped = act(ended, "2026-03-06", position=3)
-        two = act(granted, "2026-03-09", position=4, effect_from="2026-03-02")
-
-        assert kinds(applied, one, two) == [TWICE]
-        assert kinds(applied, one, stopped, two) == []
-
-    def test_it_names_both_grants_and_their_first_day(self) -> None:
-        steps = history((BENEFIT, "2026-03-01"), (GRANTED, "2026-03-05"), (GRANTED, "2026-03-05"))
-
-        assert findings_of(steps) == [Finding(TWICE, date(2026, 3, 5), ("e2", "e3"))]
-
-    def test_a_grant_from_another_day_is_another_grant(self) -> None:
-        steps = ((BENEFIT, "2026-03-01"), (GRANTED, "2026-03-05"), (GRANTED, "2026-03-06"))
-
-        assert of(*steps) == []
