@@ -98,7 +98,7 @@ def agreements_of(reader: Reader, person: str) -> tuple[AgreementCase, ...]:
 
     Only the streams in which an event names the person as its subject are read; whom they concern
     is logged. An agreement that names a person in its terms alone is not found so: `all_agreements`
-    and `agreements_by_name` find it, and read everybody's.
+    finds it, and reads everybody's.
     """
     streams = {
         stream
@@ -107,15 +107,6 @@ def agreements_of(reader: Reader, person: str) -> tuple[AgreementCase, ...]:
     }
     found = (one_agreement(reader, stream) for stream in sorted(streams))
     return tuple(each for each in found if each is not None)
-
-
-def agreements_by_name(cases: Iterable[AgreementCase]) -> dict[str, tuple[AgreementCase, ...]]:
-    """Return the agreements of each person and organisation that they concern or name."""
-    found: dict[str, tuple[AgreementCase, ...]] = {}
-    for each in cases:
-        for name in each.agreement.named:
-            found[name] = (*found.get(name, ()), each)
-    return found
 
 
 def became(reader: Reader, case: AgreementCase) -> str | None:
