@@ -206,7 +206,9 @@ class TestWaysOut:
             Answer.NO_DECISION,
             [()],
         )
-        assert ways_out_text.render(answer, "en").startswith("NO DECISION NEEDED for benefit on ")
+        assert ways_out_text.render(answer, "en").startswith(
+            "NO EXTRA DECISION NEEDED for benefit on "
+        )
 
     def test_what_is_there_already_needs_nobody(self, article: Ledger) -> None:
         answer = ways_of(article, "p-0417", "law-2026", Need.REGISTRATION)

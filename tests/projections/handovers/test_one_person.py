@@ -33,7 +33,7 @@ def test_one_person_is_told_in_words(desk: Typing) -> None:
     assert "melding ontvangen: nee" in text
     assert "geweigerd: uitkering" in text
     assert "vr 5 jun 2026 - nu betwist: Breda en Tilburg, want organisaties zijn" in text
-    assert "zolang handelt Breda" in text
+    assert "tot die tijd handelt Breda" in text
     assert "ma 8 jun 2026: onenigheid over de eigenaar, niveau leiding" in text
     assert "di 9 jun 2026: Tilburg, beroepsgeheim" in text
     assert "besluit na afloop van het mandaat (bijstand afgewezen) [p-cold-11, Breda-1]" in text
