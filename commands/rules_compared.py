@@ -55,20 +55,22 @@ def cycles(ctx: click.Context, /, on: date | None) -> None:
     day = rule_set.day_of_law(on or today(clock()))
     circles, ends = minimal_circles(rule_set, day), dead_ends(rule_set, day)
     turning = spirals(rule_set, day)
-    spoken = language(ctx)
+    told = _Told(rule_set, day, language(ctx))
     show(
         ctx,
         {
             "circles": [_circle_data(each) for each in circles],
             "dead_ends": [_end_data(each) for each in ends],
             "spirals": [_spiral_data(each) for each in turning],
+            "unverified": sorted(told.unverified),
         },
         meta_without_ledger(rule_set) | {"as_of": day},
         lambda: "\n".join(
             [
-                *_circles_text(rule_set, circles, spoken),
-                *_ends_text(rule_set, ends, spoken),
-                *_spirals_text(turning, spoken),
+                *_circles_text(circles, told),
+                *_ends_text(ends, told),
+                *_spirals_text(turning, told),
+                *_unverified_text(told),
             ]
         ),
     )
@@ -151,10 +153,33 @@ def _spiral_data(spiral: Spiral) -> dict[str, Any]:
     }
 
 
-def _circles_text(rule_set: RuleSet, circles: Sequence[RuleCircle], spoken: Language) -> list[str]:
+class _Told:
+    """How rules are called on a day, with a star where they were not checked against a text.
+
+    Attributes:
+        spoken: The language.
+        unverified: Ids of the rules in force that were not checked against a text.
+    """
+
+    def __init__(self, rule_set: RuleSet, day: date, spoken: Language) -> None:
+        in_force = [rule for rule in rule_set.rules if rule.in_force(day)]
+        self.spoken: Final = spoken
+        self.unverified: Final = frozenset(rule.id for rule in in_force if not rule.verified)
+        self._names: Final = {rule.id: rule.name.in_language(spoken) for rule in in_force}
+
+    def id(self, rule: str) -> str:
+        """Return the id of a rule."""
+        return f"{rule} *" if rule in self.unverified else rule
+
+    def name(self, rule: str) -> str:
+        """Return the name that a rule has on the day, with its id."""
+        return f"{self._names[rule]} ({self.id(rule)})"
+
+
+def _circles_text(circles: Sequence[RuleCircle], told: _Told) -> list[str]:
     from projections.language import need_name
 
-    names = _names(rule_set, spoken)
+    spoken = told.spoken
     lines = [] if circles else [text(spoken, "cycles-none")]
     for number, circle in enumerate(circles, start=1):
         needs = " > ".join(need_name(each, spoken) for each in (*circle.needs, circle.needs[0]))
@@ -168,20 +193,20 @@ def _circles_text(rule_set: RuleSet, circles: Sequence[RuleCircle], spoken: Lang
                 need=need_name(link.need, spoken),
                 asks=need_name(link.asks, spoken),
                 kind=text(spoken, f"cycles-{link.bindingness}"),
-                rules=", ".join(link.rules),
+                rules=", ".join(map(told.id, link.rules)),
             )
             for link in circle.links
         ]
-        lines += _listed("cycles-past", circle.past, names, spoken)
-        lines += _listed("cycles-decisions", circle.decisions, names, spoken)
+        lines += _listed("cycles-past", circle.past, told)
+        lines += _listed("cycles-decisions", circle.decisions, told)
         lines.append("")
     return lines
 
 
-def _ends_text(rule_set: RuleSet, ends: Sequence[DeadEnd], spoken: Language) -> list[str]:
+def _ends_text(ends: Sequence[DeadEnd], told: _Told) -> list[str]:
     from projections.language import circumstance_name, need_name
 
-    names = _names(rule_set, spoken)
+    spoken = told.spoken
     lines = []
     for end in ends:
         lines.append(
@@ -193,14 +218,15 @@ def _ends_text(rule_set: RuleSet, ends: Sequence[DeadEnd], spoken: Language) -> 
                 kind=text(spoken, f"cycles-{end.bindingness}"),
             )
         )
-        lines += _listed("cycles-decisions", end.decisions, names, spoken)
+        lines += _listed("cycles-decisions", end.decisions, told)
     return lines
 
 
-def _spirals_text(spirals: Sequence[Spiral], spoken: Language) -> list[str]:
+def _spirals_text(spirals: Sequence[Spiral], told: _Told) -> list[str]:
     from domain.needs import Need
     from projections.language import need_name, need_names, say
 
+    spoken = told.spoken
     lines = [""] if spirals else []
     for spiral in spirals:
         steps = [
@@ -209,9 +235,8 @@ def _spirals_text(spirals: Sequence[Spiral], spoken: Language) -> list[str]:
             else say(spoken, f"trigger.{each}")
             for each in (*spiral.nodes, spiral.nodes[0])
         ]
-        closing = spiral.closed_by
         lines += [
-            text(spoken, "cycles-spiral", name=closing.name.in_language(spoken), rule=closing.id),
+            text(spoken, "cycles-spiral", name=told.name(spiral.closed_by.id)),
             f"   {' > '.join(steps)}",
             f"   {text(spoken, f'cycles-weakest-{spiral.weakest}')}",
             f"   {say(spoken, 'spiral.takes', needs=need_names(spiral.losses, spoken))}",
@@ -219,14 +244,14 @@ def _spirals_text(spirals: Sequence[Spiral], spoken: Language) -> list[str]:
     return lines
 
 
-def _names(rule_set: RuleSet, spoken: Language) -> dict[str, str]:
-    return {rule.id: rule.name.in_language(spoken) for rule in rule_set.rules}
+def _unverified_text(told: _Told) -> list[str]:
+    return ["", text(told.spoken, "cycles-unverified")] if told.unverified else []
 
 
-def _listed(key: str, rules: Sequence[str], names: dict[str, str], spoken: Language) -> list[str]:
+def _listed(key: str, rules: Sequence[str], told: _Told) -> list[str]:
     if not rules:
-        return [f"   {text(spoken, f'{key}-none')}"]
-    return [f"   {text(spoken, key)}"] + [f"     {names[each]} ({each})" for each in rules]
+        return [f"   {text(told.spoken, f'{key}-none')}"]
+    return [f"   {text(told.spoken, key)}"] + [f"     {told.name(each)}" for each in rules]
 
 
 def _change_data(change: RuleChange) -> dict[str, Any]:

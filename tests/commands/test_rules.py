@@ -245,3 +245,18 @@ def test_what_reports_look_up_is_listed_and_shown(shell: Typing) -> None:
 
     assert "support" in {row["form"] for row in rows}
     assert "practical-support" in shown
+
+
+def test_rules_in_circles_have_the_name_of_the_day_and_a_star_where_no_text_was_read(
+    shell: Typing,
+) -> None:
+    asked = ("rules", "cycles", "--rules", "law-2007")
+    told = shell(*asked).out
+    data = shell(*asked, "--json").data
+
+    rule = "paspoortwet/document-from-own-municipality"
+    assert f"Identity card or passport from one's own municipality ({rule})" in told
+    assert "(paspoortwet/passport-for-non-resident *)" in told
+    assert "* not checked against a text of the law" in told
+    assert "paspoortwet/passport-for-non-resident" in data["unverified"]
+    assert rule not in data["unverified"]
