@@ -196,17 +196,7 @@ def _step(row: CaseRow, language: Language, *, overdue: bool) -> str:
 
 def render(sheet: MonthSheet, language: Language) -> str:
     """Return the sheet as one line a person, with a legend."""
-    month = month_text(sheet.first, language)
-    if sheet.municipality is None:
-        heading = say(language, "month.heading", month=month, count=len(sheet.rows))
-    else:
-        heading = say(
-            language,
-            "month.heading_of",
-            month=month,
-            count=len(sheet.rows),
-            municipality=sheet.municipality,
-        )
+    heading = _heading(sheet, language)
     if not sheet.rows:
         return "\n".join([heading, "", say(language, "month.none")])
     short = [say(language, f"month_need.{need}") for need in SHOWN]
@@ -246,6 +236,13 @@ def render(sheet: MonthSheet, language: Language) -> str:
             *paragraph(say(language, "caseload.act_by_is")),
         ]
     )
+
+
+def _heading(sheet: MonthSheet, language: Language) -> str:
+    said = {"month": month_text(sheet.first, language), "count": len(sheet.rows)}
+    if sheet.municipality is None:
+        return say(language, "month.heading", **said)
+    return say(language, "month.heading_of", **said, municipality=sheet.municipality)
 
 
 def _cells(row: MonthRow, language: Language) -> tuple[str, ...]:
