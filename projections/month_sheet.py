@@ -40,12 +40,16 @@ SHOWN: Final = (
 )
 """The needs that have a column of their own: the five basic conditions, and what they rest on."""
 
+_TO_ARRANGE: Final = "o"
+_STUCK_LATER: Final = "!"
+"""Marks what can be arranged now and will be stuck on the day of release."""
+
 _MARKS: Final = {
     Status.MET: "+",
     Status.PENDING: "~",
-    Status.READY: "o",
-    Status.WAITING: "o",
-    Status.NOT_YET: "o",
+    Status.READY: _TO_ARRANGE,
+    Status.WAITING: _TO_ARRANGE,
+    Status.NOT_YET: _TO_ARRANGE,
     Status.STUCK: "X",
     Status.BEHIND: "X",
     Status.NO_WAY: "X",
@@ -66,6 +70,7 @@ class MonthRow(Value):
         release_on: Day of the release, planned or past.
         released: Whether it is past.
         needs: Status of each need in `SHOWN`.
+        stuck_at_release: Needs that will be stuck on the day of release if nobody acts before.
         next_need: The need that the next step is about.
         next_step: What to do, in Dutch and in English.
         who: Who has to do it, in Dutch and in English.
@@ -79,6 +84,7 @@ class MonthRow(Value):
     release_on: date
     released: bool
     needs: dict[str, str]
+    stuck_at_release: tuple[str, ...]
     next_need: str | None
     next_step: dict[str, str]
     who: dict[str, str]
@@ -167,6 +173,7 @@ def _row(row: CaseRow, release_on: date, day: date, equated: frozenset[date]) ->
         release_on=release_on,
         released=released,
         needs={need: str(status) for need, status in statuses.items()},
+        stuck_at_release=row.stuck_at_release,
         next_need=row.next_need,
         next_step={each: _step(row, each, overdue=overdue) for each in ("nl", "en")},
         who={} if row.next_who is None else {"nl": row.next_who.nl, "en": row.next_who.en},
@@ -238,6 +245,11 @@ def render(sheet: MonthSheet, language: Language) -> str:
     )
 
 
+def _mark(row: MonthRow, need: Need) -> str:
+    mark = _MARKS[Status(row.needs[need])]
+    return _STUCK_LATER if mark == _TO_ARRANGE and need in row.stuck_at_release else mark
+
+
 def _heading(sheet: MonthSheet, language: Language) -> str:
     said = {"month": month_text(sheet.first, language), "count": len(sheet.rows)}
     if sheet.municipality is None:
@@ -250,7 +262,7 @@ def _cells(row: MonthRow, language: Language) -> tuple[str, ...]:
     return (
         row.person,
         day_text(row.release_on, language),
-        *(_MARKS[Status(row.needs[need])] for need in SHOWN),
+        *(_mark(row, need) for need in SHOWN),
         row.next_step[language],
         row.who.get(language, nothing),
         act_by_text(row.act_by, language, overdue=row.overdue),

@@ -132,6 +132,19 @@ def test_every_status_has_a_mark_that_the_legend_explains(
     assert f"{mark} " in legend
 
 
+def test_what_will_be_stuck_at_release_is_marked_as_such() -> None:
+    statuses = {"id_document": Status.NOT_YET, "work": Status.NOT_YET, "address": Status.MET}
+    case = person(statuses=statuses, stuck_at_release=("id_document", "address"))
+
+    (row,) = month_sheet([case], MAY, TODAY).rows
+    text = render(month_sheet([case], MAY, TODAY), "nl")
+
+    assert row.stuck_at_release == ("id_document", "address")
+    (line,) = [line for line in text.splitlines() if line.strip().startswith("p-1  ")]
+    marks = dict(zip(SHOWN, line.split()[5:], strict=False))
+    assert (marks[Need.ID_DOCUMENT], marks[Need.WORK], marks[Need.ADDRESS]) == ("!", "o", "+")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_person_takes_one_line(language: Language) -> None:
     rows = [person(f"p-{number}") for number in range(20)]
