@@ -63,7 +63,8 @@ def list_rules(ctx: click.Context) -> None:
         return
     rule_set = load_rule_set(chosen)
     rows = [_row(rule) for rule in (*rule_set.rules, *rule_set.references)]
-    show(ctx, rows, meta_without_ledger(rule_set), lambda: "\n".join(_table(rows)))
+    spoken = language(ctx)
+    show(ctx, rows, meta_without_ledger(rule_set), lambda: "\n".join(_table(rows, spoken)))
 
 
 @command("show", takes=_TAKES)
@@ -251,15 +252,15 @@ def _row(rule: AnyRule | Reference) -> dict[str, Any]:
     }
 
 
-def _table(rows: Sequence[dict[str, Any]]) -> list[str]:
-    from projections.language import columns
+def _table(rows: Sequence[dict[str, Any]], spoken: Language) -> list[str]:
+    from projections.language import columns, need_name
 
     return columns(
         [
             (
                 row["id"] + ("" if row["verified"] else " *"),
-                row["form"],
-                str(row["need"] or "-"),
+                text(spoken, f"rule-form-{row['form']}"),
+                need_name(row["need"], spoken) if row["need"] else "-",
                 f"{row['valid_from']} - {row['valid_to'] or ''}",
                 row["source"],
             )
@@ -273,7 +274,7 @@ def _as_text(rule: AnyRule | Reference, spoken: Language) -> str:
     """Return what a rule says: its names and days, then every field that says something."""
     days = f"{rule.valid_from} - {rule.valid_to or ''}"
     lines = [
-        f"{rule.id}  ({form_of(rule)}, {days})",
+        f"{rule.id}  ({text(spoken, f'rule-form-{form_of(rule)}')}, {days})",
         rule.name.in_language(spoken),
     ]
     told = rule.model_dump(

@@ -1,5 +1,6 @@
 """`rules` shows the law that the ledger reads, and whether it holds together."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -54,13 +55,23 @@ def test_a_rule_is_found_by_its_name_its_act_or_its_need(shell: Typing) -> None:
     assert {each.get("need") or each["lacking"] for each in by_need} == {"address"}
 
 
+@pytest.mark.parametrize("rules", RULE_SET_NAMES)
+def test_a_list_of_rules_names_forms_and_needs_in_dutch(shell: Typing, rules: str) -> None:
+    answer = shell("rules", "list", "--rules", rules, "--lang", "nl")
+
+    assert answer.status == 0
+    named = {re.split(r"  +", line)[1] for line in answer.out.splitlines() if "/" in line}
+    assert {"weg", "beëindiging", "ingreep", "termijn"} <= named
+    assert named & {"way", "ending", "intervention", "deadline"} == set()
+
+
 def test_a_rule_is_shown_in_the_language_asked_for(shell: Typing, tmp_path: Path) -> None:
     (tmp_path / "local.toml").write_text(LOCAL)
 
     dutch = shell("rules", "show", "address", "--rules", "local.toml", "--lang", "nl").out
     english = shell("rules", "show", "address", "--rules", "local.toml").out
 
-    assert dutch.splitlines()[:2] == ["local/address  (way, 2020-01-01 - )", "Briefadres"]
+    assert dutch.splitlines()[:2] == ["local/address  (weg, 2020-01-01 - )", "Briefadres"]
     assert english.splitlines()[1] == "Postal address"
     assert "de gemeente" in dutch
 
