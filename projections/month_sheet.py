@@ -196,7 +196,10 @@ def _step(row: CaseRow, language: Language, *, overdue: bool) -> str:
             key = "caseload.decision_overdue" if overdue else "caseload.decision"
             return say(language, key, need=need)
         case _ if row.next_way is not None:
-            return row.next_way.in_language(language)
+            name = row.next_way.in_language(language)
+            if row.next_until_release:
+                return f"{name}; {say(language, 'report.until_release')}"
+            return name
         case _:
             return say(language, "caseload.nothing")
 

@@ -132,6 +132,12 @@ def test_every_status_has_a_mark_that_the_legend_explains(
     assert f"{mark} " in legend
 
 
+def test_what_serves_until_release_only_says_so() -> None:
+    (row,) = month_sheet([person(next_until_release=True)], MAY, TODAY).rows
+
+    assert row.next_step["nl"] == "Bijstand aanvragen; geldt tot de vrijlating"
+
+
 def test_what_will_be_stuck_at_release_is_marked_as_such() -> None:
     statuses = {"id_document": Status.NOT_YET, "work": Status.NOT_YET, "address": Status.MET}
     case = person(statuses=statuses, stuck_at_release=("id_document", "address"))
