@@ -151,6 +151,11 @@ def encode_envelope(fields: Fields, version: int, key: str, previous: bytes | No
     return orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
 
 
+def encode_text(text: str) -> bytes:
+    """Return the bytes of a text as they stand in every envelope that has it as a value."""
+    return orjson.dumps(text)
+
+
 def decode_envelope(content: bytes) -> StoredEnvelope:
     """Read what `encode_envelope` made.
 

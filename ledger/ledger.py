@@ -14,7 +14,7 @@ from domain.values import StreamKind
 from ledger.acts import Condition, Draft, Head, Header, Leaf, Receipt
 from ledger.appending import Appender
 from ledger.clock import Clock, from_microseconds, to_microseconds
-from ledger.codec import Codec
+from ledger.codec import Codec, encode_text
 from ledger.errors import (
     NotARehearsal,
     RuleSetReused,
@@ -242,7 +242,12 @@ class Ledger:
             yield self._opener.acts(rows)
 
     def of_types(
-        self, types: Collection[str], *, up_to: int | None = None, batch: int = 1000
+        self,
+        types: Collection[str],
+        *,
+        naming: str | None = None,
+        up_to: int | None = None,
+        batch: int = 1000,
     ) -> Iterator[list[Act]]:
         """Yield the acts of some types in order of position, in batches.
 
@@ -250,6 +255,7 @@ class Ledger:
 
         Args:
             types: Names with their versions, such as `person-released/1`.
+            naming: Also acts, of any type, whose envelope has this text as a value somewhere.
             up_to: The last position to yield; None for as far as the ledger reaches at the end.
             batch: How many acts to yield at once at most.
 
@@ -258,10 +264,11 @@ class Ledger:
         """
         last = FOR_EVER if up_to is None else up_to
         wanted = sorted(types)
+        held = None if naming is None else encode_text(naming)
         after = 0
-        while wanted:
+        while wanted or held is not None:
             with self._store.reading() as session:
-                rows = session.page(after, last, batch, wanted)
+                rows = session.page(after, last, batch, wanted, held)
             if not rows:
                 return
             after = rows[-1].position

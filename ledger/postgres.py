@@ -69,6 +69,8 @@ _PAUSE: Final = 0.05
 class PostgresSession(WriteSession):
     """One PostgreSQL connection in use."""
 
+    holds = "position(? in envelope) > 0"
+
     def __init__(self, connection: psycopg.Connection[Any], location: str) -> None:
         self.location = location
         self._connection = connection

@@ -8,10 +8,16 @@ from datetime import date, datetime
 from typing import Final
 
 from domain.envelope import Act
-from domain.events import EventCorrected, EventRetracted, IdentitiesLinked, IdentitiesUnlinked
+from domain.events import (
+    CORRECTION_TYPES,
+    EventCorrected,
+    EventRetracted,
+    IdentitiesLinked,
+    IdentitiesUnlinked,
+)
 from domain.identities import PersonFile, file_of, files_of
 from domain.told import told
-from domain.values import StreamKind, person_of_stream, person_stream
+from domain.values import StreamKind, kind_of_stream, person_of_stream, person_stream
 from ledger.access_log import AccessLogging, Answer
 from ledger.acts import Head, Leaf
 from ledger.clock import Clock, system_clock
@@ -226,7 +232,9 @@ class Reader:
             return
         kept = [
             act
-            for acts in self.ledger.walk(up_to=self.position)
+            for acts in self.ledger.of_types(
+                CORRECTION_TYPES, naming=organisation, up_to=self.position
+            )
             for act in acts
             if organisation in (act.envelope.organisation, *act.envelope.to)
             or act.envelope.corrects is not None
@@ -236,10 +244,10 @@ class Reader:
             yield acts
 
     def _streams(self, kind: StreamKind) -> tuple[str, ...]:
-        streams = self.ledger.streams(kind, up_to=self.position)
         if self.frame.known_to is None:
-            return tuple(streams)
-        return tuple(stream for stream in streams if self._read(stream))
+            return tuple(self.ledger.streams(kind, up_to=self.position))
+        streams = {act.envelope.stream for acts in self.unlogged_walk() for act in acts}
+        return tuple(sorted(stream for stream in streams if kind_of_stream(stream) is kind))
 
     def _persons(self) -> tuple[str, ...]:
         persons = (person_of_stream(stream) for stream in self._streams(StreamKind.PERSON))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from ledger.errors import DamagedStore
 
@@ -70,9 +70,11 @@ class Session(ABC):
 
     Attributes:
         location: Of the ledger that it is connected to.
+        holds: The condition that an envelope has some bytes in it, as the engine writes it.
     """
 
     location: str
+    holds: ClassVar[str]
 
     @abstractmethod
     def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Any]:
@@ -102,7 +104,14 @@ class Session(ABC):
         )
         return int(row[0]), int(row[1])
 
-    def page(self, after: int, up_to: int, limit: int, types: Sequence[str] = ()) -> list[EventRow]:
+    def page(
+        self,
+        after: int,
+        up_to: int,
+        limit: int,
+        types: Sequence[str] = (),
+        held: bytes | None = None,
+    ) -> list[EventRow]:
         """Return the next rows in order of position, after one position and up to another.
 
         Args:
@@ -110,11 +119,14 @@ class Session(ABC):
             up_to: The last position to return.
             limit: How many rows to return at most.
             types: Only events of these types; none for all.
+            held: Also events whose envelope has these bytes in it.
         """
-        one_of = f" and type in ({', '.join('?' * len(types))})" if types else ""
+        chosen = [f"type in ({', '.join('?' * len(types))})"] if types else []
+        chosen += [self.holds] if held is not None else []
+        one_of = f" and ({' or '.join(chosen)})" if chosen else ""
         return self._events(
             f"{_SELECT} where position > ? and position <= ?{one_of} order by position limit ?",
-            (after, up_to, *types, limit),
+            (after, up_to, *types, *([] if held is None else [held]), limit),
         )
 
     def stream(self, stream: str, up_to: int) -> list[EventRow]:

@@ -59,6 +59,8 @@ _PRAGMAS: Final = (
 class SqliteSession(WriteSession):
     """One SQLite connection in use."""
 
+    holds = "instr(envelope, ?) > 0"
+
     def __init__(self, connection: sqlite3.Connection, location: str) -> None:
         self.location = location
         self._execute = connection.execute

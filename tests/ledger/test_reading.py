@@ -14,6 +14,7 @@ from ledger import Head, Ledger
 from ledger.errors import ReadOnlyLedger, RuleSetReused, UnknownPosition, UnknownRuleSet
 from ledger.tree import EMPTY_ROOT
 from tests.ledger.making import (
+    BLOCKED,
     NOON,
     all_acts,
     draft,
@@ -53,6 +54,27 @@ def test_every_field_of_an_envelope_is_kept(ledger: Ledger) -> None:
     assert ledger.at(1).envelope == full.envelope
     assert ledger.at(1).envelope.occurred_on == full.envelope.occurred_on
     assert isinstance(ledger.at(1).envelope.occurred_on, datetime)
+
+
+@pytest.mark.parametrize("name", ["Tilburg 2", 'Súdwest "Fryslân" \\ noord', "%"])
+def test_acts_whose_envelope_has_a_text_are_found_wherever_it_stands(
+    ledger: Ledger, name: str
+) -> None:
+    ledger.append(
+        [
+            draft("others"),
+            draft("own", organisation=name),
+            draft("longer", organisation=f"{name}9"),
+            draft("sent", to=("Breda", name)),
+            draft("of-the-type", body=BLOCKED),
+        ]
+    )
+
+    found = ledger.of_types({BLOCKED.about.type}, naming=name, batch=2)
+    before = ledger.of_types((), naming=name, up_to=3)
+
+    assert [act.position for acts in found for act in acts] == [2, 4, 5]
+    assert [act.position for acts in before for act in acts] == [2]
 
 
 def test_a_stream_is_read_up_to_a_position(ledger: Ledger) -> None:
