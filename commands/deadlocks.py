@@ -145,7 +145,8 @@ def _show_count(
 ) -> None:
     from projections import holdings
 
-    answer = holdings.count(found, by, judged, session.rule_set)
+    law_day = session.frame.law_on or session.day
+    answer = holdings.count(found, by, judged, session.rule_set, law_day)
     data: object = answer.as_rows() if _in_rows(ctx) else answer.as_json()
     show(ctx, data, session.meta(), lambda: holdings.render(answer, session.language))
 

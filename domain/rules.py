@@ -242,6 +242,15 @@ class RuleSet(Value):
         place = bisect_right(days, day)
         return days[place - 1] if place else day
 
+    def versions_between(self, first: date, last: date) -> tuple[AnyRule, ...]:
+        """Return every version that applies on some day from `first` through `last`, in order."""
+        begin, end = self.day_of_law(first), self.day_of_law(last)
+        return tuple(
+            rule
+            for rule in self.rules
+            if rule.valid_from <= end and (rule.valid_to is None or begin <= rule.valid_to)
+        )
+
     def in_force(self, asked: date) -> InForce:
         """Return the rules that apply on the day `asked`; an expired version never does again."""
         return _in_force(self, self.day_of_law(asked))

@@ -185,8 +185,9 @@ def report(
         law_on=frame.law_on,
         assume=assume,
     )
-    names = {each.id: each.name for each in (*rules.ways, *rules.interventions)}
-    unverified = {each.id for each in (*rules.ways, *rules.interventions) if not each.verified}
+    versions = rules.versions_between(frame.law_on or day, frame.law_on or found.horizon)
+    names = {each.id: each.name for each in reversed(versions)}
+    unverified = {each.id for each in versions if not each.verified}
     estimates = {rule for each in found.needs.values() for rule in each.estimates}
     doors = {door.rule for door in found.doors}
     in_order = {need: place for place, need in enumerate(Need)}

@@ -122,15 +122,23 @@ class Held(Value):
         return rows
 
 
-def count(holdings: Iterable[Holding], by: By, judged: int, rules: RuleSet) -> Held:
-    """Return who is held, counted by circle, rule or municipality."""
+def count(holdings: Iterable[Holding], by: By, judged: int, rules: RuleSet, day: date) -> Held:
+    """Return who is held, counted by circle, rule or municipality.
+
+    Args:
+        holdings: What holds whom.
+        by: What is counted by.
+        judged: How many persons were judged.
+        rules: The rule set.
+        day: The day whose law names the rules; those that no longer hold keep their last name.
+    """
     found = list(holdings)
     short = short_names(each.circle for each in found)
     groups: dict[str, list[Holding]] = {}
     for each in found:
         for key in _keys(each, by):
             groups.setdefault(key, []).append(each)
-    ways: dict[str, Way] = {way.id: way for way in rules.ways}
+    ways: dict[str, Way] = {way.id: way for way in (*rules.ways, *rules.in_force(day).ways)}
     rows = [_row(key, own, by, short, ways) for key, own in groups.items()]
     rows.sort(key=lambda row: (-row.persons, row.needs, row.key))
     return Held(by=by, judged=judged, held=len({each.person for each in found}), rows=tuple(rows))

@@ -32,6 +32,28 @@ def test_a_version_that_ended_does_not_fall_back_on_an_earlier_one() -> None:
     assert [len(rules.in_force(date(year, 6, 1)).ways) for year in (2005, 2015, 2025)] == [1, 1, 0]
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "years"),
+    [
+        (date(2001, 12, 30), date(2001, 12, 31), []),
+        (date(2001, 12, 31), date(2002, 1, 1), [2002]),
+        (date(2009, 12, 31), date(2010, 1, 1), [2002, 2010]),
+        (date(2019, 12, 31), date(2020, 6, 1), [2010]),
+        (date(2020, 1, 1), date(2020, 6, 1), []),
+    ],
+    ids=str,
+)
+def test_between_two_days_every_version_counts_that_applies_on_one_of_them(
+    first: date, last: date, years: list[int]
+) -> None:
+    older = WAY.replace("2010-01-01", "2002-01-01").replace("2019-12-31", "2009-12-31")
+    rules = rules_of(older, WAY)
+    frozen = rules_of(older, WAY, frozen_on=date(2015, 1, 1))
+
+    assert [each.valid_from.year for each in rules.versions_between(first, last)] == years
+    assert [each.valid_from.year for each in frozen.versions_between(first, last)] == [2010]
+
+
 def test_a_frozen_rule_set_shows_its_own_day_whatever_is_asked() -> None:
     rules = rules_of(WAY, TERM, frozen_on=date(2015, 1, 1))
 

@@ -70,6 +70,14 @@ def test_by_rule_each_link_tells_whom_it_holds(monday: Typing) -> None:
     assert card["sources"] == ["Moors & Balogh 2007"]
 
 
+def test_by_rule_the_rules_have_the_names_of_the_day(monday: Typing) -> None:
+    """Given the passport alone is what the own municipality gives since October 2026."""
+    rows = monday("deadlocks", "--by", "rule", "--rules", "law-2007", "--json").data["rows"]
+
+    own = next(r for r in rows if r["key"] == "paspoortwet/document-from-own-municipality")
+    assert own["name"]["en"] == "Identity card or passport from one's own municipality"
+
+
 def test_at_release_more_persons_are_held(monday: Typing) -> None:
     answer = monday("deadlocks", "--by", "municipality", *SEED, "--moment", "release", "--json")
 
