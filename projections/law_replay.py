@@ -21,13 +21,14 @@ from domain.needs import Need
 from domain.person import Person
 from domain.references import Reference
 from domain.rule_diff import Change, differences
-from domain.rules import AnyRule, Ending, RuleSet, Way, WayKind
+from domain.rules import AnyRule, Ending, RuleSet, Text, Way, WayKind
 from domain.values import Value, day_of
 from ledger.reader import Reader
 from ledger.rulebook import rules_in_force
 from projections.holdings import NOWHERE, ring_text
 from projections.language import Language, basis_name, columns, day_text, need_names, say
 from projections.reading import all_cases
+from projections.rule_names import names_of, rule_names
 
 _MOST_RULES: Final = 4
 """How many rules the text names of one person; JSON and CSV name all."""
@@ -103,6 +104,7 @@ class Replay(Value):
         persons: Who is stuck under one alone, or held by other needs or circles.
         circles: Every circle under either.
         rules: What differs along the links of those persons.
+        rule_names: The names of those rules.
     """
 
     before: Side
@@ -115,6 +117,7 @@ class Replay(Value):
     persons: tuple[ReplayedPerson, ...]
     circles: tuple[ReplayedCircle, ...]
     rules: tuple[ReplayedRule, ...]
+    rule_names: dict[str, Text]
 
     def as_json(self) -> dict[str, Any]:
         """Return the replay as plain JSON values."""
@@ -217,6 +220,7 @@ class _Judging:
             for place, law in enumerate(self.laws)
         ]
         rules = Counter((each.rule, each.change) for row in self.rows for each in row.rules)
+        names = names_of(rule for law in self.laws for rule in law.rules.rules)
         return Replay(
             before=sides[0],
             after=sides[1],
@@ -233,6 +237,7 @@ class _Judging:
                     rules.items(), key=lambda each: (-each[1], each[0])
                 )
             ),
+            rule_names={rule: names[rule] for rule, _ in sorted(rules)},
         )
 
     def _circles(self) -> Iterable[ReplayedCircle]:
@@ -328,24 +333,32 @@ def render(answer: Replay, language: Language) -> str:
     if answer.rules:
         rows = [tuple(say(language, "replay.rule_columns").split("|"))]
         rows += [
-            (each.rule, say(language, f"replay.{Change(each.change)}"), str(each.persons))
+            (
+                rule_names((each.rule,), answer.rule_names, language),
+                each.rule,
+                say(language, f"replay.{Change(each.change)}"),
+                str(each.persons),
+            )
             for each in answer.rules
         ]
         lines += ["", say(language, "replay.rules_title"), *columns(rows)]
     short = {each.circle: each.short for each in answer.circles}
     rows = [tuple(say(language, "replay.columns").split("|"))]
-    rows += [_person_cells(each, short, language) for each in answer.persons]
+    rows += [_person_cells(each, short, answer.rule_names, language) for each in answer.persons]
     return "\n".join([*lines, "", *columns(rows)])
 
 
-def _some_rules(each: ReplayedPerson, language: Language) -> str:
-    named = ", ".join(rule.rule for rule in each.rules[:_MOST_RULES])
+def _some_rules(each: ReplayedPerson, names: Mapping[str, Text], language: Language) -> str:
+    named = rule_names((rule.rule for rule in each.rules[:_MOST_RULES]), names, language)
     more = len(each.rules) - _MOST_RULES
     return named if more <= 0 else say(language, "replay.more", rules=named, more=more)
 
 
 def _person_cells(
-    each: ReplayedPerson, short: Mapping[str, str], language: Language
+    each: ReplayedPerson,
+    short: Mapping[str, str],
+    names: Mapping[str, Text],
+    language: Language,
 ) -> tuple[str, ...]:
     circles = dict.fromkeys((*each.circles_before, *each.circles_after))
     return (
@@ -353,5 +366,5 @@ def _person_cells(
         need_names(each.stuck_before, language) or NOWHERE,
         need_names(each.stuck_after, language) or NOWHERE,
         ", ".join(short[circle] for circle in circles),
-        _some_rules(each, language),
+        _some_rules(each, names, language),
     )
