@@ -19,9 +19,10 @@ from domain.events import MandateGranted, MandateWithdrawn
 from domain.evolve import fold
 from domain.history import as_of, resolve
 from domain.rules import RuleSet
-from domain.values import StreamKind, day_of, person_of_stream
+from domain.values import StreamKind, day_of, kind_of_stream
 from ledger.reader import Frame, Reader
 from projections.case import Case
+from projections.histories import histories_of, of_persons
 
 _OF_MANDATES: Final = frozenset({MandateGranted.about.type, MandateWithdrawn.about.type})
 
@@ -65,19 +66,16 @@ def all_accounts(
         types: The types of the acts at which `wanted` looks; it is shown no others. None for all.
     """
     frame = reader.frame
-    persons: dict[str, list[Act]] = {}
-    organisations: dict[str, list[Act]] = {}
-    for acts in reader.walk({*types, *_OF_MANDATES} if types else ()):
-        for act in acts:
-            stream = act.envelope.stream
-            person = person_of_stream(stream)
-            if person is not None:
-                persons.setdefault(person, []).append(act)
-            elif stream.startswith(f"{StreamKind.ORGANISATION}:"):
-                organisations.setdefault(stream, []).append(act)
+    kinds = (StreamKind.PERSON, StreamKind.ORGANISATION)
+    histories = histories_of(reader, kinds, {*types, *_OF_MANDATES} if types else ())
+    organisations = {
+        stream: acts
+        for stream, acts in histories.items()
+        if kind_of_stream(stream) is StreamKind.ORGANISATION
+    }
     day, in_frame = day_of(frame.as_of), policy_in(frame, rules)
     mandates = mandates_of(organisations, day)
-    for file in reader.files(persons):
+    for file in reader.files(of_persons(histories)):
         counted = as_of(resolve(file.acts).acts, frame.as_of)
         if wanted(counted):
             if types:

@@ -20,11 +20,12 @@ from domain.history import as_of, resolve
 from domain.needs import Need
 from domain.rule_parts import Text
 from domain.rules import RuleSet
-from domain.values import StreamKind, Value, day_of, kind_of_stream, person_of_stream
+from domain.values import StreamKind, Value, day_of, kind_of_stream
 from ledger.reader import Frame, Reader
 from projections.agreement_cases import agreements_of
 from projections.case import Case, case_of
 from projections.deadline_words import computation, decision_words
+from projections.histories import histories_of, of_persons
 from projections.language import LANGUAGES, say
 from projections.names import is_among
 
@@ -258,20 +259,12 @@ def rows_of_agreements(reader: Reader, person: str, rules: RuleSet) -> tuple[Dea
 def all_rows(reader: Reader, rules: RuleSet) -> Iterator[DeadlineRow]:
     """Yield all deadlines of every person and agreement in the frame of `reader`; it is logged."""
     frame = reader.frame
-    persons: dict[str, list[Act]] = {}
-    agreements: dict[str, list[Act]] = {}
-    for acts in reader.walk():
-        for act in acts:
-            stream = act.envelope.stream
-            person = person_of_stream(stream)
-            if person is not None:
-                persons.setdefault(person, []).append(act)
-            elif kind_of_stream(stream) is StreamKind.AGREEMENT:
-                agreements.setdefault(agreement_id(stream), []).append(act)
-    for id, recorded in sorted(agreements.items()):
-        counted = as_of(resolve(recorded).acts, frame.as_of)
-        yield from rows_of_agreement(fold(id, counted), counted, rules, frame)
-    for file in reader.files(persons):
+    histories = histories_of(reader, (StreamKind.PERSON, StreamKind.AGREEMENT))
+    for stream, recorded in sorted(histories.items()):
+        if kind_of_stream(stream) is StreamKind.AGREEMENT:
+            counted = as_of(resolve(recorded).acts, frame.as_of)
+            yield from rows_of_agreement(fold(agreement_id(stream), counted), counted, rules, frame)
+    for file in reader.files(of_persons(histories)):
         yield from rows_of(case_of(file.person, file.acts, frame), rules, frame)
 
 

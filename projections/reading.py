@@ -13,9 +13,8 @@ from typing import Final, TypeVar
 from sqlalchemy import Connection, create_engine
 
 from domain.assessment import Moment
-from domain.envelope import Act
 from domain.rules import RuleSet
-from domain.values import day_of, person_of_stream, person_stream
+from domain.values import day_of, person_stream
 from ledger.ledger import Ledger
 from ledger.projection import Place, live, reached
 from ledger.read_tables import create
@@ -26,6 +25,7 @@ from projections import audit, cases, deadlocks, findings
 from projections.audit_query import Query
 from projections.case import Case, case_of
 from projections.caseload import CaseRow
+from projections.histories import all_persons
 from projections.linked import all_pseudonyms, findings_as_one, linked_files
 from projections.why import WhyReport
 
@@ -229,11 +229,5 @@ def _is_present(reader: Reader, today: date) -> bool:
 
 def all_cases(reader: Reader) -> Iterator[Case]:
     """Yield every person in the frame of `reader`, folded from the acts, in order of person."""
-    recorded: dict[str, list[Act]] = {}
-    for acts in reader.walk():
-        for act in acts:
-            person = person_of_stream(act.envelope.stream)
-            if person is not None:
-                recorded.setdefault(person, []).append(act)
-    for file in reader.files(recorded):
+    for file in reader.files(all_persons(reader)):
         yield case_of(file.person, file.acts, reader.frame)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from domain.agreements.agreement import Agreement
-from domain.envelope import Act, order
+from domain.envelope import order
 from domain.history import as_of, resolve
 from domain.needs import Need
 from domain.statistics.counting import observed, observed_agreements, observed_organisations
@@ -16,9 +16,10 @@ from domain.statistics.figures import DEFINITIONS, Dimension, Figure, Kind
 from domain.statistics.files import PersonFile
 from domain.statistics.suppression import SMALLEST, hidden_cells
 from domain.statistics.tally import Cell, Key, Share, Spread, Tally
-from domain.values import StreamKind, Value, day_of, person_of_stream
+from domain.values import StreamKind, Value, day_of
 from ledger.reader import Reader
 from projections.agreement_cases import all_agreements
+from projections.histories import all_persons
 from projections.reading import Progress
 
 
@@ -173,13 +174,7 @@ def _files(
     progress: Progress | None,
 ) -> Iterator[PersonFile]:
     """Yield the file of each person, with the acts that count up to the day asked about."""
-    recorded: dict[str, list[Act]] = {}
-    for acts in reader.walk():
-        for act in acts:
-            person = person_of_stream(act.envelope.stream)
-            if person is not None:
-                recorded.setdefault(person, []).append(act)
-    files = reader.files(recorded)
+    files = reader.files(all_persons(reader))
     for number, file in enumerate(files, 1):
         acts_that_count = sorted(as_of(resolve(file.acts).acts, reader.frame.as_of), key=order)
         needs = [each for person in file.pseudonyms for each in agreed.get(person, ())]
