@@ -15,7 +15,7 @@ from domain.deadlines.computed import (
     StepKind,
     VoidBecause,
 )
-from domain.deadlines.course import Start, Term, counted, in_freedom, is_about
+from domain.deadlines.course import Start, Term, counted, is_about
 from domain.deadlines.happenings import RELEASED, Happening, Stay, counted_from
 from domain.deadlines.outcome import done, ended_by, status_of
 from domain.deadlines.rule import (
@@ -117,8 +117,6 @@ def _in_a_row(
     for turn in range(_MOST_IN_A_ROW):
         span = start.rule.span.times(turn, every)
         term = counted(start, span, day, following, subject)
-        if term is not None and start.rule.while_free:
-            term = in_freedom(term, subject)
         if term is None:
             return [*found, _not_computable(start.rule, start.by, (RELEASED,))]
         if found and found[-1].due == term.end.due:

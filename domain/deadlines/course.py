@@ -83,7 +83,7 @@ def counted(
     opens = None if rule.opens is None else plain_end(begin.base_day, rule.opens, equated)
     if opens is not None:
         steps.append(Step(StepKind.OPENS, opens, since=begin.base_day))
-    return Term(
+    term = Term(
         begin.base_day,
         end,
         opens,
@@ -92,6 +92,7 @@ def counted(
         tuple(steps),
         tuple(evidence),
     )
+    return _in_freedom(term, subject) if rule.while_free else term
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _begin(start: Start, day: date, subject: Subject) -> _Begin | None:
     return _Begin(base_day, day, provisional, tuple(steps))
 
 
-def in_freedom(term: Term, subject: Subject) -> Term | None:
+def _in_freedom(term: Term, subject: Subject) -> Term | None:
     """Return a term whose last day is not spent inside; None where that day is not known."""
     free = subject.history.free_from(term.end.due)
     if free.day is None:

@@ -269,8 +269,8 @@ class Deadline(Rule):
         law: Which rules on closed days it follows.
         not_before_release: The day of release counts instead, where it is later, or that on which
             an extramural phase begins.
-        while_free: What would fall due while the person is held inside falls due on the day on
-            which that ends.
+        while_free: A day on which the person is held inside does not do: the day on which that ends
+            counts instead.
         days_after_entry: Counted back from the planned release, it is never earlier than so many
             days after the detention began, and not later than the release.
         met_by: Event types that show that it was done.

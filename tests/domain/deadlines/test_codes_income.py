@@ -187,6 +187,14 @@ class TestD14BenefitStart:
         ]
         assert days(happened(("2025-12-31", "benefit-applied")), "D14b", "2026-06-01") == []
 
+    def test_and_does_not_reach_into_a_detention(self) -> None:
+        released = ("2026-10-01", "person-released")
+        acts = happened(DETAINED, PLANNED, released, ("2026-11-02", "benefit-applied"))
+        later = happened(DETAINED, PLANNED, released, ("2027-01-04", "benefit-applied"))
+
+        assert days(acts, "D14b", "2026-11-03") == ["2026-10-01"]
+        assert days(later, "D14b", "2027-01-05") == ["2026-10-04"]
+
 
 class TestD15SearchPeriod:
     @pytest.mark.parametrize(
