@@ -6,6 +6,8 @@ import pytest
 
 from tests.commands.shell import Typing, forget_surroundings, typing
 
+ARTICLE = Path(__file__).parent.parent.parent / "examples" / "article.jsonl"
+
 
 @pytest.fixture
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typing:
@@ -26,6 +28,16 @@ def running_clock(shell: Typing, monkeypatch: pytest.MonkeyPatch) -> Typing:
 def office(shell: Typing) -> Typing:
     """Type commands where a ledger to rehearse with has been made."""
     assert shell("init", "--rehearsal").status == 0
+    return shell
+
+
+@pytest.fixture
+def june(shell: Typing, monkeypatch: pytest.MonkeyPatch) -> Typing:
+    """Type commands where the five persons of the article are recorded, on 20 June 2007."""
+    monkeypatch.setenv("REINTEGRATION_NOW", "2007-06-20T09:00:00+02:00")
+    for words in (("init", "--rehearsal"), ("import", str(ARTICLE))):
+        done = shell(*words)
+        assert done.status == 0, done.err
     return shell
 
 

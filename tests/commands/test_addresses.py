@@ -1,13 +1,11 @@
 """Every answer has an address, and the address gives that answer again, whatever came since."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
 from tests.commands.shell import Typing
 
-ARTICLE = str(Path(__file__).parent.parent.parent / "examples" / "article.jsonl")
 CLOCK = "2007-06-20T09:00:00+02:00"
 
 QUESTIONS: Sequence[tuple[str, ...]] = (
@@ -27,15 +25,6 @@ QUESTIONS: Sequence[tuple[str, ...]] = (
 )
 
 
-@pytest.fixture
-def chain(shell: Typing, monkeypatch: pytest.MonkeyPatch) -> Typing:
-    """Type commands where the persons of the article are recorded, in June 2007."""
-    monkeypatch.setenv("REINTEGRATION_NOW", CLOCK)
-    assert shell("init", "--rehearsal").status == 0
-    assert shell("import", ARTICLE).status == 0
-    return shell
-
-
 def address(answer: str) -> str:
     """Return the last line of an answer."""
     return answer.rstrip("\n").rpartition("\n")[2]
@@ -43,63 +32,63 @@ def address(answer: str) -> str:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
 def test_an_answer_opened_by_its_address_is_the_same_after_more_was_recorded(
-    chain: Typing, monkeypatch: pytest.MonkeyPatch, question: tuple[str, ...]
+    june: Typing, monkeypatch: pytest.MonkeyPatch, question: tuple[str, ...]
 ) -> None:
-    given = chain(*question)
+    given = june(*question)
     assert given.status == 0, given.err
     monkeypatch.setenv("REINTEGRATION_NOW", "2007-08-01T09:00:00+02:00")
     for person in ("p-0417", "p-0418", "p-0421"):
         said = ("--on", "2007-06-10", "--set", "reason=detention", "--anyway")
-        assert chain("record", "benefit-stopped", f"person:{person}", *said).status == 0
+        assert june("record", "benefit-stopped", f"person:{person}", *said).status == 0
 
-    again = chain("open", address(given.out))
+    again = june("open", address(given.out))
 
     assert again.status == 0, again.err
     assert again.out == given.out
 
 
 def test_an_event_opened_by_its_address_shows_what_was_known_of_it_then(
-    chain: Typing, monkeypatch: pytest.MonkeyPatch
+    june: Typing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    event = chain("timeline", "p-0417", "--json").data["entries"][0]["event_id"]
-    shown = chain("show", event)
+    event = june("timeline", "p-0417", "--json").data["entries"][0]["event_id"]
+    shown = june("show", event)
     monkeypatch.setenv("REINTEGRATION_NOW", "2007-08-01T09:00:00+02:00")
-    assert chain("retract", event, "--reason", "typing-error").status == 0
+    assert june("retract", event, "--reason", "typing-error").status == 0
 
-    again = chain("open", address(shown.out))
+    again = june("open", address(shown.out))
 
     assert again.out == shown.out
-    assert "retraction-proposed" in chain("show", event).out
+    assert "retraction-proposed" in june("show", event).out
 
 
 def test_an_event_of_later_is_unknown_at_an_earlier_moment(
-    chain: Typing, monkeypatch: pytest.MonkeyPatch
+    june: Typing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("REINTEGRATION_NOW", "2007-08-01T09:00:00+02:00")
     said = ("--on", "2007-06-10", "--set", "reason=detention", "--anyway", "--json")
-    event = chain("record", "benefit-stopped", "person:p-0417", *said).data["event_id"]
+    event = june("record", "benefit-stopped", "person:p-0417", *said).data["event_id"]
 
-    assert chain("show", event, "--known-at", CLOCK).status == 5
+    assert june("show", event, "--known-at", CLOCK).status == 5
 
 
-def test_an_answer_in_json_has_the_same_address_and_can_be_opened_in_json(chain: Typing) -> None:
-    text, json = chain("status", "p-0417"), chain("status", "p-0417", "--json")
+def test_an_answer_in_json_has_the_same_address_and_can_be_opened_in_json(june: Typing) -> None:
+    text, json = june("status", "p-0417"), june("status", "p-0417", "--json")
 
     assert json.meta["address"] == address(text.out)
-    assert chain("open", json.meta["address"], "--json").out == json.out
+    assert june("open", json.meta["address"], "--json").out == json.out
 
 
-def test_both_times_are_pinned_and_the_rules_by_their_digest(chain: Typing) -> None:
-    found = address(chain("status", "p-0417", "--rules", "seed-2007").out)
+def test_both_times_are_pinned_and_the_rules_by_their_digest(june: Typing) -> None:
+    found = address(june("status", "p-0417", "--rules", "seed-2007").out)
 
     assert "geldigOp=2007-06-20" in found
     assert "beschikbaarOp=2007-" in found
     assert "regels=seed-2007@" in found
 
 
-def test_a_command_that_records_and_one_without_a_frame_have_no_address(chain: Typing) -> None:
-    assert "reintegration:" not in chain("events", "list").out
-    assert "reintegration:" not in chain("verify").out
+def test_a_command_that_records_and_one_without_a_frame_have_no_address(june: Typing) -> None:
+    assert "reintegration:" not in june("events", "list").out
+    assert "reintegration:" not in june("verify").out
 
 
 @pytest.mark.parametrize(
@@ -115,18 +104,18 @@ def test_a_command_that_records_and_one_without_a_frame_have_no_address(chain: T
         ("reintegration:timeline/p?beschikbaarOp=2007-06-20T09:00:00Z&rechtVan=2008-01-01", "part"),
     ],
 )
-def test_what_is_no_address_is_refused_with_the_reason(chain: Typing, bad: str, why: str) -> None:
-    answer = chain("open", bad)
+def test_what_is_no_address_is_refused_with_the_reason(june: Typing, bad: str, why: str) -> None:
+    answer = june("open", bad)
 
     assert answer.status == 2
     assert "CL0605" in answer.err
     assert why in answer.err
 
 
-def test_an_address_of_rules_that_were_never_kept_is_told(chain: Typing) -> None:
-    found = address(chain("status", "p-0417").out)
+def test_an_address_of_rules_that_were_never_kept_is_told(june: Typing) -> None:
+    found = address(june("status", "p-0417").out)
     digest = found.partition("@")[2].partition("&")[0]
 
-    answer = chain("open", found.replace(digest, "0" * 64))
+    answer = june("open", found.replace(digest, "0" * 64))
 
     assert answer.status == 5

@@ -1,7 +1,6 @@
 """The month at a glance: one line a person who returns, each need by a mark, and what is next."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from projections.language import LANGUAGES, Language, need_name
 from projections.month_sheet import SHOWN, month_sheet, render
 from tests.commands.shell import Typing
 
-ARTICLE = str(Path(__file__).parent.parent.parent / "examples" / "article.jsonl")
 MAY = date(2026, 5, 1)
 TODAY = date(2026, 4, 20)
 
@@ -42,15 +40,6 @@ def person(name: str = "p-1", **said: Any) -> CaseRow:
         "projected": (),
     }
     return CaseRow(**(least | said))
-
-
-@pytest.fixture
-def chain(shell: Typing, monkeypatch: pytest.MonkeyPatch) -> Typing:
-    """Type commands where the persons of the article are recorded, in June 2007."""
-    monkeypatch.setenv("REINTEGRATION_NOW", "2007-06-20T09:00:00+02:00")
-    assert shell("init", "--rehearsal").status == 0
-    assert shell("import", ARTICLE).status == 0
-    return shell
 
 
 def test_who_is_released_in_the_month_is_listed_by_day_whether_it_is_past_or_to_come() -> None:
@@ -162,33 +151,33 @@ def test_one_person_takes_one_line(language: Language) -> None:
         assert need_name(need, language) in " ".join(lines)
 
 
-def test_a_month_without_releases_says_so(chain: Typing) -> None:
-    answer = chain("caseload", "--month", "2007-12", "--lang", "nl")
+def test_a_month_without_releases_says_so(june: Typing) -> None:
+    answer = june("caseload", "--month", "2007-12", "--lang", "nl")
 
     assert answer.status == 0
     assert "Niemand komt in deze maand vrij" in answer.out
 
 
-def test_the_sheet_of_a_municipality_is_read_opened_and_had_as_csv(chain: Typing) -> None:
+def test_the_sheet_of_a_municipality_is_read_opened_and_had_as_csv(june: Typing) -> None:
     words = ("caseload", "--municipality", "Tilburg", "--month", "2007-07")
 
-    text, table = chain(*words), chain(*words, "--csv")
+    text, table = june(*words), june(*words, "--csv")
 
     assert "p-0421" in text.out
-    assert chain("open", text.out.rstrip().rpartition("\n")[2]).out == text.out
+    assert june("open", text.out.rstrip().rpartition("\n")[2]).out == text.out
     assert table.out.splitlines()[0].startswith("person,release_on,released,id_document")
 
 
 @pytest.mark.parametrize("month", ["2007", "may", "2007-13", "2007-5-1"])
-def test_what_is_no_month_is_refused(chain: Typing, month: str) -> None:
-    answer = chain("caseload", "--month", month)
+def test_what_is_no_month_is_refused(june: Typing, month: str) -> None:
+    answer = june("caseload", "--month", month)
 
     assert answer.status == 2
     assert "2026-05" in answer.err
 
 
-def test_two_ways_to_choose_by_the_day_of_release_are_one_too_many(chain: Typing) -> None:
-    answer = chain("caseload", "--month", "2007-07", "--releasing-within", "30d")
+def test_two_ways_to_choose_by_the_day_of_release_are_one_too_many(june: Typing) -> None:
+    answer = june("caseload", "--month", "2007-07", "--releasing-within", "30d")
 
     assert answer.status == 2
 

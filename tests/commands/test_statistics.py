@@ -16,17 +16,6 @@ from tests.commands.shell import Typing
 from tests.domain.acts import act
 from tests.domain.statistics.cases import stay
 
-ARTICLE = str(Path(__file__).parent.parent.parent / "examples" / "article.jsonl")
-
-
-@pytest.fixture
-def chain(shell: Typing, monkeypatch: pytest.MonkeyPatch) -> Typing:
-    """Type commands where the five persons of the example are recorded."""
-    monkeypatch.setenv("REINTEGRATION_NOW", "2007-06-20T09:00:00+02:00")
-    assert shell("init", "--rehearsal").status == 0
-    assert shell("import", ARTICLE).status == 0
-    return shell
-
 
 def people(number: int, returning: int, *, women: int = 0) -> list[PersonFile]:
     """Persons released on one day, of whom some are detained again within the year."""
@@ -74,8 +63,8 @@ def test_a_small_group_takes_another_with_it() -> None:
     ]
 
 
-def test_no_figure_about_five_persons_is_shown(chain: Typing) -> None:
-    rows = chain("stats", "--json").data["rows"]
+def test_no_figure_about_five_persons_is_shown(june: Typing) -> None:
+    rows = june("stats", "--json").data["rows"]
 
     assert rows
     assert all(row["suppressed"] for row in rows if row["figure"] != "data-refusal-ground")
@@ -84,9 +73,9 @@ def test_no_figure_about_five_persons_is_shown(chain: Typing) -> None:
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_figures_of_too_few_cases_are_named_together_and_defined_no_more(
-    chain: Typing, language: str
+    june: Typing, language: str
 ) -> None:
-    text = chain("stats", "--lang", language).out
+    text = june("stats", "--lang", language).out
     sentence = {"en": "Too few cases to show", "nl": "Te weinig gevallen om"}[language]
 
     assert text.count(sentence) == 1
@@ -95,30 +84,30 @@ def test_figures_of_too_few_cases_are_named_together_and_defined_no_more(
     assert {"en": "; Debts; ", "nl": "; Schulden; "}[language] in " ".join(text.split())
 
 
-def test_all_persons_are_written_to_the_access_log(chain: Typing, tmp_path: Path) -> None:
-    chain("stats", "--figure", "debts")
+def test_all_persons_are_written_to_the_access_log(june: Typing, tmp_path: Path) -> None:
+    june("stats", "--figure", "debts")
 
     logged = (tmp_path / "reintegration.db.access.jsonl").read_text().splitlines()
     subjects = {subject for line in logged for subject in json.loads(line)["subjects"]}
     assert {"p-0417", "p-0418", "p-0421", "p-0422", "p-0423"} <= subjects
 
 
-def test_a_period_that_ends_before_it_begins_is_refused(chain: Typing) -> None:
-    answer = chain("stats", "--from", "2007-06-01", "--to", "2007-01-01")
+def test_a_period_that_ends_before_it_begins_is_refused(june: Typing) -> None:
+    answer = june("stats", "--from", "2007-06-01", "--to", "2007-01-01")
 
     assert answer.status == 2
     assert "CL0810" in answer.err
 
 
-def test_a_figure_that_there_is_not_is_refused_with_those_there_are(chain: Typing) -> None:
-    answer = chain("stats", "--figure", "happiness")
+def test_a_figure_that_there_is_not_is_refused_with_those_there_are(june: Typing) -> None:
+    answer = june("stats", "--figure", "happiness")
 
     assert answer.status == 2
     assert "notice-late" in answer.err
 
 
-def test_the_rows_can_be_had_as_csv(chain: Typing) -> None:
-    answer = chain("stats", "--csv", "--figure", "debts")
+def test_the_rows_can_be_had_as_csv(june: Typing) -> None:
+    answer = june("stats", "--csv", "--figure", "debts")
 
     assert answer.out.splitlines()[0].startswith("figure,part,by,group,suppressed,cases")
 
