@@ -8,13 +8,13 @@ something of it changes.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from domain.rules import WayKind, Window
 from domain.timed.compiled_ways import (
     WINDOWS,
     CompiledWay,
-    WaysCountedOn,
+    WhatFollows,
     compiled_way,
     open_days,
 )
@@ -61,6 +61,7 @@ class CompiledProblem:
         patient: The needs on which some way asks grace.
         ever_facts: The needs that facts meet on some day.
         ever_open: The ways of which each window is open on some day.
+        follows: What ways and needs give on one day.
     """
 
     problem: TimedProblem
@@ -75,27 +76,7 @@ class CompiledProblem:
     patient: int
     ever_facts: int
     ever_open: int
-    _given: dict[int, int] = field(default_factory=dict, init=False, repr=False)
-    _counted: dict[int, WaysCountedOn] = field(default_factory=dict, init=False, repr=False)
-
-    def counted(self, ways: int) -> WaysCountedOn:
-        """Return some ways by what a sweep asks of them; many sweeps count on the same ways."""
-        found = self._counted.get(ways)
-        if found is None:
-            chosen = [each for each in self.ways if each.bit & ways]
-            found = self._counted[ways] = WaysCountedOn(chosen)
-        return found
-
-    def given_by(self, ways: int) -> int:
-        """Return the needs that some ways meet; the same ways are asked for again and again."""
-        needs = self._given.get(ways)
-        if needs is None:
-            needs = 0
-            for each in self.ways:
-                if each.bit & ways:
-                    needs |= each.head
-            self._given[ways] = needs
-        return needs
+    follows: WhatFollows
 
     def possible(self, ways: int) -> int:
         """Return the needs that some ways could meet if all that ever opens were open at once.
@@ -165,6 +146,7 @@ def compiled(problem: TimedProblem) -> CompiledProblem:
         patient=patient,
         ever_facts=sum(1 << numbers[n] for n, days in problem.facts.items() if normalised(days)),
         ever_open=sum(each.bit for each in ways if _is_ever_open(each.way, problem)),
+        follows=WhatFollows(ways),
     )
 
 

@@ -1,4 +1,4 @@
-"""The ways of a timed problem with their needs as sets, and what a sweep asks of them.
+"""The ways of a timed problem with their needs as sets, and what follows from them on a day.
 
 Sets of needs and sets of ways are integers, bit `i` for number `i`.
 """
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from domain.need_sets import union
 from domain.rules import Window
 from domain.timed.model import ALWAYS, Days, TimedWay, normalised
 
@@ -45,72 +46,68 @@ class CompiledWay:
     always_in_process: bool
 
 
-class WaysCountedOn:
-    """The ways that count in a sweep, and what follows from them on a day.
+class WhatFollows:
+    """What needs and ways give on one day.
 
-    On most days the same ways are open over the same needs as on another day of this sweep, or of
-    another one that counts on the same ways. So what follows is remembered.
+    The same needs are held on many days, of one sweep and of others. So what follows is remembered.
 
     Attributes:
-        at_once: The ways that take effect on the day of their start.
-        brief: Those of which what they grant expires.
+        slow: The ways that take a day or more from start to effect.
+        brief: The ways of which what they grant expires.
         for_a_day: Those of which it expires on the next day.
-        sustained: Those that ask needs while what they grant lasts.
+        uninterrupted: The ways of which nothing can interrupt the process.
+        sustained: The ways that ask needs while what they grant lasts.
     """
 
     __slots__ = (
-        "_can_run",
-        "_can_start",
-        "_effects",
-        "_interruptible",
+        "_give",
+        "_given",
+        "_processes",
         "_settled",
-        "_starting",
-        "at_once",
+        "_starts",
+        "_ways",
         "brief",
         "for_a_day",
+        "slow",
         "sustained",
+        "uninterrupted",
     )
 
     def __init__(self, ways: Sequence[CompiledWay]) -> None:
-        """Take the ways that count."""
-        slow = [each for each in ways if each.way.lead]
-        self.at_once = sum(each.bit for each in ways if not each.way.lead)
+        """Take all ways of a problem."""
+        self._ways = ways
+        self.slow = sum(each.bit for each in ways if each.way.lead)
         self.brief = sum(each.bit for each in ways if each.way.duration is not None)
         self.for_a_day = sum(each.bit for each in ways if each.way.duration == 1)
+        self.uninterrupted = sum(each.bit for each in ways if each.always_in_process)
         self.sustained = [each for each in ways if each.lasting or each.patient]
-        self._effects = [(each.bit, each.head, each.at_effect) for each in ways]
-        self._starting = [(each.bit, each.start) for each in slow]
-        self._interruptible = [
-            (each.bit, each.process) for each in slow if not each.always_in_process
-        ]
-        self._can_start: dict[tuple[int, int], int] = {}
-        self._can_run: dict[tuple[int, int], int] = {}
+        self._give = [(each.bit, each.head, each.at_effect) for each in ways]
+        self._given: dict[int, int] = {}
+        self._starts: dict[int, int] = {}
+        self._processes: dict[int, int] = {}
         self._settled: dict[tuple[int, int], tuple[int, int]] = {}
 
-    def can_start(self, startable: int, held: int) -> int:
-        """Return the ways with a lead that can be started.
-
-        Args:
-            startable: The ways that may be.
-            held: The needs that are held.
-        """
-        asked = startable, held
-        found = self._can_start.get(asked)
+    def given_by(self, ways: int) -> int:
+        """Return the needs that some ways meet."""
+        found = self._given.get(ways)
         if found is None:
-            found = self._can_start[asked] = _asking(self._starting, startable, held)
+            found = self._given[ways] = union(head for bit, head, _ in self._give if bit & ways)
         return found
 
-    def can_run(self, process: int, held: int) -> int:
-        """Return the ways of which the process goes on, of those that can be interrupted.
-
-        Args:
-            process: The ways of which the window process is open.
-            held: The needs that are held.
-        """
-        asked = process, held
-        found = self._can_run.get(asked)
+    def starting(self, held: int) -> int:
+        """Return the ways that ask no more at their start than is held."""
+        found = self._starts.get(held)
         if found is None:
-            found = self._can_run[asked] = _asking(self._interruptible, process, held)
+            found = sum([each.bit for each in self._ways if not each.start & ~held])
+            self._starts[held] = found
+        return found
+
+    def in_process(self, held: int) -> int:
+        """Return the ways that ask no more during their process than is held."""
+        found = self._processes.get(held)
+        if found is None:
+            found = sum([each.bit for each in self._ways if not each.process & ~held])
+            self._processes[held] = found
         return found
 
     def settled(self, ripe: int, given: int) -> tuple[int, int]:
@@ -127,7 +124,7 @@ class WaysCountedOn:
         return found
 
     def _settle(self, ripe: int, held: int) -> tuple[int, int]:
-        waiting = [each for each in self._effects if each[0] & ripe]
+        waiting = [each for each in self._give if each[0] & ripe]
         fired = 0
         before = -1
         while before != held:
@@ -142,16 +139,6 @@ class WaysCountedOn:
                     held |= head
             waiting = still
         return held, fired
-
-
-def _asking(ways: Sequence[tuple[int, int]], open_ways: int, held: int) -> int:
-    """Return those of some ways that are open and ask no more than is held."""
-    lacking = ~held
-    found = 0
-    for bit, asked in ways:
-        if bit & open_ways and not asked & lacking:
-            found |= bit
-    return found
 
 
 def compiled_way(way: TimedWay, number: int, numbers: dict[str, int]) -> CompiledWay:

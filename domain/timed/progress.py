@@ -73,23 +73,35 @@ class Progress:
         lead: The days from start to effect.
         started: First day of the days of start that last until now; None when it cannot be started.
         running: Since when its process can go on without interruption; None when it cannot.
+        effect_from: The day from which these days of start take effect; None when they do not.
         earlier: Earlier spans of days of start that have not yet had all their effect.
     """
 
-    __slots__ = ("earlier", "lead", "running", "started")
+    __slots__ = ("earlier", "effect_from", "lead", "running", "started")
 
     def __init__(self, each: CompiledWay) -> None:
         self.lead = each.way.lead
         self.started: int | None = None
         self.running = 0 if each.always_in_process else None
+        self.effect_from: int | None = None
         self.earlier: deque[tuple[int, int]] = deque()
 
-    @property
-    def effect_from(self) -> int | None:
-        """The day from which the days of start that last until now take effect."""
+    def turn(self, day: int, can_start: int, can_run: int) -> None:
+        """Take in whether it can be started from `day` on, and whether its process can go on."""
+        if not can_run:
+            self.running = None
+        elif self.running is None:
+            self.running = day
+        if can_start:
+            if self.started is None:
+                self.started = day
+        elif self.started is not None:
+            self.earlier.append((self.started, day))
+            self.started = None
         if self.started is None or self.running is None:
-            return None
-        return max(self.started, self.running) + self.lead
+            self.effect_from = None
+        else:
+            self.effect_from = max(self.started, self.running) + self.lead
 
     def takes_late_effect(self, day: int) -> bool:
         """Return whether an earlier start takes effect on `day`, and was not interrupted."""

@@ -94,11 +94,13 @@ class _Sweep:
 
     __slots__ = (
         "_agenda",
+        "_allowed",
         "_barred",
         "_begun",
         "_day",
         "_due",
         "_expires_on",
+        "_follows",
         "_in_effect",
         "_last",
         "_lasting_spells",
@@ -107,20 +109,23 @@ class _Sweep:
         "_problem",
         "_progress",
         "_running",
+        "_slow",
         "_spells",
         "_startable",
-        "_ways",
     )
 
     def __init__(self, problem: CompiledProblem, allowed: int, barred: Barred, last: int) -> None:
         self._problem = problem
-        self._ways = problem.counted(allowed)
+        self._follows = problem.follows
+        self._allowed = allowed
+        self._slow = allowed & self._follows.slow
         self._barred = barred
         self._last = last
         self._day = 0
         self._agenda: list[int] = []
         self._progress: dict[int, Progress] = {}
-        self._startable = self._running = self._in_effect = self._late = 0
+        self._startable = self._in_effect = self._late = 0
+        self._running = self._slow & self._follows.uninterrupted
         self._due: dict[int, int] = {}
         self._expires_on: dict[int, int] = {}
         self._lost_on: dict[int, int] = {}
@@ -179,10 +184,10 @@ class _Sweep:
 
     def _still_granted(self, granted: int, renewed: int, open_ways: int) -> int:
         """Return the ways of which something granted before today has neither expired nor ended."""
-        for bit in singles(granted & self._ways.brief & ~renewed):
+        for bit in singles(granted & self._follows.brief & ~renewed):
             if self._expires_on[bit] <= self._day:
                 granted ^= bit
-        return granted & open_ways & ~(renewed & self._ways.for_a_day)
+        return granted & open_ways & ~(renewed & self._follows.for_a_day)
 
     def _ripe(self, startable: int) -> int:
         """Return the ways that take effect today if the needs and windows of today allow it."""
@@ -190,7 +195,7 @@ class _Sweep:
         for bit in singles(self._due.pop(day, 0)):
             if self._progress[bit].effect_from == day:
                 self._in_effect |= bit
-        ripe = self._ways.at_once & startable | self._in_effect
+        ripe = self._allowed & ~self._slow & startable | self._in_effect
         for bit in singles(self._late):
             progress = self._progress[bit]
             if progress.takes_late_effect(day):
@@ -201,10 +206,11 @@ class _Sweep:
 
     def _settle(self, facts: int, granted: int, ripe: int, before: int) -> tuple[int, int, int]:
         """Return the needs held today, and the ways that give now and those that gave before."""
+        follows = self._follows
         while True:
-            held, fired = self._ways.settled(ripe, facts | self._problem.given_by(granted))
+            held, fired = follows.settled(ripe, facts | follows.given_by(granted))
             failing = 0
-            for each in self._ways.sustained:
+            for each in self._follows.sustained:
                 if each.bit & granted and not self._sustains(each, held, before):
                     failing |= each.bit
             if not failing:
@@ -225,7 +231,7 @@ class _Sweep:
         """Remember since when needs with grace are lost, and look again when the grace is over."""
         if not lost:
             return
-        for each in self._ways.sustained:
+        for each in self._follows.sustained:
             for need, grace in each.patient:
                 if need & lost:
                     self._lost_on[need] = self._day
@@ -255,25 +261,20 @@ class _Sweep:
     def _advance(self, startable: int, process: int, held: int) -> None:
         """Note what can be started from today on, and which processes go on or are interrupted."""
         day = self._day
-        can_start = self._ways.can_start(startable, held)
-        can_run = self._ways.can_run(process, held)
-        starts_change = can_start ^ self._startable
-        runs_change = can_run ^ self._running
-        for bit in singles(starts_change | runs_change):
+        can_start = self._follows.starting(held) & startable & self._slow
+        can_run = self._follows.in_process(held) & process & self._slow
+        changed = (can_start ^ self._startable) | (can_run ^ self._running)
+        self._startable, self._running = can_start, can_run
+        self._in_effect &= ~changed
+        for bit in singles(changed):
             progress = self._progress_of(bit)
-            if bit & runs_change:
-                progress.running = day if bit & can_run else None
-            if bit & starts_change:
-                if progress.started is not None:
-                    progress.earlier.append((progress.started, day))
-                    self._late |= bit
-                progress.started = day if bit & can_start else None
-            self._in_effect &= ~bit
+            progress.turn(day, can_start & bit, can_run & bit)
+            if progress.earlier:
+                self._late |= bit
             effect = progress.effect_from
             if effect is not None:
                 self._due[effect] = self._due.get(effect, 0) | bit
             self._plan(day + progress.lead)
-        self._startable, self._running = can_start, can_run
 
     def _progress_of(self, bit: int) -> Progress:
         progress = self._progress.get(bit)
