@@ -13,11 +13,12 @@ from typing import Any
 from domain import forecast as domain_forecast
 from domain.forecast import Forecast, NeedForecast, Outcome, Word
 from domain.needs import Need
-from domain.rules import RuleSet, Text
+from domain.rules import Intervention, RuleSet, Text, Way
 from domain.status import Status
 from domain.values import Value, day_of
 from domain.working_days import last_working_day
 from ledger.reader import Frame
+from projections.acting import ends_at_release
 from projections.case import Case, assess_case
 from projections.rule_names import NamedRule
 
@@ -65,7 +66,10 @@ class NeedRow(Value):
 
 
 class Closing(Value):
-    """A way or decision that can be started until a last day."""
+    """A way or decision that can be started until a last day.
+
+    `until_release` tells that what it gives lasts while the detention does and no longer.
+    """
 
     rule: str
     name: Text
@@ -74,6 +78,7 @@ class Closing(Value):
     act_by: date
     opens_again: date | None
     verified: bool
+    until_release: bool
 
 
 class Decision(Value):
@@ -187,6 +192,11 @@ def report(
     )
     versions = rules.versions_between(frame.law_on or day, frame.law_on or found.horizon)
     names = {each.id: each.name for each in reversed(versions)}
+    until_release = {
+        each.id
+        for each in versions
+        if isinstance(each, Way | Intervention) and ends_at_release(each)
+    }
     unverified = {each.id for each in versions if not each.verified}
     estimates = {rule for each in found.needs.values() for rule in each.estimates}
     doors = {door.rule for door in found.doors}
@@ -230,6 +240,7 @@ def report(
                 act_by=last_working_day(door.last_start, day, rules.equated_days),
                 opens_again=door.opens_again,
                 verified=door.rule not in unverified,
+                until_release=door.rule in until_release,
             )
             for door in found.doors
         ),

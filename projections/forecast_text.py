@@ -7,7 +7,7 @@ from string import ascii_uppercase
 from typing import Final
 
 from domain.forecast import Word
-from projections.forecast import Change, Expected, ForecastReport, NeedRow, WhatIfReport
+from projections.forecast import Change, Closing, Expected, ForecastReport, NeedRow, WhatIfReport
 from projections.language import (
     Language,
     circumstance_name,
@@ -179,12 +179,17 @@ def _closing(forecast: ForecastReport, language: Language) -> list[str]:
         rows.append(
             (
                 need_name(door.need, language),
-                door.name.in_language(language) + ("" if door.verified else " *"),
+                _closing_name(door, language),
                 say(language, "forecast.act_by", day=day_text(door.act_by, language)),
                 again,
             )
         )
     return [say(language, "forecast.closing"), *columns(rows)]
+
+
+def _closing_name(door: Closing, language: Language) -> str:
+    name = door.name.in_language(language) + ("" if door.verified else " *")
+    return f"{name}; {say(language, 'report.until_release')}" if door.until_release else name
 
 
 def _unknown(forecast: ForecastReport, language: Language) -> list[str]:

@@ -102,6 +102,16 @@ def test_a_step_that_helps_until_release_only_says_so(article: Ledger) -> None:
     assert text.count("until release") == 1
 
 
+def test_what_closes_and_serves_until_release_only_says_so(article: Ledger) -> None:
+    answer = forecast_of(article, "p-0421")
+
+    lasting = {door.rule: door.until_release for door in answer.closing}
+    assert lasting["practice-register/prison-address"]
+    assert not lasting["practice-identity/card-in-prison"]
+    text = " ".join(forecast_text.render(answer, "nl").split())
+    assert "Inschrijving op het adres van de inrichting; geldt tot de vrijlating" in text
+
+
 @each_language
 def test_no_last_day_is_shown_when_no_day_was_asked_about(
     article: Ledger, language: Language
