@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from commands.context import open_ledger
+from commands.correction_errors import AlreadyRetracted, IsACorrection, NothingChanges
 from commands.envelopes import build_envelope, tell, who_and_why
-from commands.event_errors import AlreadyRetracted, EventErased, IsACorrection, NothingChanges
+from commands.event_errors import EventErased
 from commands.link_errors import LinkChangedOtherwise
 from commands.log import log
 from commands.lookup import changes_of, find_event, read_together

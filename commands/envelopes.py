@@ -9,12 +9,12 @@ import click
 
 from commands.clock import clock, today
 from commands.context import account, settings
+from commands.correction_errors import SameAccount
 from commands.errors import SettingMissing
 from commands.event_errors import (
     CorrectionIsNotRecorded,
     DerivedIsNotRecorded,
     EnvelopeRefused,
-    SameAccount,
     StreamRefused,
 )
 from commands.frame import ledger_meta

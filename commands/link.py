@@ -14,6 +14,7 @@ import click
 
 from commands.clock import clock
 from commands.context import open_ledger, person, settings
+from commands.correction_errors import NotProposed
 from commands.envelopes import (
     build_envelope,
     receipt_data,
@@ -21,7 +22,6 @@ from commands.envelopes import (
     refuse_who_proposed,
     who_and_why,
 )
-from commands.event_errors import NotProposed
 from commands.frame import ledger_meta
 from commands.log import log
 from commands.options import LOOKING, command

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from commands.event_errors import AlreadyRetracted
+from commands.correction_errors import AlreadyRetracted
 from commands.link_errors import (
     AlreadyLinked,
     LinkAlreadyProposed,

@@ -9,8 +9,8 @@ import click
 
 from commands.context import language, open_ledger
 from commands.correct import REASONS
+from commands.correction_errors import AlreadyProposed, AlreadyRetracted, NotProposed
 from commands.envelopes import build_envelope, refuse_who_proposed, tell, who_and_why
-from commands.event_errors import AlreadyProposed, AlreadyRetracted, NotProposed
 from commands.link import approve_proposal
 from commands.link_errors import LinkChangedOtherwise
 from commands.log import log
