@@ -116,11 +116,14 @@ def other_sentences(why: WhyReport, language: Language) -> list[str]:
 
 
 def _applied_for(need: str, why: WhyReport, language: Language) -> str:
-    """Return a need that was applied for, with the day on which the decision is due."""
+    """Return a need that was applied for, with the day on which the decision is or was due."""
     name, due = need_name(need, language), why.decide_by.get(need)
     if due is None:
         return name
-    return f"{name} ({say(language, 'report.decide_by', day=day_text(due, language))})"
+    day = day_text(due, language)
+    if due < why.day:
+        day = say(language, "caseload.overdue", day=day)
+    return f"{name} ({say(language, 'report.decide_by', day=day)})"
 
 
 def _circle(circle: CircleRow, told: dict[str, str], language: Language) -> list[str]:

@@ -7,11 +7,11 @@ import pytest
 
 from domain.status import Status
 from ledger import Ledger
-from projections import caseload, caseload_text
+from projections import caseload, caseload_text, why, why_text
 from projections.caseload import CaseRow
 from projections.language import LANGUAGES, Language, day_text
 from projections.reading import case_rows
-from tests.projections.looking import TODAY, reader, rule_set
+from tests.projections.looking import TODAY, assessed, reader, rule_set
 
 RELEASE = date(2007, 7, 3)
 
@@ -99,8 +99,6 @@ def test_a_basic_condition_is_open_on_what_is_worth_asking(
     article: Ledger, missing: tuple[str, ...], *, expected: bool
 ) -> None:
     from domain.assessment import Moment
-    from projections import why
-    from tests.projections.looking import assessed
 
     explained = why.report(assessed(article, "p-0417", "seed-2007", moment=Moment.NOW))
     explained = explained.model_copy(update={"missing": {"income": missing}})
@@ -130,9 +128,9 @@ def test_an_opening_that_frees_one_need_says_that_more_decisions_are_needed(
 
 
 def test_every_report_gives_the_same_last_day_for_one_act(article: Ledger) -> None:
-    from projections import forecast, why
+    from projections import forecast
     from projections.month_sheet import month_sheet
-    from tests.projections.looking import assessed, case
+    from tests.projections.looking import case
 
     rules = rule_set("seed-2007")
     row = row_of(article, "p-0421")
@@ -190,3 +188,20 @@ def test_of_an_overdue_decision_one_asks_where_it_is(article: Ledger, language: 
     text = " ".join(caseload_text.render(answer, language).split())
     expected = {"nl": "navragen waar het besluit over uitkering blijft", "en": "ask where the"}
     assert expected[language] in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_explanation_gives_the_day_of_a_decision_that_the_caseload_gives(
+    article: Ledger, language: Language
+) -> None:
+    row = row_of(article, "p-0422")
+    due = date(2007, 8, 6)
+
+    for day, is_late in ((TODAY, False), (date(2007, 8, 7), True)):
+        explained = why.report(assessed(article, "p-0422", "seed-2007", as_of=day))
+        text = " ".join(why_text.render(explained, language).split())
+
+        assert explained.decide_by == {"benefit": due}
+        assert caseload.act_by(row, day) == due
+        told = caseload_text.act_by_text(due, language, overdue=is_late)
+        assert f"{told})" in text
