@@ -107,6 +107,22 @@ def test_no_act_changes_what_is_known_before_its_effect_and_its_day(
     assert all(each.since >= start for each in held)
 
 
+@settings(max_examples=examples(15))
+@given(recorded=histories(), erased=st.integers(0, 20))
+def test_folding_at_once_is_evolving_act_by_act(recorded: list[Act], erased: int) -> None:
+    acts = [
+        replace(each, body=None) if place == erased else each
+        for place, each in enumerate(as_of(resolve(recorded).acts, date.max))
+    ]
+
+    person = Person(PERSON)
+    for each in acts:
+        person = evolve(person, each)
+
+    assert fold(PERSON, acts) == person
+    assert person.acts == sum(each.body is not None for each in acts)
+
+
 def test_a_state_with_other_facts_is_what_replacing_them_gives() -> None:
     before = Person("p-1", acts=3)
 
