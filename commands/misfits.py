@@ -19,7 +19,7 @@ from commands.texts import text
 if TYPE_CHECKING:
     from domain.agreements.findings import AgreementFinding
     from domain.envelope import Act
-    from domain.findings import Finding
+    from domain.finding_kinds import Finding
     from ledger import Draft, Ledger
 
 

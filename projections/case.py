@@ -8,7 +8,8 @@ from datetime import date
 from domain.assessment import Assessment, Moment, assess
 from domain.envelope import Act
 from domain.evolve import fold
-from domain.findings import Finding, findings_of
+from domain.finding_kinds import Finding
+from domain.findings import findings_of
 from domain.history import Resolved, as_of, resolve
 from domain.person import Person
 from domain.rules import RuleSet

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Table, select
 
 from domain.accountability.mandates import DOES_NOT_HOLD
 from domain.envelope import Act
-from domain.findings import Finding, findings_of
+from domain.finding_kinds import Finding
+from domain.findings import findings_of
 from domain.values import Value, person_of_stream
 from projections.language import Language, columns, day_text, say
 from projections.schema import FINDINGS

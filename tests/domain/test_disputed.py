@@ -22,7 +22,8 @@ from domain.events.corrections import CorrectionReason
 from domain.events.documents import ApplicationPlace, DocumentKind, WithdrawalReason
 from domain.events.registration import DeregistrationKind
 from domain.events.screening import Finding, ScreeningAnswer
-from domain.findings import FindingKind, findings_of
+from domain.finding_kinds import FindingKind
+from domain.findings import findings_of
 from domain.needs import Need
 from domain.rules import RuleSet
 from domain.status import Status

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.circumstances import Circumstance
-from domain.findings import FindingKind
+from domain.finding_kinds import FindingKind
 from domain.links import ClosedBy
 from domain.needs import Need
 from domain.rules import RULE_SET_NAMES

@@ -2,7 +2,8 @@
 
 from domain.envelope import Act
 from domain.events.base import EventBody
-from domain.findings import FindingKind, findings_of
+from domain.finding_kinds import FindingKind
+from domain.findings import findings_of
 from tests.domain.acts import history
 
 

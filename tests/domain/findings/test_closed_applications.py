@@ -13,7 +13,8 @@ from domain.events.decisions import RevisedOutcome
 from domain.events.documents import ApplicationPlace
 from domain.events.income import RejectionReason, StopReason
 from domain.events.registration import AddressGiver
-from domain.findings import Finding, FindingKind, findings_of
+from domain.finding_kinds import Finding, FindingKind
+from domain.findings import findings_of
 from domain.needs import Need
 from tests.domain.acts import act, history
 from tests.domain.findings.kinds import kinds, of

@@ -6,7 +6,8 @@ import pytest
 
 from domain import events as e
 from domain.events.registration import DeregistrationKind
-from domain.findings import Finding, FindingKind, findings_of
+from domain.finding_kinds import Finding, FindingKind
+from domain.findings import findings_of
 from tests.domain.acts import act, history
 from tests.domain.findings.kinds import kinds, of
 

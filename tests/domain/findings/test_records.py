@@ -12,7 +12,8 @@ from domain.events.corrections import CorrectionReason
 from domain.events.documents import ApplicationPlace
 from domain.events.income import MissingItem, RejectionReason
 from domain.events.registration import AddressGiver, AddressRefusal
-from domain.findings import Finding, FindingKind, findings_of
+from domain.finding_kinds import Finding, FindingKind
+from domain.findings import findings_of
 from domain.history import resolve
 from domain.sequences import may_precede
 from tests.domain.acts import act, histories

@@ -26,7 +26,7 @@ from domain.events.sharing import (
 from domain.events.supervision import ConditionalReleaseEnd, ExtramuralEnd, ExtramuralKind
 from domain.events.support import SupportKind, SupportRefusal
 from domain.events.work import EmploymentEnd
-from domain.findings import FindingKind
+from domain.finding_kinds import FindingKind
 from domain.needs import Need
 from tests.domain.acts import act, histories
 from tests.domain.findings.kinds import kinds, of

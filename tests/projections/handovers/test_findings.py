@@ -3,7 +3,7 @@
 from domain import events as e
 from domain.accountability.mandates import DOES_NOT_HOLD
 from domain.events.income import RejectionReason
-from domain.findings import FindingKind
+from domain.finding_kinds import FindingKind
 from ledger import open_ledger
 from tests.commands.shell import Typing
 from tests.projections.handovers.recorded import NOW, drafts
