@@ -32,11 +32,11 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typing:
             "en",
             [
                 "$ reintegration init --rehearsal",
-                "events added                 72",
+                "events added 72",
                 "2 stuck, 1 stuck at release, 0 possibly stuck, 2 none of these.",
                 "Projected deregistration: Sat 3 Feb 2007",
-                "Circle A   identity document -> registration -> identity document",
-                "NOT STUCK on Mon 18 Jun 2007   p-0417",
+                "Circle A identity document -> registration -> identity document",
+                "NOT STUCK on Mon 18 Jun 2007 p-0417",
                 "Postal address entered unasked",
                 "under the law of 2026-11-24",
                 "Shown: 7 of 7.",
@@ -50,8 +50,8 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typing:
                 "$ reintegration init --rehearsal",
                 "2 vast, 1 vast bij vrijlating, 0 mogelijk vast, 2 geen van deze.",
                 "Berekende uitschrijving: za 3 feb 2007",
-                "Kring A   identiteitsbewijs -> inschrijving -> identiteitsbewijs",
-                "ZIT NIET VAST op ma 18 jun 2007   p-0417",
+                "Kring A identiteitsbewijs -> inschrijving -> identiteitsbewijs",
+                "ZIT NIET VAST op ma 18 jun 2007 p-0417",
                 "Ambtshalve briefadres",
                 "Getoond: 7 van 7.",
                 "Er is niets achtergebleven.",
@@ -65,7 +65,8 @@ def test_the_demonstration_shows_the_main_job_and_leaves_nothing_behind(
     answer = empty("demo", "--lang", language)
 
     assert answer.status == 0, answer.err
-    found = [answer.out.find(line) for line in expected]
+    told = " ".join(answer.out.split())
+    found = [told.find(line) for line in expected]
     assert -1 not in found
     assert found == sorted(found)
     assert {path.name for path in tmp_path.rglob("*")} == {"here", "temporary"}
