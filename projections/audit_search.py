@@ -134,7 +134,7 @@ class Search:
             if any(isinstance(each, PersonArm | CorrectedArm) for each in arms)
             else "union all"
         )
-        found = f"select position from ({_merged(parts, union)}) as found{limit}"  # noqa: S608
+        found = f"{_merged(parts, union)}{limit}"
         return int(sql.run(f"select count(*) from ({found}) as counted")[0])  # noqa: S608
 
     @staticmethod

@@ -87,11 +87,17 @@ def cut_days(span: Bounds, known: tuple[date, date], years: Sequence[int]) -> Cu
         years: The years in which there is anything.
     """
     low, high = span
-    first = max(known[0].toordinal(), _DAYS[0] if low is None else low)
-    last = min(known[1].toordinal(), _DAYS[1] if high is None else high)
-    if first > last:
+    first, last = (day.toordinal() for day in known)
+    if (low is not None and low > last) or (high is not None and high < first):
         return Cut()
-    return _cut(date.fromordinal(first), date.fromordinal(last), years)
+    # Nothing lies outside what is known: where a span goes beyond it, the whole year is one part.
+    begin = known[0].replace(month=1, day=1)
+    end = known[1].replace(month=12, day=31)
+    return _cut(
+        begin if low is None or low <= first else date.fromordinal(low),
+        end if high is None or high >= last else date.fromordinal(high),
+        years,
+    )
 
 
 def cut_moments(span: Bounds, known: tuple[date, date], years: Sequence[int]) -> Cut:
