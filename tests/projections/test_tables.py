@@ -23,6 +23,7 @@ from projections.reading import all_deadlocks, all_findings, case_rows
 from projections.rebuilding import rebuild_all
 from tests.ledger.making import existing_ledger, key_path, new_ledger, ticking
 from tests.profile import examples
+from tests.projections.altering import UNLIKE, alter, unlike
 from tests.projections.looking import NOW, TODAY, Log, fill_with_article, reader, rule_set
 from tests.projections.strange import drafts
 
@@ -211,29 +212,14 @@ def test_nobody_who_has_not_changed_is_judged_again(ledger: Ledger) -> None:
 
 
 def test_rows_altered_by_hand_are_noticed_and_put_right(ledger: Ledger) -> None:
-    from sqlalchemy import text
-
     before = from_tables(ledger, "law", TODAY)
     rebuild_all(reader(ledger), rule_set("law"))
-    with ledger.connection() as connection:
-        for statement in (
-            "update view_audit set actor = 'nobody' where position = 7",
-            "delete from view_audit_persons where position = 9",
-            "update view_cases set position = 99 where person = 'p-0417'",
-            "delete from view_cases where person = 'p-0418'",
-            "update view_answers set next_change = case_row where person = 'p-0421'",
-            "insert into view_findings values ('p-0417', 1, 'made-up', '2007-01-01', '[]')",
-        ):
-            connection.execute(text(statement))
+    alter(ledger)
 
     altered = rebuild_all(reader(ledger), rule_set("law"))
     again = rebuild_all(reader(ledger), rule_set("law"))
 
-    assert {each.projection: each.different for each in altered} == {
-        "audit": ("7", "9"),
-        "cases": ("p-0417", "p-0418", "p-0421"),
-        "findings": ("p-0417",),
-    }
+    assert unlike(altered) == UNLIKE
     assert all(each.equal for each in again)
     assert from_tables(ledger, "law", TODAY) == before
 
