@@ -72,7 +72,7 @@ def strongly_connected_components(arrows: Sequence[NeedSet], within: NeedSet) ->
     components = []
     unfinished = within
     while unfinished:
-        block = on_path = unfinished & -unfinished
+        block = seen = unfinished & -unfinished
         leads = arrows[block.bit_length() - 1]
         path: list[tuple[NeedSet, NeedSet]] = []
         while block:
@@ -80,9 +80,8 @@ def strongly_connected_components(arrows: Sequence[NeedSet], within: NeedSet) ->
             if not leads:
                 components.append(block)
                 unfinished ^= block
-                on_path ^= block
                 block, leads = path.pop() if path else (0, 0)
-            elif leads & on_path:
+            elif leads & seen:  # What is seen and unfinished lies on the path.
                 earlier, earlier_leads = path.pop()
                 block |= earlier
                 leads |= earlier_leads
@@ -90,5 +89,5 @@ def strongly_connected_components(arrows: Sequence[NeedSet], within: NeedSet) ->
                 path.append((block, leads))
                 block = leads & -leads
                 leads = arrows[block.bit_length() - 1]
-                on_path |= block
+                seen |= block
     return components
