@@ -83,20 +83,7 @@ class CompiledProblem:
 
         What is not possible is never held, on any day; not all that is possible comes about.
         """
-        asking = [
-            (each.head, each.start | each.at_effect)
-            for each in self.ways
-            if each.bit & ways & self.ever_open
-        ]
-        reached = self.ever_facts
-        changed = True
-        while changed:
-            changed = False
-            for head, asked in asking:
-                if head & ~reached and not asked & ~reached:
-                    reached |= head
-                    changed = True
-        return reached
+        return self.follows.ever(ways & self.ever_open, self.ever_facts)
 
     def named(self, needs: int) -> frozenset[str]:
         """Return the names of a set of needs."""

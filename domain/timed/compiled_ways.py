@@ -60,6 +60,7 @@ class WhatFollows:
     """
 
     __slots__ = (
+        "_all_asked",
         "_give",
         "_given",
         "_processes",
@@ -82,6 +83,7 @@ class WhatFollows:
         self.uninterrupted = sum(each.bit for each in ways if each.always_in_process)
         self.sustained = [each for each in ways if each.lasting or each.patient]
         self._give = [(each.bit, each.head, each.at_effect) for each in ways]
+        self._all_asked = [(each.bit, each.head, each.start | each.at_effect) for each in ways]
         self._given: dict[int, int] = {}
         self._starts: dict[int, int] = {}
         self._processes: dict[int, int] = {}
@@ -120,25 +122,42 @@ class WhatFollows:
         asked = ripe, given
         found = self._settled.get(asked)
         if found is None:
-            found = self._settled[asked] = self._settle(ripe, given)
+            found = self._settled[asked] = _closure(self._give, ripe, given)
         return found
 
-    def _settle(self, ripe: int, held: int) -> tuple[int, int]:
-        waiting = [each for each in self._give if each[0] & ripe]
-        fired = 0
-        before = -1
-        while before != held:
-            before = held
-            still = []
-            for each in waiting:
-                bit, head, asked = each
-                if asked & ~held:
-                    still.append(each)
-                else:
-                    fired |= bit
-                    held |= head
-            waiting = still
-        return held, fired
+    def ever(self, ways: int, facts: int) -> int:
+        """Return the needs that would be held if all that is ever asked or held were so at once.
+
+        Args:
+            ways: The ways that are open at some time.
+            facts: The needs that are held at some time without them.
+        """
+        return _closure(self._all_asked, ways, facts)[0]
+
+
+def _closure(ways: Sequence[tuple[int, int, int]], counted: int, held: int) -> tuple[int, int]:
+    """Return what is held when one way after the other gives, and the ways that do.
+
+    Args:
+        ways: Of each way the set that holds it alone, what it gives and what it asks.
+        counted: The ways that count.
+        held: What is held without them.
+    """
+    waiting = [each for each in ways if each[0] & counted]
+    giving = 0
+    before = -1
+    while before != held:
+        before = held
+        still = []
+        for each in waiting:
+            bit, head, asked = each
+            if asked & ~held:
+                still.append(each)
+            else:
+                giving |= bit
+                held |= head
+        waiting = still
+    return held, giving
 
 
 def compiled_way(way: TimedWay, number: int, numbers: dict[str, int]) -> CompiledWay:
