@@ -10,7 +10,10 @@ from tests.commands.shell import Typing
 SHOWN: Final = {
     "release-notice-late": ((), "notice late"),
     "responsibility-transferred": (("--person", "p-0417"), "responsibility passed"),
-    "id-document-expired": (("p-0417", "--rules", "seed-2007"), "ended by rule practice-identity/"),
+    "id-document-expired": (
+        ("p-0417", "--rules", "seed-2007"),
+        "ended by the rule 'Identity document expired'",
+    ),
     "deregistration-projected": (("p-0417", "--rules", "seed-2007"), "Projected deregistration"),
     "agreement-due-date-passed": ((), "overdue"),
     "deadlock-detected": (("--rules", "seed-2007"), "Circle A"),
