@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import zip_longest
 
 from domain.deadlines.computed import Computed, DeadlineStatus, VoidBecause
 from domain.deadlines.happenings import Key
@@ -43,6 +44,7 @@ class Revised:
     Attributes:
         deadlines: Those that count, and as void those whose start is read as never having happened.
         revisions: The days of each, oldest first; more than one where the day changed.
+            What was recorded in one moment counts as one: only days that could have been read.
     """
 
     deadlines: tuple[Computed, ...]
@@ -84,8 +86,19 @@ def revised(
     gone = [_gone(each) for identity, each in last.items() if identity not in current]
     return Revised(
         deadlines=(*now, *gone),
-        revisions={identity: tuple(known) for identity, known in history.items()},
+        revisions={identity: _knowable(known) for identity, known in history.items()},
     )
+
+
+def _knowable(known: Sequence[Revision]) -> tuple[Revision, ...]:
+    """Leave out what the next recording of the same moment replaced: nobody could have read it."""
+    kept: list[Revision] = []
+    for each, following in zip_longest(known, known[1:]):
+        if following is not None and following.known_since == each.known_since:
+            continue
+        if not kept or kept[-1].due != each.due:
+            kept.append(each)
+    return tuple(kept)
 
 
 def _gone(each: Computed) -> Computed:

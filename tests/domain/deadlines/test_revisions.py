@@ -91,6 +91,46 @@ def test_a_late_record_is_known_from_the_day_it_was_recorded() -> None:
     ]
 
 
+def test_a_day_that_was_replaced_in_the_moment_of_its_recording_is_not_told() -> None:
+    at_once = correction(
+        APPLIED,
+        2,
+        EventCorrected(reason=CorrectionReason.WRONG_DATE, occurred_on="2026-06-08"),
+        "2026-06-20",
+        "2026-06-01T10:00:00+00:00",
+    )
+    found = traced([APPLIED, at_once])
+    [decision] = named(found.deadlines, "D11")
+
+    assert [(str(each.due), each.because) for each in found.revisions[decision.identity]] == [
+        ("2026-08-03", "e2")
+    ]
+
+
+def test_a_day_that_came_back_within_one_moment_was_never_another() -> None:
+    there_and_back = [
+        correction(
+            APPLIED,
+            position,
+            EventCorrected(reason=CorrectionReason.WRONG_DATE, occurred_on=day),
+            "2026-06-20",
+            "2026-06-20T10:00:00+00:00",
+        )
+        for position, day in ((2, "2026-06-08"), (3, "2026-06-01"))
+    ]
+    found = traced([APPLIED, *there_and_back])
+    [decision] = named(found.deadlines, "D11")
+
+    assert [str(each.due) for each in found.revisions[decision.identity]] == ["2026-07-27"]
+
+
+@given(acts=histories(longest=4))
+def test_no_two_days_are_told_of_one_moment(acts: list[Act]) -> None:
+    for told in traced(acts).revisions.values():
+        moments = [each.known_since for each in told]
+        assert sorted(set(moments)) == moments
+
+
 def test_a_deadline_that_never_moved_has_one_day() -> None:
     found = traced([APPLIED])
 
