@@ -89,6 +89,9 @@ class DeadlineRow(Value):
         computation: How the day was found, step by step, in both languages.
         revisions: The days it had as more became known; empty where that was not asked.
         evidence: The events it rests on.
+        series: What it has in common with the others of a deadline that repeats.
+        again: The later last days of its series that have passed as well, where a list has them in
+            one row.
     """
 
     uid: str
@@ -122,6 +125,8 @@ class DeadlineRow(Value):
     computation: tuple[Text, ...]
     revisions: tuple[RevisionRow, ...]
     evidence: tuple[str, ...]
+    series: str
+    again: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +184,14 @@ class DeadlineReport(Value):
 
 
 def report(rows: Iterable[DeadlineRow], day: date, filters: Filters) -> DeadlineReport:
-    """Return the rows that answer `filters`, in order of urgency."""
+    """Return the rows that answer `filters`, in order of urgency.
+
+    What repeats and has passed several times stands in one row, unless everything is asked for.
+    """
     rows = list(rows)
     chosen = sorted((row for row in rows if _answers(row, day, filters)), key=_urgency)
+    if not filters.everything:
+        chosen, rows = _by_series(chosen), _by_series(rows)
     if filters.everything or filters.overdue or filters.until is not None:
         return DeadlineReport(day=day, rows=tuple(chosen), hidden=len(rows) - len(chosen))
     until = day + timedelta(days=min(7 * SHOWN_WEEKS, (date.max - day).days))
@@ -193,6 +203,23 @@ def report(rows: Iterable[DeadlineRow], day: date, filters: Filters) -> Deadline
         later=len(chosen) - len(shown),
         hidden=len(rows) - len(shown),
     )
+
+
+def _by_series(rows: Sequence[DeadlineRow]) -> list[DeadlineRow]:
+    """Put what has passed of one series into one row, that of the first."""
+    passed: dict[str, list[DeadlineRow]] = {}
+    for row in rows:
+        if row.status == DeadlineStatus.OVERDUE:
+            passed.setdefault(row.series, []).append(row)
+    kept = []
+    for row in rows:
+        if row.status != DeadlineStatus.OVERDUE:
+            kept.append(row)
+        elif found := passed.pop(row.series, None):
+            first, *others = sorted(found, key=_urgency)
+            days = tuple(each.due for each in others if each.due is not None)
+            kept.append(first.model_copy(update={"again": days}))
+    return kept
 
 
 def _is_later(row: DeadlineRow, until: date) -> bool:
@@ -312,6 +339,7 @@ def _row(
             for known in revisions
         ),
         evidence=each.evidence,
+        series=_uid(each, person, agreement, series=True),
     )
 
 
@@ -333,10 +361,14 @@ def _name(each: Computed) -> Text:
     )
 
 
-def _uid(each: Computed, person: str | None, agreement: str | None) -> str:
-    """Return a name that stays the same when the day changes, and says nothing of anybody."""
+def _uid(each: Computed, person: str | None, agreement: str | None, *, series: bool = False) -> str:
+    """Return a name that stays the same when the day changes, and says nothing of anybody.
+
+    One of a series is the same for each deadline of those that repeat.
+    """
     key = each.key or ("", "")
-    parts = (person or "", agreement or "", each.rule.id, *key, str(each.number))
+    number = "" if series else str(each.number)
+    parts = (person or "", agreement or "", each.rule.id, *key, number)
     return sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 

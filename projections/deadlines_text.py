@@ -86,9 +86,17 @@ def _cells(row: DeadlineRow, language: Language) -> tuple[str, ...]:
         _code(row, language),
         row.person or row.agreement or nothing,
         nothing if row.need is None else need_name(row.need, language),
-        row.name.in_language(language),
+        _what(row, language),
         row.who.in_language(language),
     )
+
+
+def _what(row: DeadlineRow, language: Language) -> str:
+    name = row.name.in_language(language)
+    if not row.again:
+        return name
+    day = day_text(row.again[-1], language)
+    return say(language, "deadlines.again", name=name, count=len(row.again) + 1, day=day)
 
 
 def _code(row: DeadlineRow, language: Language) -> str:
@@ -116,7 +124,7 @@ def _name(row: DeadlineRow, language: Language) -> str:
     status = say(language, f"deadline_status.{row.status}")
     if row.void_because is not None:
         status += f": {say(language, f'deadline_void.{row.void_because}')}"
-    return f"{row.name.in_language(language)} [{status}]"
+    return f"{_what(row, language)} [{status}]"
 
 
 def _source(row: DeadlineRow, language: Language) -> str:

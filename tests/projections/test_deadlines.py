@@ -101,6 +101,21 @@ class TestTheList:
         assert f"\n{found.hidden} more are not shown" in render_person(found, PERSON, "en")
         assert "not shown" not in render_person(everything, PERSON, "en")
 
+    def test_has_what_passed_again_and_again_in_one_row(self) -> None:
+        day = date(2026, 11, 20)
+        frame = replace(FRAME, as_of=day)
+
+        found = reports.report(rows(frame=frame), day, reports.Filters(need=Need.ADVANCE))
+        everything = reports.report(rows(frame=frame), day, reports.Filters(everything=True))
+
+        passed, to_come = found.rows
+        assert (passed.due, to_come.status) == (date(2026, 7, 31), "running")
+        assert passed.again == (date(2026, 8, 28), date(2026, 9, 25), date(2026, 10, 23))
+        assert found.overdue == 1
+        assert "Advance: 4 times by now, the last on Fri 23 Oct 2026" in render(found, "en")
+        assert "Voorschot: al 4 keer, het laatst op vr 23 okt 2026" in render(found, "nl")
+        assert [row.code for row in everything.rows].count("D13") == 5
+
     def test_lists_what_is_computed_and_recorded_by_nobody(self) -> None:
         found = reports.report(rows(), date(2026, 8, 18), reports.Filters())
 
