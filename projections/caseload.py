@@ -11,6 +11,7 @@ from domain.links import UNKNOWN_PREFIX
 from domain.needs import Need
 from domain.rules import Text
 from domain.situation import Phase
+from domain.stand_ins import not_called_for
 from domain.status import Status
 from domain.values import Value
 from projections import acting
@@ -108,6 +109,11 @@ class CaseRow(Value):
     act_by: date | None = None
     overdue: bool = False
 
+    @property
+    def not_called_for(self) -> frozenset[Need]:
+        """What would only bridge a need that is met and stays so."""
+        return not_called_for(self.statuses, {each.need for each in self.projected})
+
 
 class Caseload(Value):
     """The persons in view, by what holds them, and then by when to act.
@@ -162,6 +168,7 @@ def row(
         application_for: Tells of an application that has to come first; asked only where one has.
     """
     step = next_step(status, now, application_for)
+    without = status.not_called_for
     return CaseRow(
         person=status.person,
         phase=status.phase,
@@ -186,7 +193,11 @@ def row(
         next_until_release=step.until_release,
         next_frees=step.frees,
         next_objection_until=step.objection_until,
-        open_basic=any(is_open(each.need, each.status, now) for each in status.needs),
+        open_basic=any(
+            is_open(each.need, each.status, now)
+            for each in status.needs
+            if each.need not in without
+        ),
     )
 
 
@@ -215,9 +226,11 @@ def next_step(
     basic = [each for each in steps if each.need in BASIC or each.apply_first in BASIC]
     if basic:
         return _step(basic[0], why, application_for)
-    if why.openings:
-        opening = why.openings[0]
-        one_is_enough = any(set(each.frees) >= set(why.stuck) for each in why.openings)
+    without = status.not_called_for
+    openings = [each for each in why.openings if not without.issuperset(each.frees)]
+    if openings:
+        opening = openings[0]
+        one_is_enough = any(set(each.frees) >= set(why.stuck) for each in openings)
         return NextStep(
             kind="opening",
             need=opening.frees[0],
@@ -229,8 +242,9 @@ def next_step(
         return _decision(first)
     if steps:
         return _step(steps[0], why, application_for)
-    for need, missing in why.missing.items():
-        return NextStep(kind="ask", need=need, missing=missing)
+    asked = next(((need, each) for need, each in why.missing.items() if need not in without), None)
+    if asked is not None:
+        return NextStep(kind="ask", need=asked[0], missing=asked[1])
     return NextStep(kind="none")
 
 

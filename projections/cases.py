@@ -101,7 +101,7 @@ class CaseTable:
     """The projection behind caseload and deadlocks: who there is, and the last act of each."""
 
     name = "cases"
-    version = 12
+    version = 13
     tables = (CASES, ANSWERS)
 
     def apply(self, connection: Connection, acts: Sequence[Act], tables: Sequence[Table]) -> None:

@@ -77,7 +77,8 @@ class MonthRow(Value):
         act_by: Advice: the day by which to do it, a working day; for a decision that is awaited
             the day on which it is due.
         overdue: Whether that decision should have been there.
-        open: Needs beside those shown that are not arranged.
+        open: Needs beside those shown that are not arranged, without those that would only bridge
+            a need that is met.
     """
 
     person: str
@@ -167,6 +168,7 @@ def month_sheet(
 def _row(row: CaseRow, release_on: date, day: date, equated: frozenset[date]) -> MonthRow:
     released, overdue = row.phase != "detained", is_overdue(row, day)
     statuses = {need.value: row.statuses.get(need, Status.UNKNOWN) for need in SHOWN}
+    without = row.not_called_for
     arranged = {Status.MET, Status.DECLINED, Status.NOT_APPLICABLE, Status.UNKNOWN}
     return MonthRow(
         person=row.person,
@@ -182,7 +184,7 @@ def _row(row: CaseRow, release_on: date, day: date, equated: frozenset[date]) ->
         open=tuple(
             need
             for need, status in row.statuses.items()
-            if need not in statuses and status not in arranged
+            if need not in statuses and need not in without and status not in arranged
         ),
     )
 

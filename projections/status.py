@@ -9,6 +9,7 @@ from typing import Any
 from domain.assessment import Assessment, NeedStatus
 from domain.needs import Need
 from domain.rules import Text
+from domain.stand_ins import not_called_for
 from domain.status import Status
 from domain.values import Value
 from projections.language import (
@@ -82,6 +83,12 @@ class StatusReport(Value):
     def with_status(self, status: Status) -> tuple[str, ...]:
         """Return the needs that have `status`, in the order of `Need`."""
         return tuple(row.need for row in self.needs if row.status == status)
+
+    @property
+    def not_called_for(self) -> frozenset[Need]:
+        """What would only bridge a need that is met and stays so."""
+        statuses = {row.need: row.status for row in self.needs}
+        return not_called_for(statuses, {each.need for each in self.projected})
 
 
 def report(assessment: Assessment, findings: int) -> StatusReport:

@@ -13,6 +13,7 @@ from domain.links import ClosedBy, Link
 from domain.needs import Need
 from domain.rules import RuleSet, Text, WayKind
 from domain.situation import Phase, Scalar
+from domain.stand_ins import not_called_for
 from domain.status import Status
 from domain.timed.setting import Setting
 from domain.values import Value
@@ -71,6 +72,8 @@ class CircleRow(Value):
 
 class Step(Value):
     """A way that is open now: who acts, who decides, and what it gives.
+
+    None leads to what would only bridge a need that is met (`domain.stand_ins`).
 
     `lead_days` is how long it usually takes. `until_release` tells that what it gives lasts while
     the detention does and no longer; `apply_first` is the need that has to be applied for before,
@@ -351,7 +354,7 @@ def _steps(assessment: Assessment) -> list[Step]:
     """Return the ways that are open now and ask nothing more; duties of an authority first."""
     found = [
         _step(link, assessment)
-        for need in assessment.with_status(Status.READY)
+        for need in _called_for(assessment, Status.READY)
         for link in assessment.needs[need].links
         if link.open and not link.missing and link.way.kind is not WayKind.OPTION
     ]
@@ -365,11 +368,18 @@ def _ahead(assessment: Assessment) -> list[Step]:
         return []
     return [
         _step(link, assessment)
-        for need in assessment.with_status(Status.NOT_YET)
+        for need in _called_for(assessment, Status.NOT_YET)
         if person.standing(need).coming_after(day) is None and apply_first(person, need) is None
         for link in assessment.needs[need].links
         if link.way.kind in (WayKind.ORDINARY, WayKind.DUTY) and may_begin_inside(link)
     ]
+
+
+def _called_for(assessment: Assessment, status: Status) -> Iterator[Need]:
+    """Yield the needs with a status that somebody has to arrange."""
+    statuses: dict[str, str] = {need: each.status for need, each in assessment.needs.items()}
+    without = not_called_for(statuses, {each.need for each in assessment.projections})
+    yield from (need for need in assessment.with_status(status) if need not in without)
 
 
 def _step(link: Link, assessment: Assessment) -> Step:
