@@ -255,6 +255,8 @@ def main() -> None:
     with ExitStack() as stack:
         folder = chosen.folder or Path(stack.enter_context(TemporaryDirectory()))
         small, large = (stack.enter_context(ledger_of(folder, events)) for events in sizes)
+        # A whole collection of garbage walks over all that was imported; a command ends before one.
+        gc.freeze()
         found = {
             f"{events:,}": {**audits(ledger, chosen.times), **states(ledger, chosen.times)}
             for events, ledger in zip(sizes, (small, large), strict=True)
