@@ -113,7 +113,9 @@ class TestTheList:
         assert passed.again == (date(2026, 8, 28), date(2026, 9, 25), date(2026, 10, 23))
         assert found.overdue == 1
         assert "Advance: 4 times by now, the last on Fri 23 Oct 2026" in render(found, "en")
-        assert "Voorschot: al 4 keer, het laatst op vr 23 okt 2026" in render(found, "nl")
+        assert "Voorschot: al 4 keer, het laatst op vr 23 okt 2026" in (
+            render_person(found, PERSON, "nl")
+        )
         assert [row.code for row in everything.rows].count("D13") == 5
 
     def test_lists_what_is_computed_and_recorded_by_nobody(self) -> None:
