@@ -12,10 +12,10 @@ from commands.context import open_ledger
 from commands.correction_errors import AlreadyRetracted, IsACorrection, NothingChanges
 from commands.envelopes import build_envelope, tell, who_and_why
 from commands.event_errors import EventErased
-from commands.link_errors import LinkChangedOtherwise
 from commands.log import log
 from commands.lookup import changes_of, find_event, read_together
 from commands.options import LOOKING, Day, DayOrMoment, command
+from commands.pairs import refuse_one_of_two
 
 if TYPE_CHECKING:
     from domain.envelope import Act
@@ -118,9 +118,7 @@ def as_it_is_read(history: Sequence[Act], act: Act) -> Act:
         EventErased: Its content is gone.
         LinkChangedOtherwise: It links or unlinks pseudonyms, and stands in two streams.
     """
-    from typing import get_args
-
-    from domain.events import EventRetracted, IdentityEvent
+    from domain.events import EventRetracted
     from domain.history import resolve
 
     reference = act.envelope.corrects
@@ -137,8 +135,7 @@ def as_it_is_read(history: Sequence[Act], act: Act) -> Act:
         raise AlreadyRetracted(act.envelope.event_id, by.envelope.event_id)
     if act.body is None:
         raise EventErased(act.envelope.event_id)
-    if isinstance(act.body, get_args(IdentityEvent)):
-        raise LinkChangedOtherwise(act.envelope.type)
+    refuse_one_of_two(act)
     return next(each for each in resolved.acts if each.key == act.key)
 
 

@@ -11,6 +11,7 @@ from commands.correction_errors import AlreadyRetracted
 from commands.link_errors import (
     AlreadyLinked,
     LinkAlreadyProposed,
+    LinkChangedOtherwise,
     LinkedToAnother,
     LinkedToItself,
     LinkMakesCircle,
@@ -97,6 +98,21 @@ def refuse_open_proposal(pair: Pair, kind: type[EventBody]) -> None:
             and _decision_of(acts, act) is None
         ):
             raise LinkAlreadyProposed(pair.one, pair.other, act.envelope.event_id)
+
+
+def refuse_one_of_two(act: Act) -> None:
+    """Check that an event can be changed by itself.
+
+    Raises:
+        LinkChangedOtherwise: It links or unlinks pseudonyms or proposes to, and stands in two
+            streams.
+    """
+    from typing import get_args
+
+    from domain.events import IdentityEvent
+
+    if isinstance(act.body, get_args(IdentityEvent)):
+        raise LinkChangedOtherwise(act.envelope.type)
 
 
 def both_events(pair: Pair, named: Act) -> tuple[Act, Act]:

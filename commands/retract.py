@@ -12,10 +12,10 @@ from commands.correct import REASONS
 from commands.correction_errors import AlreadyProposed, AlreadyRetracted, NotProposed
 from commands.envelopes import build_envelope, refuse_who_proposed, tell, who_and_why
 from commands.link import approve_proposal
-from commands.link_errors import LinkChangedOtherwise
 from commands.log import log
 from commands.lookup import changes_of, find_event, history_of
 from commands.options import LOOKING, command
+from commands.pairs import refuse_one_of_two
 from commands.texts import text
 
 if TYPE_CHECKING:
@@ -37,14 +37,13 @@ def retract(
     Nothing changes until another account approves it with 'reintegration approve'. The event
     itself stays in the ledger, and can be seen with 'reintegration show'.
     """
-    from domain.events import EventRetractionProposed, IdentitiesLinked, IdentitiesUnlinked
+    from domain.events import EventRetractionProposed
     from domain.events.corrections import CorrectionReason
 
     ledger = open_ledger(ctx)
     act = find_event(ledger, event_id, source)
     history = history_of(ctx, ledger, act.envelope.stream)
-    if isinstance(act.body, IdentitiesLinked | IdentitiesUnlinked):
-        raise LinkChangedOtherwise(act.envelope.type)
+    refuse_one_of_two(act)
     _refuse_what_is_retracted(history, act)
     proposal = _open_proposal(history, act)
     if proposal is not None:
@@ -74,13 +73,7 @@ def approve(ctx: click.Context, /, event_id: str, source: str | None, **said: An
 
     ledger = open_ledger(ctx)
     named = find_event(ledger, event_id, source)
-    is_retracting = any(
-        isinstance(each.body, EventRetractionProposed)
-        for each in changes_of(history_of(ctx, ledger, named.envelope.stream), named)
-    )
-    if not is_retracting and isinstance(
-        named.body, IdentitiesLinkProposed | IdentitiesUnlinkProposed
-    ):
+    if isinstance(named.body, IdentitiesLinkProposed | IdentitiesUnlinkProposed):
         approve_proposal(ctx, ledger, named, said)
         return
     history = history_of(ctx, ledger, named.envelope.stream)
@@ -92,6 +85,7 @@ def approve(ctx: click.Context, /, event_id: str, source: str | None, **said: An
     proposal = _open_proposal(history, act)
     if proposal is None or not isinstance(proposal.body, EventRetractionProposed):
         raise NotProposed(act.envelope.event_id)
+    refuse_one_of_two(act)
     refuse_who_proposed(ctx, proposal, said)
     said["causation"] = proposal.envelope.event_id
     _append(ctx, ledger, history, act, EventRetracted(reason=proposal.body.reason), said)

@@ -335,11 +335,57 @@ def test_the_same_is_not_proposed_twice_and_not_approved_twice(two_files: Typing
     assert "error[CL0847]" in twice.err
 
 
+def import_retractions(typing: Typing, *, of: str, as_if_of: str) -> None:
+    """Import what was recorded to take an event back, sent as if it were about another one."""
+    sent = []
+    for line in typing("export", "cloudevents").out.splitlines():
+        event = json.loads(line)
+        if event["data"].get("corrects", {}).get("event_id") == of:
+            event["id"] += "-elsewhere"
+            event["data"]["corrects"]["event_id"] = as_if_of
+            sent.append(json.dumps(event))
+    Path("sent.jsonl").write_text("\n".join(sent) + "\n")
+    imported = typing("import", "sent.jsonl")
+    assert imported.status == 0, imported.err
+
+
+def test_half_a_link_that_a_sender_proposed_to_retract_is_not_retracted_here(
+    two_files: Typing,
+) -> None:
+    half = linked(two_files).data["events"][0]["event_id"]
+    two_files("retract", "card", "--reason", "duplicate")
+    import_retractions(two_files, of="card", as_if_of=half)
+
+    refused = two_files("approve", half, "--as", "u-2")
+
+    assert refused.status == 3
+    assert "error[CL0848]" in refused.err
+
+
+@pytest.mark.parametrize("changing", ["retract", "correct"])
+@pytest.mark.parametrize("proposing", ["link", "unlink"])
+def test_one_half_of_a_proposal_is_not_changed_alone(
+    two_files: Typing, proposing: str, changing: str
+) -> None:
+    if proposing == "unlink":
+        linked(two_files)
+    reason = {"link": "duplicate-file", "unlink": "different-persons"}[proposing]
+    proposed = two_files(proposing, "p-1", "p-2", "--reason", reason, "--json")
+    half = proposed.data["events"][0]["event_id"]
+    values = ("--on", "2026-03-01") if changing == "correct" else ()
+
+    refused = two_files(changing, half, "--reason", "wrong-date", *values)
+
+    assert refused.status == 3
+    assert "error[CL0848]" in refused.err
+
+
 def test_a_proposal_that_was_taken_back_is_not_approved(two_files: Typing) -> None:
     proposed = two_files("link", "p-1", "p-2", "--reason", "duplicate-file", "--json")
     first, second = (each["event_id"] for each in proposed.data["events"])
-    two_files("retract", first, "--reason", "duplicate")
-    assert two_files("approve", first, "--as", "u-2").status == 0
+    two_files("retract", "card", "--reason", "duplicate")
+    assert two_files("approve", "card", "--as", "u-2").status == 0
+    import_retractions(two_files, of="card", as_if_of=first)
 
     refused = two_files("approve", second, "--as", "u-2")
 
