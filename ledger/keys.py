@@ -54,6 +54,9 @@ where data_keys.key_id = wanted.value
 Owner = tuple[str, str]
 """Whose key it is (a pseudonym or a stream), and for which privacy class."""
 
+_NOT_OPENED: Final = (InvalidTag, TypeError, ValueError)
+"""Other bytes, another kind of value than bytes, or too few of them."""
+
 _PSEUDONYMS: Final[Owner] = ("*pseudonyms", PrivacyClass.CRIMINAL.value)
 """No person and no stream can be called so."""
 
@@ -196,7 +199,7 @@ class Keyring:
             raise KeyFileOfAnotherLedger(self.path, ledger_id, self._ledger_id)
         try:
             self._master.decrypt(proof[:NONCE_BYTES], proof[NONCE_BYTES:], ledger_id.encode())
-        except InvalidTag as error:
+        except _NOT_OPENED as error:
             msg = f"{master_path(self.path)} is not the master key of this key file"
             raise KeyFileUnreadable(self.path, msg) from error
 
@@ -232,10 +235,10 @@ class Keyring:
         return DataKey(id, AESGCM(self._opened(owner, id, wrapped)))
 
     def _opened(self, owner: Owner, id: str, wrapped: bytes) -> bytes:
-        nonce, sealed = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
         try:
+            nonce, sealed = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
             return self._master.decrypt(nonce, sealed, self._bound_to(owner, id))
-        except (InvalidTag, ValueError) as error:
+        except _NOT_OPENED as error:
             msg = f"the key {id} in it has been altered"
             raise KeyFileUnreadable(self.path, msg) from error
 

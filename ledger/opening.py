@@ -16,7 +16,7 @@ from ledger.commitment import commit, leaf
 from ledger.errors import Tampered, UnreadableEvent
 from ledger.key_file import NONCE_BYTES
 from ledger.keys import Keyring
-from ledger.sessions import EventRow
+from ledger.sessions import EventRow, column_of_another_kind
 
 _KINDS: Final = (int, str, int, str, str, str, int, bytes, bytes, bytes, bytes, bytes, bytes)
 """What each column of a row holds."""
@@ -138,14 +138,10 @@ def columns(stored: StoredEnvelope) -> tuple[str, int, str, str, str]:
 
 
 def malformed_column(row: EventRow) -> str | None:
-    """Return the name of a column that holds another kind of value than it should, if one does.
-
-    SQLite lets anything be written to any column.
-    """
+    """Return the name of a column that holds another kind of value than it should, if one does."""
     if tuple(map(type, row)) == _KINDS:
         return None
-    found = zip(EventRow._fields, row, _KINDS, strict=True)
-    return next(name for name, value, kind in found if type(value) is not kind)
+    return column_of_another_kind(row, _KINDS)
 
 
 def recomputed_leaf(row: EventRow) -> bytes:

@@ -87,7 +87,7 @@ class PostgresSession(WriteSession):
 
     def locked_head(self) -> HeadRow:
         """Return how far the ledger reaches, and let nobody move it until the transaction ends."""
-        return HeadRow._make(self._only_row(f"{SELECT_HEAD} for update"))
+        return self._only_head(f"{SELECT_HEAD} for update")
 
     def recorded(self, keys: Sequence[Key]) -> list[EventRow]:
         """Return the rows that have one of these keys."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from types import UnionType
 from typing import Any, ClassVar, Final, NamedTuple
 
 from ledger.errors import DamagedStore
@@ -53,8 +54,14 @@ class HeaderRow(NamedTuple):
     rehearsal: bool
 
 
+_KINDS_OF_HEAD: Final = (int, int | None, bytes, bytes)
+_KINDS_OF_HEADER: Final = (str, int, int, int, int)
+
 Key = tuple[str, str]
 """Source and event id."""
+
+Kinds = tuple[type | UnionType, ...]
+"""What each column of a row should hold."""
 
 SELECT_HEAD: Final = "select position, recorded_at, peaks, root from ledger_head"
 COLUMNS: Final = ", ".join(EventRow._fields)
@@ -63,6 +70,15 @@ INSERT: Final = (
 )
 _SELECT: Final = f"select {COLUMNS} from ledger_events"  # noqa: S608 - our own column names
 SELECT_BY_KEY: Final = f"{_SELECT} where source = ? and event_id = ?"
+
+
+def column_of_another_kind(row: EventRow | HeadRow | HeaderRow, kinds: Kinds) -> str | None:
+    """Return the name of a column that holds another kind of value than it should, if one does.
+
+    SQLite lets anything be written to any column.
+    """
+    found = zip(row._fields, row, kinds, strict=True)
+    return next((name for name, value, kind in found if not isinstance(value, kind)), None)
 
 
 class Session(ABC):
@@ -82,15 +98,17 @@ class Session(ABC):
 
     def header(self) -> HeaderRow:
         """Return what the ledger says of itself."""
-        row = self._only_row(
-            "select ledger_id, format, schema_version, created_at, rehearsal from ledger_header"
+        row = HeaderRow._make(
+            self._only_row(
+                "select ledger_id, format, schema_version, created_at, rehearsal from ledger_header"
+            )
         )
-        ledger_id, form, schema_version, created_at, rehearsal = row
-        return HeaderRow(ledger_id, form, schema_version, created_at, bool(rehearsal))
+        self._check_kinds(row, _KINDS_OF_HEADER, "ledger_header")
+        return row._replace(rehearsal=bool(row.rehearsal))
 
     def head(self) -> HeadRow:
         """Return how far the ledger reaches."""
-        return HeadRow._make(self._only_row(SELECT_HEAD))
+        return self._only_head(SELECT_HEAD)
 
     def last_position(self) -> int:
         """Return the last position of any row, whatever the head says."""
@@ -189,6 +207,16 @@ class Session(ABC):
         return [
             (row[0], row[1]) for row in self.rows("select digest, content from ledger_rule_sets")
         ]
+
+    def _only_head(self, statement: str) -> HeadRow:
+        row = HeadRow._make(self._only_row(statement))
+        self._check_kinds(row, _KINDS_OF_HEAD, "ledger_head")
+        return row
+
+    def _check_kinds(self, row: HeadRow | HeaderRow, kinds: Kinds, table: str) -> None:
+        if (name := column_of_another_kind(row, kinds)) is not None:
+            why = f"column {name} of {table} holds another kind of value than it should"
+            raise DamagedStore(self.location, why)
 
     def _only_row(self, statement: str) -> Any:
         rows = self.rows(statement)

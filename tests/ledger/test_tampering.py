@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import Connection, text
 
 from ledger import FaultKind, Ledger
-from ledger.errors import IntegrityError, KeyFileError, LedgerError, Tampered
+from ledger.errors import DamagedStore, IntegrityError, KeyFileError, LedgerError, Tampered
 from ledger.opening import recomputed_leaf
-from ledger.schema import EVENTS, HEAD, RULE_SETS
+from ledger.schema import EVENTS, HEAD, HEADER, RULE_SETS
 from ledger.sessions import EventRow
 from ledger.tree import Tree
 from tests.ledger.making import all_acts, drafts, existing_ledger, new_ledger, ticking
@@ -459,3 +459,69 @@ def test_a_value_of_another_kind_is_found_and_never_stops_the_search(
         assert {fault.position for fault in verification.faults} == {VICTIM}
         with pytest.raises(Tampered):
             all_acts(ledger)
+
+
+BESIDE: Final = {
+    "content of a rule set": (
+        "update ledger_rule_sets set content = 'law'",
+        [(0, FaultKind.RULE_SET)],
+    ),
+    "digest of a rule set": (
+        "update ledger_rule_sets set digest = cast(digest as blob)",
+        [(0, FaultKind.RULE_SET)],
+    ),
+    "position of a follower": (
+        "insert into ledger_tracking values ('view', 1, 'text', 0)",
+        [(0, FaultKind.TRACKING)],
+    ),
+    "position of the head": ("update ledger_head set position = 'text'", [(1, FaultKind.STORE)]),
+    "time of the head": ("update ledger_head set recorded_at = 'text'", [(1, FaultKind.STORE)]),
+    "peaks of the head": ("update ledger_head set peaks = 'text'", [(1, FaultKind.STORE)]),
+    "root of the head": ("update ledger_head set root = 'text'", [(1, FaultKind.STORE)]),
+}
+
+
+@pytest.mark.parametrize(("statement", "expected"), BESIDE.values(), ids=BESIDE.keys())
+def test_a_value_of_another_kind_beside_the_events_is_found(
+    tmp_path: Path, statement: str, expected: list[tuple[int, FaultKind]]
+) -> None:
+    """Only SQLite lets a column hold something else than it is for."""
+    with new_ledger(str(tmp_path / "test.ledger"), tmp_path) as ledger:
+        ledger.append(drafts(COUNT))
+        ledger.keep_rule_set(sha256(b"law").hexdigest(), "law", b"law")
+        alter(ledger, statement)
+
+        assert found(ledger) == expected
+
+
+@pytest.mark.parametrize("column", ["ledger_id", "format", "schema_version", "created_at"])
+def test_a_header_with_a_value_of_another_kind_is_refused(tmp_path: Path, column: str) -> None:
+    """Only SQLite lets a column hold something else than it is for."""
+    path = str(tmp_path / "test.ledger")
+    with new_ledger(path, tmp_path) as ledger:
+        alter(ledger, HEADER.update().values({column: text("x'00'")}))
+
+    with pytest.raises(DamagedStore, match=column):
+        existing_ledger(path, tmp_path)
+
+
+@pytest.mark.parametrize("column", ["wrapped", "owner", "privacy_class"])
+def test_a_key_with_a_value_of_another_kind_is_found(ledger: Ledger, column: str) -> None:
+    value = "'text'" if column == "wrapped" else "x'00'"
+    keyring = ledger._keyring
+    statement = f"update data_keys set {column} = {value} where owner = 'p-1'"  # noqa: S608
+    keyring._connection.execute(statement)
+    keyring._by_id.clear()
+
+    assert {kind for _, kind in found(ledger)} == {FaultKind.KEY}
+
+
+@pytest.mark.parametrize("proof", ["'text'", "x'00'"])
+def test_a_key_file_whose_proof_is_none_is_refused(
+    ledger_url: str, tmp_path: Path, proof: str
+) -> None:
+    with new_ledger(ledger_url, tmp_path) as ledger:
+        ledger._keyring._connection.execute(f"update key_header set proof = {proof}")  # noqa: S608
+
+    with pytest.raises(KeyFileError, match="master key"):
+        existing_ledger(ledger_url, tmp_path)
