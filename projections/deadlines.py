@@ -29,7 +29,12 @@ from projections.histories import histories_of, of_persons
 from projections.language import LANGUAGES, say
 from projections.names import is_among
 
-OPEN: Final = (DeadlineStatus.OVERDUE, DeadlineStatus.RUNNING, DeadlineStatus.SUSPENDED)
+OPEN: Final = (
+    DeadlineStatus.OVERDUE,
+    DeadlineStatus.CLAIMED,
+    DeadlineStatus.RUNNING,
+    DeadlineStatus.SUSPENDED,
+)
 """What still asks something of somebody, the most urgent first."""
 
 _ORDER: Final = (
@@ -381,9 +386,11 @@ def _answers(row: DeadlineRow, day: date, filters: Filters) -> bool:
     if filters.overdue:
         return row.status == DeadlineStatus.OVERDUE
     if filters.until is not None:
+        if row.due is None or row.due > filters.until:
+            return False
         is_to_come = row.status in (DeadlineStatus.RUNNING, DeadlineStatus.REACHED)
-        is_soon = is_to_come and row.due is not None and day <= row.due <= filters.until
-        return is_soon or row.status == DeadlineStatus.OVERDUE
+        is_waiting = row.status in (DeadlineStatus.OVERDUE, DeadlineStatus.CLAIMED)
+        return is_waiting or (is_to_come and row.due >= day)
     if filters.everything:
         return True
     if filters.asking:

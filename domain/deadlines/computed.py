@@ -21,6 +21,7 @@ class DeadlineStatus(StrEnum):
         MET: Done in time.
         MET_LATE: Done, after its day.
         OVERDUE: Its day has passed and it was not done.
+        CLAIMED: Who has to do it says that it is done, and who receives it has not confirmed that.
         MISSED: Its day passed without it, and it can no longer be done.
         SUSPENDED: The clock stands still.
         NOT_COMPUTABLE: An event from which it counts is not recorded.
@@ -32,6 +33,7 @@ class DeadlineStatus(StrEnum):
     MET = "met"
     MET_LATE = "met-late"
     OVERDUE = "overdue"
+    CLAIMED = "claimed"
     MISSED = "missed"
     SUSPENDED = "suspended"
     NOT_COMPUTABLE = "not-computable"

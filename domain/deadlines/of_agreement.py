@@ -2,7 +2,7 @@
 
 What moves the agreed day and what shows that it was kept is not counted here again: an amendment
 counts by the consent of all, and a delivery by the confirmation of whoever receives, as
-`domain.agreements.standing` says.
+`domain.agreements.standing` says. What is claimed waits for that confirmation, and is not late.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from domain.deadlines.computed import Computed, DeadlineStatus
 from domain.deadlines.of_person import deadlines_of
 from domain.envelope import Act
 from domain.person import Person
+from domain.rule_parts import Text
 from domain.rules import RuleSet
 
 _FOLDED: Final = (e.AgreementMade, e.AgreementAmended, e.AgreementFulfilled)
@@ -50,7 +51,7 @@ def deadlines_of_agreement(
     found = deadlines_of(Person(id=agreement.id), counted, rules, day, law_on=law_on)
     now = standing(agreement, day)
     return tuple(
-        _as_it_stands(each, now) if keys and each.key == keys[-1] else each
+        _as_it_stands(each, agreement, now) if keys and each.key == keys[-1] else each
         for each in found
         if each.key is not None
     )
@@ -72,17 +73,25 @@ def _setting_the_day(agreement: Agreement, ordered: Sequence[Act]) -> list[Act]:
     ]
 
 
-def _as_it_stands(each: Computed, now: Standing) -> Computed:
+def _as_it_stands(each: Computed, agreement: Agreement, now: Standing) -> Computed:
     if each.rule.met_by != (e.AgreementFulfilled.about.name,):
         return each
     evidence = tuple(dict.fromkeys((*each.evidence, *now.evidence)))
+    who = each.who
     match now.state:
         case AgreementState.FULFILLED:
             status = DeadlineStatus.MET if now.on_time else DeadlineStatus.MET_LATE
         case AgreementState.BREACHED:
             status = DeadlineStatus.MISSED
-        case AgreementState.OPEN | AgreementState.CLAIMED | AgreementState.OVERDUE:
-            status = DeadlineStatus.OVERDUE if now.due_passed else DeadlineStatus.RUNNING
+        case AgreementState.OPEN:
+            status = DeadlineStatus.RUNNING
+        case AgreementState.OVERDUE:
+            status = DeadlineStatus.OVERDUE
+        case AgreementState.CLAIMED:
+            status = DeadlineStatus.CLAIMED
+            # It is the move of whoever can confirm it; who performs can do nothing more.
+            if agreement.terms is not None:
+                who = Text(nl=agreement.terms.beneficiary, en=agreement.terms.beneficiary)
         case (
             AgreementState.WAIVED
             | AgreementState.INTENTION
@@ -93,4 +102,6 @@ def _as_it_stands(each: Computed, now: Standing) -> Computed:
         case _:
             assert_never(now.state)
     met_on = now.since if now.state is AgreementState.FULFILLED else None
-    return replace(each, status=status, met_on=met_on, void_because=None, evidence=evidence)
+    return replace(
+        each, status=status, who=who, met_on=met_on, void_because=None, evidence=evidence
+    )

@@ -195,3 +195,20 @@ def test_an_agreement_about_a_person_is_among_his_or_her_deadlines(monday: Typin
             for row in answer.data
             if row["code"] == "D26"
         ]
+
+
+def test_what_the_performer_says_is_done_is_late_in_neither_report(monday: Typing) -> None:
+    stream = ("agreement-made", "agreement:a-12", "--subject", "p-0417", "--on", "2007-06-04")
+    claim = ("agreement-fulfilled", "agreement:a-12", "--subject", "p-0417", "--on", "2007-06-15")
+    for words in ((*stream, *AGREEMENT), (*claim, "--org", "PI Vught")):
+        recorded = monday("record", *words, *WHO)
+        assert recorded.status == 0, recorded.err
+
+    late = monday("deadlines", "--overdue", "--json")
+    soon = monday("deadlines", "--within", "1w", "--json")
+    [agreement] = monday("agreements", "--json").data
+
+    [row] = [row for row in soon.data if row["code"] == "D26"]
+    assert (row["status"], agreement["state"]) == ("claimed", "claimed")
+    assert row["who"]["en"] == "Tilburg"
+    assert [each for each in late.data if each["code"] == "D26"] == []
