@@ -89,6 +89,16 @@ def read_together(
     return list(open_reader(ctx, ledger, otherwise=otherwise).file(name).acts)
 
 
+def chain_of(history: list[Act], act: Act) -> list[Act]:
+    """Return the changes of an event, the changes of those, and so on, as they were recorded."""
+    found, asked = {act.key}, [act]
+    while asked:
+        new = [each for each in changes_of(history, asked.pop()) if each.key not in found]
+        found |= {each.key for each in new}
+        asked += new
+    return [each for each in history if each.key in found and each.key != act.key]
+
+
 def changes_of(history: list[Act], act: Act) -> list[Act]:
     """Return what was recorded later to correct, retract or propose to retract an event."""
     return [

@@ -240,6 +240,59 @@ def test_a_retraction_can_itself_be_retracted(applied: Typing) -> None:
     assert applied("correct", "e1", "--reason", "wrong-date", "--on", "2026-03-01").status == 0
 
 
+def retracted(typing: Typing, event_id: str) -> str:
+    """Retract an event with two accounts, and return the id of the retraction."""
+    typing("retract", event_id, "--reason", "wrong-value")
+    event: str = typing("approve", event_id, "--as", "u-2", "--json").data["event_id"]
+    return event
+
+
+def test_an_event_shows_the_retraction_of_its_retraction_and_that_it_counts(
+    applied: Typing,
+) -> None:
+    first = retracted(applied, "e1")
+    while_retracted = applied("show", "e1")
+    second = retracted(applied, first)
+
+    shown = applied("show", "e1")
+    data = applied("show", "e1", "--json").data
+
+    assert f"as never having happened, retracted by {first}" in while_retracted.out
+    assert "Retraction of e1:" in shown.out
+    assert f"Retraction of {first}:" in shown.out
+    assert "How it is read: as it was recorded" in shown.out
+    assert second in [each["event_id"] for each in data["changed_by"]]
+    assert data["read_now"] == {"status": "as-recorded", "by": []}
+
+
+def test_a_bare_proposal_shows_as_proposed_and_not_as_a_change(applied: Typing) -> None:
+    applied("retract", "e1", "--reason", "duplicate")
+
+    out = applied("show", "e1").out
+
+    assert "Proposal to retract e1:" in out
+    assert "hanged" not in out
+    assert "How it is read: as it was recorded" in out
+
+
+def test_an_event_shows_what_it_is_corrected_to(applied: Typing) -> None:
+    words = ("correct", "e1", "--reason", "wrong-value", "--set", "place=prison", "--json")
+    correction = applied(*words).data["event_id"]
+
+    corrected = applied("show", "e1")
+    data = applied("show", "e1", "--json").data
+    retracted(applied, correction)
+
+    assert "Correction of e1:" in corrected.out
+    assert f"How it is read: corrected by {correction}: " in corrected.out
+    assert data["read_now"] == {
+        "status": "corrected",
+        "by": [correction],
+        "values": {"place": "prison"},
+    }
+    assert "How it is read: as it was recorded" in applied("show", "e1").out
+
+
 def test_an_id_that_several_sources_use_needs_its_source(office: Typing) -> None:
     for source in ("urn:a:a", "urn:b:b"):
         office(
