@@ -95,6 +95,9 @@ def _stuck(forecast: ForecastReport, language: Language) -> list[str]:
     if forecast.behind:
         names = need_names(forecast.behind, language)
         lines += paragraph(say(language, "why.behind", needs=names))
+    if forecast.possibly_stuck:
+        names = need_names(forecast.possibly_stuck, language)
+        lines += paragraph(f"{say(language, 'why.possibly')} {names}.")
     return lines
 
 

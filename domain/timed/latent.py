@@ -18,7 +18,8 @@ class StuckThen:
     Attributes:
         stuck: Needs in a knot, whatever is unknown today.
         behind: Needs that come free when those do.
-        possibly: Needs that are circular under one reading of what is unknown and not the other.
+        possibly: Needs of which what is unknown decides whether they are circular or have no way;
+            those that `domain.status.Status.POSSIBLY_STUCK` is said of.
         knots: The needs that are stuck together.
         circles: The smallest rings among them.
         complete: Whether `circles` are all there are.
@@ -43,10 +44,11 @@ def stuck_then(unfavourable: PersonProblem, favourable: PersonProblem, day: int)
     lower = classified(unfavourable, day)
     upper = lower if favourable is unfavourable else classified(favourable, day)
     certain = lower.circular & upper.circular
+    in_some = (upper.obtainable | upper.circular) - lower.obtainable - certain
     return StuckThen(
         stuck=upper.stuck & certain,
         behind=certain - upper.stuck,
-        possibly=(lower.circular ^ upper.circular) - favourable.unknown_needs,
+        possibly=in_some - favourable.unknown_needs,
         knots=tuple(knot for knot in upper.knots if knot <= certain),
         circles=tuple(circle for circle in upper.circles if circle <= certain),
         complete=upper.complete,
@@ -56,7 +58,8 @@ def stuck_then(unfavourable: PersonProblem, favourable: PersonProblem, day: int)
 def classified(problem: PersonProblem, day: int) -> Classification:
     """Return the classes of all needs on `day`, by the ways that are open then.
 
-    What is applied for and not yet decided by then counts as pending.
+    What is applied for and not yet decided by then counts as pending, and so does what is granted
+    from a later day on.
     """
     met = sweep(problem.compiled, Policy.INERT, until=day).held_on(day)
     pending = {
@@ -64,7 +67,15 @@ def classified(problem: PersonProblem, day: int) -> Classification:
         for need, each in problem.pending.items()
         if each.expected is not None and problem.setting.number(each.expected) > day
     }
-    return classify(_open_ways(problem.problem, day), met, pending)
+    expected = (pending | _coming(problem.problem, day)) - met
+    return classify(_open_ways(problem.problem, day), met, expected)
+
+
+def _coming(problem: TimedProblem, day: int) -> frozenset[str]:
+    """Return the needs of which an act says that they are met from a later day on."""
+    return frozenset(
+        need for need, days in problem.facts.items() if any(first > day for first, _ in days)
+    )
 
 
 def _open_ways(problem: TimedProblem, day: int) -> list[tuple[str, frozenset[str]]]:

@@ -13,6 +13,7 @@ from domain.needs import Need
 from domain.person import Known, Person
 from domain.rules import Condition, Guard, Way, Window
 from domain.standing import Held, Noted, Pending, Standing
+from domain.status import Status
 from domain.timed.course import Course
 from domain.timed.latent import stuck_then
 from domain.timed.of_person import PersonProblem, person_problem
@@ -116,6 +117,9 @@ def deadlocks_differ(person: Person, rules: str, day: date) -> list[object]:
             found.append((number, judged.knots, then.knots))
         if {frozenset(map(str, each.needs)) for each in judged.circles} != set(then.circles):
             found.append((number, judged.circles, then.circles))
+        held_then = number == 0 and person.episode_on(day) is not None
+        if not held_then and set(judged.with_status(Status.POSSIBLY_STUCK)) != then.possibly:
+            found.append((number, judged.with_status(Status.POSSIBLY_STUCK), then.possibly))
     return found
 
 
