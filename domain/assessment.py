@@ -18,7 +18,7 @@ from domain.decision_terms import due_by
 from domain.endings import End, Endings, OnDay, Projection, on_day, on_day_with, projections
 from domain.engine import Circle, Engine, readings_on
 from domain.interventions import WayOut
-from domain.links import UNKNOWN_PREFIX, Link
+from domain.links import UNKNOWN_PREFIX, Link, waits_for_release
 from domain.live_spirals import LiveSpiral, live_spirals
 from domain.needs import Need
 from domain.person import Person, first_day_after
@@ -399,7 +399,10 @@ def _flags(
         if until is not None and until < day:
             flags.add(Flag.OVERDUE)
         without = engine.upper_without[need]
-        if need not in without.obtainable:
+        if need not in without.obtainable and not any(
+            waits_for_release(link) and without.obtainable.issuperset(link.missing)
+            for link in engine.links[need]
+        ):
             flags.add(Flag.AT_RISK)
         if engine.readings.upper.obtainable - without.obtainable - {need}:
             flags.add(Flag.LINCHPIN)

@@ -12,7 +12,7 @@ from typing import Final
 
 from domain.circumstances import Circumstance
 from domain.interventions import Decision
-from domain.links import Link
+from domain.links import Link, waits_for_release
 from domain.rules import Guard, Window
 from domain.working_days import last_working_day
 
@@ -23,14 +23,7 @@ _INSIDE: Final = frozenset(
         (Circumstance.DEPRIVED_OF_LIBERTY, True),
     }
 )
-_OUTSIDE: Final = frozenset(
-    {
-        (Circumstance.DETAINED, False),
-        (Circumstance.RELEASED, True),
-        (Circumstance.DEPRIVED_OF_LIBERTY, False),
-    }
-)
-"""What a guard asks of a circumstance that a release changes."""
+"""What a guard asks of a circumstance in detention alone."""
 
 
 def days_ahead(rule: Decision, lead_days: int) -> int:
@@ -58,15 +51,7 @@ def may_begin_inside(link: Link) -> bool:
 
     Its application can be made before, so that it is decided by the day of release.
     """
-    return (
-        not link.missing
-        and bool(link.closed_by)
-        and all(
-            (each.guard.circumstance, each.guard.holds) in _OUTSIDE
-            and each.guard.window in (Window.EFFECT, Window.WHILE)
-            for each in link.closed_by
-        )
-    )
+    return not link.missing and waits_for_release(link)
 
 
 def act_by(release_on: date, ahead: int, day: date, equated: frozenset[date] = frozenset()) -> date:

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from domain import events as e
 from domain.assessment import EXPIRING_WITHIN_DAYS
+from domain.circumstances import Circumstance
 from domain.needs import Need
-from domain.rules import InterventionKind
+from domain.rules import Guard, InterventionKind, Window
 from domain.status import Flag, Status
 from tests.domain.acts import act, history
 from tests.domain.assessment.judging import (
@@ -83,6 +84,14 @@ class TestFlags:
 
         assert Flag.AT_RISK in found(judge(rules, [applied, *lacks(ID)]), BENEFIT).flags
         assert Flag.AT_RISK not in found(judge(rules, [applied, *has(ID)]), BENEFIT).flags
+
+    def test_an_application_that_waits_for_the_release_alone_is_not_at_risk(self) -> None:
+        outside = Guard(circumstance=Circumstance.DETAINED, holds=False, window=Window.WHILE)
+        rules = rule_set(way(BENEFIT, ID, guards=(outside,)))
+        held = history((e.DetentionStarted(), "2026-01-01"), (e.BenefitApplied(), "2026-01-02"))
+
+        assert Flag.AT_RISK not in found(judge(rules, [*held, *has(ID)]), BENEFIT).flags
+        assert Flag.AT_RISK in found(judge(rules, [*held, *lacks(ID)]), BENEFIT).flags
 
     def test_an_application_is_not_at_risk_for_what_is_unknown(self) -> None:
         answer = judge(rule_set(way(BENEFIT, ID)), history((e.BenefitApplied(), "2026-01-01")))
