@@ -26,6 +26,7 @@ from domain.accountability.trail import Trail, trail_of
 from domain.envelope import Act
 from domain.needs import Need
 from domain.person import Person
+from domain.values import day_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,9 @@ def _open(
             yield identified[need]
         elif standing.held:
             ended = max(standing.held, key=lambda held: held.until or held.since)
-            yield OpenNeed(need, ended.until or ended.since, ended.evidence)
+            last = ended.until
+            since = ended.since if last is None else day_after(last) or last
+            yield OpenNeed(need, since, ended.evidence)
 
 
 def _identified(acts: Sequence[Act], trail: Trail | None, day: date) -> dict[Need, OpenNeed]:
@@ -154,7 +157,8 @@ def _identified(acts: Sequence[Act], trail: Trail | None, day: date) -> dict[Nee
     last = trail.titles[-1] if trail is not None and trail.titles else None
     if last is not None and last.until is not None and last.until < day and not last.covers(day):
         by = (*last.evidence, *last.ended_by)
-        found.setdefault(Need.CARE, OpenNeed(Need.CARE, last.until, by))
+        since = day_after(last.until) or last.until
+        found.setdefault(Need.CARE, OpenNeed(Need.CARE, since, by))
     return found
 
 

@@ -76,6 +76,24 @@ def test_a_need_that_is_met_or_not_wanted_lacks_no_owner() -> None:
     assert of_needs(acts, "2007-03-01") == []
 
 
+def test_what_ran_out_is_open_from_the_day_after_its_last_day() -> None:
+    acts = told((e.IdCardHandedOver(valid_until=date(2026, 3, 3)), "2016-03-03"))
+
+    assert account(acts, "2026-03-03").open == ()
+    assert [(each.need, str(each.since)) for each in account(acts, "2026-03-10").open] == [
+        (Need.ID_DOCUMENT, "2026-03-04")
+    ]
+
+
+def test_care_is_open_from_the_day_after_the_last_day_of_a_judicial_title() -> None:
+    acts = told((e.ForensicTitleStarted(until=date(2026, 3, 3)), "2025-03-04"))
+
+    assert account(acts, "2026-03-03").open == ()
+    assert [(each.need, str(each.since)) for each in account(acts, "2026-03-10").open] == [
+        (Need.CARE, "2026-03-04")
+    ]
+
+
 def test_a_need_that_somebody_identified_is_open() -> None:
     acts = told((HELD, "2007-01-15"), (e.NeedIdentified(need=Need.EDUCATION), "2007-02-01"))
 
