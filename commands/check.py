@@ -80,6 +80,10 @@ def verify(ctx: click.Context, /, kept: Kept | None, *, deep: bool) -> None:
     column compared, every body decrypted. Ends with status 7 when something is wrong, and names
     the first bad position and what is known of it.
 
+    What reports and the audit show is read from tables beside the events; only --deep compares
+    those. Never checked, because nothing is recorded that binds them: whether the ledger is for
+    rehearsal, when it was made, and the access log.
+
     What a ledger cannot show by itself: that its end was cut off, or all of it made anew, by
     someone with full access. Keep the number of events and the root that this prints elsewhere,
     and give them next time with --expect; it ends with status 7 when the ledger is not the one of
@@ -163,14 +167,35 @@ def _compared(ctx: click.Context, ledger: Ledger) -> Sequence[Rebuilt]:
 
 
 def _as_text(found: Verification, spoken: str, compared: Sequence[Rebuilt]) -> str:
-    if found.holds:
-        holds = "verify-holds-deep" if compared else "verify-holds"
-        unlike = ", ".join(each.projection for each in compared if not each.equal)
-        return text(
-            spoken, "verify-holds-not-read" if unlike else holds, count=found.checked, names=unlike
+    if not found.holds:
+        first = min(fault.position for fault in found.faults)
+        return text(spoken, "verify-broken", count=found.checked, first=first)
+    names: dict[str, list[str]] = {}
+    for each in compared:
+        names.setdefault(_state(each), []).append(each.projection)
+
+    def of_tables(state: str) -> list[str]:
+        return [text(spoken, state, names=", ".join(names[state]))] if state in names else []
+
+    return "\n".join(
+        (
+            *of_tables("verify-tables-differ"),
+            text(spoken, "verify-not-checked-deep" if compared else "verify-not-checked"),
+            text(spoken, "verify-events", count=found.checked),
+            *of_tables("verify-tables-hold"),
+            *of_tables("verify-tables-older"),
+            *of_tables("verify-tables-not-made"),
         )
-    first = min(fault.position for fault in found.faults)
-    return text(spoken, "verify-broken", count=found.checked, first=first)
+    )
+
+
+def _state(table: Rebuilt) -> str:
+    """Return the text that says how a read table compares with the events."""
+    if table.was is None:
+        return "verify-tables-not-made"
+    if not table.comparable:
+        return "verify-tables-older"
+    return "verify-tables-hold" if table.equal else "verify-tables-differ"
 
 
 def _fault_line(fault: Fault) -> str:

@@ -77,6 +77,12 @@ def assess_case(
     return assess(case.person, rules, day_of(frame.as_of), moment=moment, law_on=frame.law_on)
 
 
+def institution_of(now: Assessment) -> str | None:
+    """Return where a person is held, as far as is recorded; None where it is not."""
+    episode = now.person.episode_on(now.day)
+    return None if episode is None else episode.institution
+
+
 def released_on(now: Assessment) -> date | None:
     """Return the day of the last release of who is free."""
     if now.phase is not Phase.RELEASED:

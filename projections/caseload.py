@@ -17,6 +17,7 @@ from domain.values import Value
 from projections import acting
 from projections.applications import Application
 from projections.language import LANGUAGES, need_name, say
+from projections.releases import release_not_recorded
 from projections.status import NeedRow, ProjectedEnding, StatusReport
 from projections.why import Step, WhyReport
 
@@ -66,7 +67,8 @@ class CaseRow(Value):
         next_need: The need that the next step is about.
         next_kind: `step`, `ahead` for what is applied for before the release from which it works,
             `application` that has to come before a step, `opening`, `decision` that is awaited,
-            `ask`, or `none`.
+            `ask`, `none`, or `release` where a planned release has passed and nothing tells
+            whether it took place.
         next_way: Name of the way or decision of the next step.
         next_who: Who has to act.
         next_by: Day by which the awaited decision is due.
@@ -156,6 +158,7 @@ def row(
     organisations: Iterable[str],
     released_on: date | None,
     application_for: Callable[[Need], Application],
+    institution: str | None = None,
 ) -> CaseRow:
     """Return the row of one person.
 
@@ -166,8 +169,9 @@ def row(
         organisations: Who acted for the person.
         released_on: Day of the last release, of who is free.
         application_for: Tells of an application that has to come first; asked only where one has.
+        institution: Where the person is held, as far as is known.
     """
-    step = next_step(status, now, application_for)
+    step = next_step(status, now, application_for, institution)
     without = status.not_called_for
     return CaseRow(
         person=status.person,
@@ -210,14 +214,20 @@ def is_open(need: str, status: str, why: WhyReport) -> bool:
 
 
 def next_step(
-    status: StatusReport, why: WhyReport, application_for: Callable[[Need], Application]
+    status: StatusReport,
+    why: WhyReport,
+    application_for: Callable[[Need], Application],
+    institution: str | None = None,
 ) -> NextStep:
     """Choose the next step.
 
-    A decision that should have been there comes first. Then comes what can be done for a basic
+    Whether a planned release took place is asked before all else, because all else depends on it.
+    A decision that should have been there comes next. Then comes what can be done for a basic
     condition, what has to begin first before the others; a decision that opens a circle; the
     decision that is due first; what can be done for other needs; what has to be found out.
     """
+    if release_not_recorded(status.release_on, status.phase, status.day):
+        return _release(institution)
     awaited = [each for each in status.needs if each.status == Status.PENDING]
     first = min(awaited, key=lambda each: (each.until or date.max, each.need), default=None)
     if first is not None and first.until is not None and first.until < status.day:
@@ -260,6 +270,12 @@ def _step(step: Step, why: WhyReport, application_for: Callable[[Need], Applicat
         days_ahead=step.days_ahead,
         until_release=step.until_release,
     )
+
+
+def _release(institution: str | None) -> NextStep:
+    asked = {each: institution or say(each, "releases.institution") for each in LANGUAGES}
+    named = {each: say(each, "releases.ask", who=asked[each]) for each in LANGUAGES}
+    return NextStep(kind="release", way=Text(**named), who=Text(**asked))
 
 
 def _decision(pending: NeedRow) -> NextStep:

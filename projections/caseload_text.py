@@ -96,6 +96,8 @@ def _next_text(each: CaseRow, language: Language) -> str:
         return say(language, "caseload.ask", facts=missing_text(each.next_missing, language))
     if each.next_kind == "decision" and each.next_need is not None:
         return _decision_text(each, each.next_need, language)
+    if each.next_kind == "release" and each.next_way is not None:
+        return each.next_way.in_language(language)
     if each.next_way is None or each.next_who is None or each.next_need is None:
         return say(language, "caseload.nothing")
     key = _SAID.get(each.next_kind, "open_circle")

@@ -29,7 +29,7 @@ from ledger.reader import Frame
 from ledger.sealing import SealBroken
 from projections import caseload, status, why
 from projections.applications import application_for
-from projections.case import Case, assess_case, released_on
+from projections.case import Case, assess_case, institution_of, released_on
 from projections.schema import ANSWERS, CASES
 
 _AT_ONCE: Final = 500
@@ -80,6 +80,7 @@ def answers_of(case: Case, rules: RuleSet, frame: Frame) -> Answers:
         row=caseload.row(
             *(state, explanation, at_release, organisations, released_on(now)),
             application_for=partial(application_for, case=case, rules=rules, frame=frame),
+            institution=institution_of(now),
         ),
         next_change=min((each for each in days if each is not None), default=None),
     )
@@ -101,7 +102,7 @@ class CaseTable:
     """The projection behind caseload and deadlocks: who there is, and the last act of each."""
 
     name = "cases"
-    version = 13
+    version = 14
     tables = (CASES, ANSWERS)
 
     def apply(self, connection: Connection, acts: Sequence[Act], tables: Sequence[Table]) -> None:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from domain.needs import Need
+from domain.situation import Phase
 from domain.status import Status
 from domain.values import Value
 from projections.caseload import CaseRow, act_by, is_overdue, settles_in
@@ -25,6 +26,7 @@ from projections.language import (
     paragraph,
     say,
 )
+from projections.releases import release_not_recorded
 from projections.status import missing_text
 
 SHOWN: Final = (
@@ -68,7 +70,8 @@ class MonthRow(Value):
     Attributes:
         person: Pseudonym.
         release_on: Day of the release, planned or past.
-        released: Whether it is past.
+        released: Whether the person is free.
+        not_recorded: Whether it was planned, and has passed without anything being recorded.
         needs: Status of each need in `SHOWN`.
         stuck_at_release: Needs that will be stuck on the day of release if nobody acts before.
         next_need: The need that the next step is about.
@@ -84,6 +87,7 @@ class MonthRow(Value):
     person: str
     release_on: date
     released: bool
+    not_recorded: bool = False
     needs: dict[str, str]
     stuck_at_release: tuple[str, ...]
     next_need: str | None
@@ -166,14 +170,15 @@ def month_sheet(
 
 
 def _row(row: CaseRow, release_on: date, day: date, equated: frozenset[date]) -> MonthRow:
-    released, overdue = row.phase != "detained", is_overdue(row, day)
+    overdue = is_overdue(row, day)
     statuses = {need.value: row.statuses.get(need, Status.UNKNOWN) for need in SHOWN}
     without = row.not_called_for
     arranged = {Status.MET, Status.DECLINED, Status.NOT_APPLICABLE, Status.UNKNOWN}
     return MonthRow(
         person=row.person,
         release_on=release_on,
-        released=released,
+        released=row.phase == Phase.RELEASED,
+        not_recorded=release_not_recorded(row.release_on, row.phase, day),
         needs={need: str(status) for need, status in statuses.items()},
         stuck_at_release=row.stuck_at_release,
         next_need=row.next_need,
@@ -231,6 +236,16 @@ def render(sheet: MonthSheet, language: Language) -> str:
         ),
     )
     others = [
+        say(
+            language,
+            "releases.not_recorded_of",
+            person=row.person,
+            day=day_text(row.release_on, language),
+        )
+        for row in sheet.rows
+        if row.not_recorded
+    ]
+    others += [
         say(language, "month.open", person=row.person, needs=need_names(row.open, language))
         for row in sheet.rows
         if row.open
@@ -263,10 +278,10 @@ def _heading(sheet: MonthSheet, language: Language) -> str:
 
 
 def _cells(row: MonthRow, language: Language) -> tuple[str, ...]:
-    nothing = say(language, "caseload.nothing")
+    nothing, release = say(language, "caseload.nothing"), day_text(row.release_on, language)
     return (
         row.person,
-        day_text(row.release_on, language),
+        say(language, "caseload.release_was", day=release) if row.not_recorded else release,
         *(_mark(row, need) for need in SHOWN),
         row.next_step[language],
         row.who.get(language, nothing),

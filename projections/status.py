@@ -24,6 +24,7 @@ from projections.language import (
     say,
     status_name,
 )
+from projections.releases import release_not_recorded
 from projections.rule_names import EndedBy, ended_by, ended_by_text, names_of, rule_names
 from projections.spirals import SpiralRow, spiral_lines, spiral_rows
 from projections.verdict import held_by, verdict, will_be_stuck
@@ -147,7 +148,12 @@ def render(status: StatusReport, language: Language) -> str:
     """Return the report as text; needs of which nothing is known share one line at the end."""
     lines = [
         _heading(status, language),
-        *will_be_stuck(status.person, status.stuck_at_release, status.release_on, language),
+        *will_be_stuck(
+            status.person,
+            status.stuck_at_release,
+            None if _not_recorded(status) else status.release_on,
+            language,
+        ),
     ]
     rows = [
         (
@@ -190,9 +196,12 @@ def _heading(status: StatusReport, language: Language) -> str:
             since=max(since, default=None),
         )
     ]
+    not_recorded = _not_recorded(status)
+    is_planned = bool(status.detained_since) and not not_recorded
     for key, day in (
         ("report.detained_since", status.detained_since),
-        ("report.release_on", status.release_on if status.detained_since else None),
+        ("report.release_on", status.release_on if is_planned else None),
+        ("releases.not_recorded", status.release_on if not_recorded else None),
         ("report.released_on", status.released_on),
     ):
         if day is not None:
@@ -200,6 +209,10 @@ def _heading(status: StatusReport, language: Language) -> str:
     if status.municipality is not None:
         parts.append(say(language, "report.municipality", municipality=status.municipality))
     return " · ".join(parts)
+
+
+def _not_recorded(status: StatusReport) -> bool:
+    return release_not_recorded(status.release_on, status.phase, status.day)
 
 
 def _unknown(status: StatusReport, language: Language) -> list[str]:

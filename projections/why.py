@@ -19,6 +19,7 @@ from domain.timed.setting import Setting
 from domain.values import Value
 from projections.acting import act_by, days_ahead, ends_at_release, may_begin_inside
 from projections.applications import apply_first
+from projections.releases import release_not_recorded
 from projections.rule_names import names_of
 from projections.spirals import SpiralRow, spiral_rows
 
@@ -161,6 +162,17 @@ class WhyReport(Value):
     def is_held(self) -> bool:
         """Whether the person is stuck, or may be."""
         return bool(self.stuck or self.possibly_stuck)
+
+    @property
+    def release_not_recorded(self) -> bool:
+        """Whether a planned release has passed and nothing tells whether it took place."""
+        phase = Phase.DETAINED if self.moment == Moment.RELEASE else self.phase
+        return release_not_recorded(self.release_on, phase, self.day)
+
+    @property
+    def release_to_come(self) -> date | None:
+        """The planned day of release, as long as it has not passed."""
+        return None if self.release_not_recorded else self.release_on
 
     def on(self, day: date, rules: RuleSet) -> WhyReport:
         """Return the same explanation as it is given on a later day on which nothing has changed.

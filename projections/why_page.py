@@ -104,7 +104,7 @@ def _knots(why: WhyReport, language: Language) -> list[str]:
         say(language, "why.knot", count=len(knot), needs=need_names(knot, language))
         for knot in (why.knots if why.stuck else ())
     ]
-    to_come = will_be_stuck(why.person, why.stuck_at_release, why.release_on, language)
+    to_come = will_be_stuck(why.person, why.stuck_at_release, why.release_to_come, language)
     held = held_by(why.flags.items(), why.stuck, language)
     blocks = [" ".join(line.strip() for line in block) for block in (to_come, held)]
     return [*sentences, *filter(None, blocks)]

@@ -70,14 +70,15 @@ def headline(why: WhyReport, language: Language) -> str:
     if why.municipality is not None:
         parts.append(say(language, "report.municipality", municipality=why.municipality))
     if why.release_on is not None:
-        parts.append(say(language, "report.release_on", day=day_text(why.release_on, language)))
+        key = "releases.not_recorded" if why.release_not_recorded else "report.release_on"
+        parts.append(say(language, key, day=day_text(why.release_on, language)))
     return " · ".join(parts)
 
 
 def _verdict(why: WhyReport, language: Language) -> list[str]:
     lines = [
         headline(why, language),
-        *will_be_stuck(why.person, why.stuck_at_release, why.release_on, language),
+        *will_be_stuck(why.person, why.stuck_at_release, why.release_to_come, language),
     ]
     for knot in why.knots if why.stuck else ():
         names = need_names(knot, language)

@@ -39,6 +39,24 @@ def test_an_untouched_ledger_holds(any_office: Typing) -> None:
     assert len(answer.meta["root"]) == 64
 
 
+@pytest.mark.parametrize(
+    ("words", "language", "told"),
+    [
+        (("verify",), "en", ("for rehearsal", "when it was made", "the access log", "the tables")),
+        (("verify", "--deep"), "en", ("for rehearsal", "when it was made", "the access log")),
+        (("verify",), "nl", ("om te oefenen", "wanneer het is gemaakt", "inzagelog", "tabellen")),
+        (("verify", "--deep"), "nl", ("om te oefenen", "wanneer het is gemaakt", "inzagelog")),
+    ],
+)
+def test_it_leads_with_what_it_does_not_check(
+    recorded: Typing, words: tuple[str, ...], language: str, told: tuple[str, ...]
+) -> None:
+    first = recorded(*words, "--lang", language).out.splitlines()[0]
+
+    assert first.startswith({"en": "Not checked: ", "nl": "Niet gecontroleerd: "}[language])
+    assert [each for each in told if each not in first] == []
+
+
 def test_an_altered_event_is_named_and_ends_with_status_7(recorded: Typing, tmp_path: Path) -> None:
     alter(tmp_path / "reintegration.db", "update ledger_events set body = x'00' where position = 2")
 

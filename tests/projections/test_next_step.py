@@ -1,18 +1,28 @@
 """What the next step is of somebody judged under a small rule set: what is called for alone."""
 
+from datetime import date
+from typing import Final
+
 import pytest
 
+from domain import events as e
+from domain.assessment import Assessment, Moment
 from domain.circumstances import Circumstance
+from domain.envelope import Act
 from domain.needs import Need
-from domain.rules import RuleSet
+from domain.rules import RuleSet, Text
 from domain.status import Status
-from projections import caseload, status, why
+from projections import caseload, caseload_text, status, why, why_text
 from projections.applications import Application
+from projections.case import institution_of, released_on
 from projections.caseload import CaseRow
-from projections.month_sheet import month_sheet
+from projections.month_sheet import month_sheet, render
+from tests.domain.acts import act
 from tests.domain.assessment.judging import BENEFIT, INCOME, SHELTER, has, judge, lacks
 from tests.domain.rule_sets import guard, rule_set, way
 from tests.projections.looking import TODAY
+
+MONDAY: Final = date(2026, 3, 2)
 
 
 def apply_for(need: Need) -> Application:
@@ -64,3 +74,74 @@ def test_nothing_is_asked_about_a_need_that_is_not_called_for() -> None:
     row = advised(rules, Need.HOUSING, SHELTER)
 
     assert (row.possibly_stuck, row.next_kind) == (("shelter",), "none")
+
+
+HELD: Final = e.DetentionStarted(institution="PI Example")
+
+
+def due_out(
+    release_on: str, *acts: Act, begin: e.DetentionStarted = HELD, moment: Moment = Moment.NOW
+) -> Assessment:
+    """Judge on 2 March 2026 somebody of whom a release is planned, under one way to help."""
+    planned = e.ReleaseDatePlanned(release_on=date.fromisoformat(release_on))
+    recorded = [act(begin, "2026-01-01"), act(planned, "2026-01-02", position=2), *acts]
+    rules = rule_set(way(Need.DEBT_HELP))
+    return judge(rules, [*recorded, *lacks(Need.DEBT_HELP)], moment=moment)
+
+
+def row_after(judged: Assessment) -> CaseRow:
+    state, explained = status.report(judged, findings=0), why.report(judged)
+    asked = institution_of(judged)
+    return caseload.row(state, explained, None, (), released_on(judged), apply_for, asked)
+
+
+def test_after_a_planned_release_the_institution_is_asked_before_all_else() -> None:
+    row = row_after(due_out("2026-03-01"))
+
+    assert (row.next_kind, row.next_need) == ("release", None)
+    assert row.next_who == Text(nl="PI Example", en="PI Example")
+    (listed,) = caseload.report([row], day=MONDAY).rows
+    assert listed.act_by == MONDAY
+    told = caseload_text.render(caseload.report([row], day=MONDAY), "en")
+    assert "ask PI Example whether the person is free" in " ".join(told.split())
+
+
+def test_an_institution_without_a_name_is_asked_too() -> None:
+    row = row_after(due_out("2026-03-01", begin=e.DetentionStarted()))
+
+    assert row.next_who == Text(nl="de inrichting", en="the institution")
+
+
+def test_a_release_of_today_or_one_that_is_recorded_asks_nothing() -> None:
+    freed = act(e.PersonReleased(), "2026-03-01", position=3)
+
+    for judged in (due_out("2026-03-02"), due_out("2026-03-01", freed)):
+        row = row_after(judged)
+        assert (row.next_kind, row.next_need) == ("step", "debt_help")
+        assert "nothing recorded" not in status.render(status.report(judged, findings=0), "en")
+
+
+def test_the_month_tells_of_a_plan_that_has_passed_and_not_of_a_release() -> None:
+    row = row_after(due_out("2026-03-01"))
+
+    sheet = month_sheet([row], date(2026, 3, 1), MONDAY)
+
+    assert [each.released for each in sheet.rows] == [False]
+    text = " ".join(render(sheet, "nl").split())
+    assert "was gepland zo 1 mrt 2026" in text
+    assert "vrijlating was gepland op zo 1 mrt 2026; daarna is niets vastgelegd" in text
+    assert "vraag PI Example of de betrokkene vrij is" in text
+
+
+@pytest.mark.parametrize("moment", list(Moment))
+def test_state_and_explanation_say_that_nothing_is_recorded_since_a_planned_release(
+    moment: Moment,
+) -> None:
+    judged = due_out("2026-03-01", moment=moment)
+    expected = "release was planned for Sun 1 Mar 2026, nothing recorded since: ask"
+
+    explained = " ".join(why_text.render(why.report(judged), "en").split())
+    state = status.render(status.report(due_out("2026-03-01"), findings=0), "en")
+
+    assert expected in explained
+    assert expected in " ".join(state.split())

@@ -217,10 +217,40 @@ def test_a_deep_verification_compares_the_read_tables_too(monday: Typing, tmp_pa
     assert (right.status, wrong.status, shallow.status, checked.status) == (0, 7, 0, 7)
     assert "hold what those events give" in right.out
     assert shallow.out.startswith("Not checked: the tables that reports and the audit are read")
-    assert wrong.out.startswith("Of the tables that reports and the audit are read from, these")
+    assert wrong.out.startswith(
+        "Of the tables that reports and the audit are read from, these hold something else than "
+        "the events give: cases."
+    )
     assert "cases: p-0418" in wrong.err
     assert [each["projection"] for each in data["read_tables"] if not each["equal"]] == ["cases"]
     assert [row["different"] for row in checked.data] == [["p-0418"]]
+
+
+def test_a_ledger_whose_tables_are_not_made_yet_does_not_sound_altered(monday: Typing) -> None:
+    monday("audit")
+
+    imported = monday("verify", "--deep")
+    in_dutch = monday("verify", "--deep", "--lang", "nl")
+
+    assert (imported.status, in_dutch.status) == (0, 0)
+    assert "these hold what those events give: audit." in imported.out
+    assert "there is nothing to compare yet: cases, findings." in imported.out
+    assert "something else" not in imported.out
+    assert "er is nog niets te vergelijken: cases, findings." in in_dutch.out
+    assert "iets anders" not in in_dutch.out
+
+
+def test_a_deep_verification_does_not_call_tables_of_an_older_definition_altered(
+    monday: Typing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monday("audit")
+    monkeypatch.setattr(AuditTrail, "version", AuditTrail.version + 1)
+
+    checked = monday("verify", "--deep")
+
+    assert checked.status == 0
+    assert "made again when they are next read, so not compared: audit." in checked.out
+    assert "something else" not in checked.out
 
 
 def test_nothing_half_built_is_said_and_two_wishes_at_once_are_refused(monday: Typing) -> None:
