@@ -129,6 +129,10 @@ def _benefit(known: dict[Circumstance, Known[Scalar]], person: Person, day: date
         known[Circumstance.BENEFIT_APPLIED] = Known(
             value=True, since=standing.pending.since, evidence=standing.pending.evidence
         )
+    elif (standing.held or standing.lost is not None) and standing.closed is not None:
+        known[Circumstance.BENEFIT_APPLIED] = Known(
+            value=False, since=standing.closed.on, evidence=standing.closed.evidence
+        )
     elif standing.held or standing.lost is not None:
         said = [(held.since, held.evidence) for held in standing.held]
         said += [(standing.lost.on, standing.lost.evidence)] if standing.lost is not None else []

@@ -132,6 +132,8 @@ class Standing:
         lost: The first day without, by the newest acts that say that the need is not met. It
             stays when the need is granted: until the grant begins it is what is known.
         pending: The application under way.
+        closed: The day on which the last application came to its end: it was granted, refused or
+            taken back.
         declined: That the person wants no help with it.
         not_applicable: That it does not apply to the person.
         answers: What was found of it on the last day on which anybody looked.
@@ -140,6 +142,7 @@ class Standing:
     held: tuple[Held, ...] = ()
     lost: Noted | None = None
     pending: Pending | None = None
+    closed: Noted | None = None
     declined: Noted | None = None
     not_applicable: Noted | None = None
     answers: tuple[Answer, ...] = ()
@@ -149,7 +152,7 @@ class Standing:
     ) -> Standing:
         """Return the standing after a grant, which ends an application."""
         held = (*self.held, Held(since, until, evidence, found))
-        return Standing(held=held, lost=self.lost, answers=self.answers)
+        return Standing(held=held, lost=self.lost, closed=self.closed, answers=self.answers)
 
     def confirmed(self, day: date, evidence: tuple[str, ...]) -> Standing:
         """Return the standing after someone found the need met on `day`.
@@ -204,7 +207,15 @@ class Standing:
             for held in self.held
         )
         lost = self._lost(on, evidence)
-        return Standing(held=kept, lost=lost, pending=self.pending, answers=self.answers)
+        return Standing(
+            held=kept, lost=lost, pending=self.pending, closed=self.closed, answers=self.answers
+        )
+
+    def without_application(self, on: date, evidence: tuple[str, ...]) -> Standing:
+        """Return the standing after an application, where there is one, came to its end."""
+        if self.pending is None:
+            return self
+        return replace(self, pending=None, closed=Noted(on, evidence))
 
     @staticmethod
     def _cut(held: Held, on: date, evidence: tuple[str, ...]) -> Held:
@@ -217,7 +228,8 @@ class Standing:
         What is contested is settled by it: who refuses says that the need is not met.
         """
         lost = self._lost(on, evidence)
-        return replace(self, held=self._settled(on), lost=lost, pending=None)
+        settled = replace(self, held=self._settled(on), lost=lost)
+        return settled.without_application(on, evidence)
 
     def _lost(self, on: date, evidence: tuple[str, ...]) -> Noted:
         """Return since when the need is not met: what was lost already is not lost once more."""

@@ -10,11 +10,11 @@ from domain.envelope import Act
 from domain.events.care import CareEnd, CareLevel, DeclinedBy
 from domain.evolve.standings import (
     apply_for,
+    close,
     decline,
     from_effect,
     hold,
     lose,
-    move_on,
     need_no_more,
     refuse,
     step,
@@ -36,7 +36,7 @@ def change(state: Person, act: Act, body: e.CareEvent) -> Person:
             return step(state, Need.CARE, act)
         case e.CareDeclined():
             if body.by is DeclinedBy.PERSON:
-                return decline(move_on(state, Need.CARE, None), Need.CARE, act)
+                return decline(close(state, Need.CARE, act), Need.CARE, act)
             return refuse(state, Need.CARE, act)
         case e.CareStarted():
             return hold(state, Need.CARE, act)

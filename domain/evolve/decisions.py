@@ -7,7 +7,7 @@ from typing import assert_never
 from domain import events as e
 from domain.envelope import Act
 from domain.events.decisions import DecisionOn, RevisedOutcome
-from domain.evolve.standings import hold, lose, move_on
+from domain.evolve.standings import close, hold, lose, move_on
 from domain.needs import Need
 from domain.person import Person
 
@@ -16,9 +16,7 @@ def change(state: Person, act: Act, body: e.DecisionEvent) -> Person:
     """Return the state after something happened to an application or a decision."""
     match body:
         case e.ApplicationWithdrawn():
-            if state.standing(body.need).pending is None:
-                return state
-            return move_on(state, body.need, None)
+            return close(state, body.need, act)
         case e.DecisionTermExtended():
             return _put_off(state, act, body)
         case e.DecisionRevised():
@@ -44,7 +42,7 @@ def _revise(state: Person, act: Act, need: Need, outcome: RevisedOutcome) -> Per
         case RevisedOutcome.GRANTED:
             return hold(state, need, act)
         case RevisedOutcome.REFUSED:
-            return move_on(lose(state, need, act), need, None)
+            return close(lose(state, need, act), need, act)
         case RevisedOutcome.CHANGED:
             return state
         case _:

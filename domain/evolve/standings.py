@@ -45,7 +45,8 @@ def hold(state: Person, need: Need, act: Act, until: date | None = None) -> Pers
 
 def hold_from(state: Person, need: Need, act: Act, since: date, until: date | None) -> Person:
     """Return the state in which `act` meets `need` from `since` through `until`."""
-    return with_standing(state, need, state.standing(need).granted(since, until, act.evidence))
+    before = close(state, need, act).standing(need)
+    return with_standing(state, need, before.granted(since, until, act.evidence))
 
 
 def lose(state: Person, need: Need, act: Act, on: date | None = None) -> Person:
@@ -116,8 +117,17 @@ def step(state: Person, need: Need, act: Act) -> Person:
     return move_on(state, need, moved)
 
 
-def move_on(state: Person, need: Need, pending: Pending | None) -> Person:
-    """Return the state in which the application for `need` stands so; None: there is none."""
+def close(state: Person, need: Need, act: Act) -> Person:
+    """Return the state in which `act` ended the application for `need`, where there is one."""
+    standing = state.standing(need)
+    if standing.pending is None:
+        return state
+    closed = standing.without_application(act.envelope.day, act.evidence)
+    return with_standing(state, need, closed)
+
+
+def move_on(state: Person, need: Need, pending: Pending) -> Person:
+    """Return the state in which the application for `need` stands so."""
     return with_standing(state, need, replace(state.standing(need), pending=pending))
 
 

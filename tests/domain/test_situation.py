@@ -8,10 +8,13 @@ from hypothesis import given, settings
 from domain import events as e
 from domain.circumstances import Circumstance
 from domain.envelope import Act
+from domain.events.decisions import RevisedOutcome
 from domain.events.detention import AbscondingKind
 from domain.events.housing import HousingKind
 from domain.events.income import RejectionReason, StopReason
 from domain.events.supervision import ExtramuralEnd, ExtramuralKind
+from domain.needs import Need
+from domain.person import Known
 from domain.situation import Circumstances, Phase, circumstances_on, phase_on
 from tests.domain.acts import act, evidence_in, histories, history, state
 from tests.domain.bodies import DAYS
@@ -202,6 +205,42 @@ class TestFacts:
         acts = history(*((body, f"2026-02-{day:02}") for day, body in enumerate(steps, 1)))
 
         assert circumstances(*acts).value(Circumstance.BENEFIT_APPLIED) is expected
+
+    @pytest.mark.parametrize(
+        "decision",
+        [
+            e.BenefitRejected(reason=RejectionReason.DETAINED),
+            e.BenefitGranted(),
+            e.DecisionRevised(need=Need.BENEFIT, outcome=RevisedOutcome.REFUSED),
+            e.ApplicationWithdrawn(need=Need.BENEFIT),
+        ],
+        ids=lambda decision: decision.about.name,
+    )
+    def test_no_benefit_is_applied_for_since_the_application_came_to_its_end(
+        self, decision: e.EventBody
+    ) -> None:
+        acts = history(
+            (e.BenefitStopped(reason=StopReason.DETENTION), "2025-10-02"),
+            (e.BenefitApplied(), "2026-02-05"),
+            (decision, "2026-02-12"),
+        )
+
+        known = circumstances(*acts).known[Circumstance.BENEFIT_APPLIED]
+
+        assert known == Known(value=False, since=date(2026, 2, 12), evidence=acts[2].evidence)
+
+    def test_a_benefit_that_stops_later_leaves_the_end_of_the_application_where_it_was(
+        self,
+    ) -> None:
+        acts = history(
+            (e.BenefitApplied(), "2026-02-01"),
+            (e.BenefitGranted(), "2026-02-05"),
+            (e.BenefitStopped(reason=StopReason.DETENTION), "2026-02-12"),
+        )
+
+        known = circumstances(*acts).known[Circumstance.BENEFIT_APPLIED]
+
+        assert known.since == date(2026, 2, 5)
 
 
 @settings(max_examples=examples(20))

@@ -11,6 +11,7 @@ from domain.events.base import EventBody
 from domain.events.care import ProviderKind
 from domain.events.support import SupportKind
 from domain.needs import Need
+from domain.standing import Noted
 from tests.domain.acts import act, history, state
 from tests.domain.bodies import PERSON_BODIES
 from tests.domain.evolve.changes import BEFORE, DAY, SHELTER_ASKED, Case, stands
@@ -61,7 +62,8 @@ def test_what_becomes_of_a_need_rests_on_the_event(case: Case) -> None:
     said = (*after.held, after.lost, after.pending, after.declined, after.not_applicable)
     named = {name for each in said if each is not None for name in each.evidence}
     if isinstance(case.then, e.ApplicationWithdrawn):
-        assert after == replace(before, pending=None)
+        closed = Noted(date.fromisoformat(DAY), (f"e{len(steps) + 1}",))
+        assert after == replace(before, pending=None, closed=closed)
     else:
         assert after == before or f"e{len(steps) + 1}" in named
 
