@@ -101,15 +101,11 @@ def _next_text(each: CaseRow, language: Language) -> str:
     if each.next_way is None or each.next_who is None or each.next_need is None:
         return say(language, "caseload.nothing")
     key = _SAID.get(each.next_kind, "open_circle")
-    parts = [
-        say(
-            language,
-            f"caseload.{key}",
-            need=need_name(each.next_need, language),
-            way=each.next_way.in_language(language),
-            who=each.next_who.in_language(language),
-        )
-    ]
+    need, way = need_name(each.next_need, language), each.next_way.in_language(language)
+    if key == "next_step" and way.casefold() == need.casefold():
+        key = "application"
+    who = each.next_who.in_language(language)
+    parts = [say(language, f"caseload.{key}", need=need, way=way, who=who)]
     if each.next_until_release:
         parts.append(say(language, "report.until_release"))
     if each.next_frees:
@@ -122,8 +118,11 @@ def _next_text(each: CaseRow, language: Language) -> str:
 
 
 def _decision_text(each: CaseRow, need: str, language: Language) -> str:
-    key = "caseload.decision_overdue" if each.overdue else "caseload.decision"
-    parts = [say(language, key, need=need_name(need, language))]
-    if each.next_who is not None:
-        parts.append(each.next_who.in_language(language))
-    return ", ".join(parts)
+    name = need_name(need, language)
+    if each.next_who is None:
+        key = "caseload.decision_overdue" if each.overdue else "caseload.decision"
+        return say(language, key, need=name)
+    who = each.next_who.in_language(language)
+    if each.overdue:
+        return say(language, "caseload.decision_overdue_with", need=name, who=who)
+    return f"{say(language, 'caseload.decision', need=name)}, {who}"

@@ -57,20 +57,31 @@ def spiral_rows(found: Iterable[LiveSpiral]) -> tuple[SpiralRow, ...]:
 def spiral_lines(rows: Iterable[SpiralRow], language: Language) -> list[str]:
     """Return the section on spirals as lines; nothing when there are none."""
     lines: list[str] = []
-    for row in rows:
-        first, *rest = spiral_sentences(row, language)
-        lines += paragraph(first)
+    for names, rest in told_of_spirals(rows, language):
+        for name in names:
+            lines += paragraph(name)
         for sentence in rest:
             lines += paragraph(sentence, indent=2)
     return lines
 
 
-def spiral_sentences(row: SpiralRow, language: Language) -> list[str]:
-    """Return what is said of a spiral: its name, its round, what it takes, what holds it off."""
-    star = "" if row.verified else " *"
-    name = row.name.in_language(language) + star
+def told_of_spirals(
+    rows: Iterable[SpiralRow], language: Language
+) -> list[tuple[list[str], list[str]]]:
+    """Return what is said of spirals: names, then round, what it takes and what holds it off.
+
+    Spirals of which all but the name is the same are told once, under the names of all.
+    """
+    told: dict[tuple[str, ...], list[str]] = {}
+    for row in rows:
+        name = row.name.in_language(language) + ("" if row.verified else " *")
+        first = say(language, f"spiral.{row.motion}", name=name, source=row.source)
+        told.setdefault(tuple(_sentences(row, language)), []).append(first)
+    return [(names, list(rest)) for rest, names in told.items()]
+
+
+def _sentences(row: SpiralRow, language: Language) -> list[str]:
     told = [
-        say(language, f"spiral.{row.motion}", name=name, source=row.source),
         " -> ".join(_name(each, language) for each in (*row.round, row.round[0])),
         say(language, "spiral.takes", needs=need_names(row.takes, language)),
     ]

@@ -14,7 +14,7 @@ from domain.rules import WayKind
 from projections.language import Language, need_name, need_names, say
 from projections.ring_picture import draw, heading_of
 from projections.rule_names import rule_names
-from projections.spirals import spiral_sentences
+from projections.spirals import told_of_spirals
 from projections.status import missing_text, rules_text
 from projections.verdict import held_by, will_be_stuck
 from projections.why import CircleRow, LinkRow, Opening, Step, WhyReport
@@ -238,7 +238,8 @@ def _opening(opening: Opening, why: WhyReport, language: Language) -> str:
 
 
 def _spirals(why: WhyReport, language: Language) -> list[str]:
-    return [line for row in why.spirals for line in _paragraphs(spiral_sentences(row, language))]
+    told = told_of_spirals(why.spirals, language)
+    return [line for names, rest in told for line in _paragraphs([*names, *rest])]
 
 
 def _basis(why: WhyReport, language: Language) -> list[str]:

@@ -48,10 +48,11 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typing:
             "nl",
             [
                 "$ reintegration init --rehearsal",
-                "2 vast, 1 vast bij vrijlating, 0 mogelijk vast, 2 geen van deze.",
+                "Loopt vast: 2; loopt vast bij vrijlating: 1; loopt misschien vast: 0;",
+                "loopt niet vast: 2.",
                 "Berekende uitschrijving: za 3 feb 2007",
                 "Kring A identiteitsbewijs -> inschrijving -> identiteitsbewijs",
-                "ZIT NIET VAST op ma 18 jun 2007 p-0417",
+                "LOOPT NIET VAST op ma 18 jun 2007 p-0417",
                 "Ambtshalve briefadres",
                 "Getoond: 7 van 7.",
                 "Er is niets achtergebleven.",

@@ -332,7 +332,7 @@ class TestForecast:
     def test_whoever_is_stuck_already_is_still_stuck(self, article: Ledger) -> None:
         text = forecast_text.render(forecast_of(article, "p-0417"), "nl")
 
-        assert text.startswith("ZIT DAN NOG VAST op di 17 jun 2008")
+        assert text.startswith("LOOPT DAN NOG VAST op di 17 jun 2008")
 
     def test_doors_that_close_are_told_with_the_last_day(self, article: Ledger) -> None:
         answer = forecast_of(article, "p-0421")

@@ -11,6 +11,7 @@ from domain.events.claims import AmountClass, ClaimKind
 from ledger.rulebook import load_rule_set
 from projections import status, why, why_page, why_text
 from projections.language import Language
+from projections.spirals import told_of_spirals
 from tests.domain.acts import history, state
 
 DAY: Final = "2026-02-01"
@@ -56,7 +57,7 @@ def texts(found: Assessment, language: Language) -> list[str]:
                 "-> geen inkomen -> geen geld in handen -> vordering niet betaald -> detentie",
                 "Elke ronde kost: inkomen, uitkering, woonruimte, zorgverzekering.",
                 "De detentie komt in de plaats van de schuld.",
-                "Wat deze spiraal stopt: Betalingsregeling met het CJIB * (beslist: CJIB;",
+                "Dit helpt: Betalingsregeling met het CJIB * (beslist: CJIB;",
             ),
         ),
     ],
@@ -72,7 +73,7 @@ def test_both_reports_tell_the_round_what_it_takes_and_what_holds_it_off(
     ("language", "says", "silent"),
     [
         ("en", "Spiral held off by an arrangement or a stop", "Holds it off"),
-        ("nl", "Spiraal, nu tegengehouden door een regeling of een stop", "Wat deze spiraal stopt"),
+        ("nl", "Spiraal, nu tegengehouden door een regeling of een stop", "Dit helpt"),
     ],
 )
 def test_what_is_held_off_is_told_without_what_would_hold_it_off(
@@ -115,3 +116,20 @@ def test_the_page_tells_it_too() -> None:
 
 def test_an_unread_rule_of_a_spiral_is_among_those_that_were_not_checked() -> None:
     assert "cjib/payment-arrangement" in why.report(assessed(*TURNS)).unverified
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_spirals_of_two_debts_with_one_round_are_told_once_under_both_names(
+    language: Language,
+) -> None:
+    kinds = (ClaimKind.TRAFFIC_SANCTION, ClaimKind.COMPENSATION_ORDER)
+    claims = [
+        (e.ClaimRegistered(claim=kind, amount=AmountClass.FROM_500), "2025-10-01") for kind in kinds
+    ]
+    found = assessed(
+        (e.BenefitGranted(), "2025-02-01"), *claims, (e.DetentionStarted(), "2026-01-15")
+    )
+
+    told = told_of_spirals(why.report(found).spirals, language)
+
+    assert [len(names) for names, _ in told] == [2]
