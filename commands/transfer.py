@@ -100,7 +100,7 @@ def import_(
         progress=progress(ctx, "import-progress"),
     )
     log(ctx, "file imported", added=result.added, quarantined=result.quarantined)
-    found = Counter[str]() if dry_run else _findings(ledger, result)
+    found = None if dry_run else _findings(ledger, result)
     show(
         ctx,
         _as_data(result, found, dry_run=dry_run),
@@ -186,13 +186,14 @@ def _findings(ledger: Ledger, result: ImportResult) -> Counter[str]:
     )
 
 
-def _as_data(result: ImportResult, found: Counter[str], *, dry_run: bool) -> dict[str, Any]:
+def _as_data(result: ImportResult, found: Counter[str] | None, *, dry_run: bool) -> dict[str, Any]:
     return {
         "added": result.added,
         "replayed": result.replayed,
         "quarantined": result.quarantined,
-        "findings": found.total(),
-        "findings_by_kind": dict(sorted(found.items())),
+        # Of a dry run none are known: what is not recorded has no history that it might not fit.
+        "findings": None if found is None else found.total(),
+        "findings_by_kind": None if found is None else dict(sorted(found.items())),
         "rows_without_events": result.rows_without_events,
         "persons": result.persons,
         "types": dict(sorted(result.types.items())),
@@ -211,7 +212,9 @@ def _as_data(result: ImportResult, found: Counter[str], *, dry_run: bool) -> dic
     }
 
 
-def _as_text(result: ImportResult, found: Counter[str], spoken: Language, *, dry_run: bool) -> str:
+def _as_text(
+    result: ImportResult, found: Counter[str] | None, spoken: Language, *, dry_run: bool
+) -> str:
     from projections.language import say
 
     counts: list[tuple[str, object]] = [
@@ -220,9 +223,12 @@ def _as_text(result: ImportResult, found: Counter[str], spoken: Language, *, dry
         (text(spoken, "import-without-events"), result.rows_without_events),
         (text(spoken, "import-quarantined"), result.quarantined),
         (text(spoken, "import-persons"), result.persons),
-        (text(spoken, "import-findings"), found.total()),
-        *((f"  {say(spoken, f'findings.{kind}')}", count) for kind, count in sorted(found.items())),
     ]
+    if found is not None:
+        counts.append((text(spoken, "import-findings"), found.total()))
+        counts += [
+            (f"  {say(spoken, f'findings.{kind}')}", count) for kind, count in sorted(found.items())
+        ]
     lines = _columns(counts)
     if result.types:
         lines += ["", text(spoken, "import-types"), *_columns(sorted(result.types.items()))]

@@ -103,6 +103,19 @@ def test_a_dry_run_writes_nothing(office: Typing, tmp_path: Path) -> None:
     assert office("verify", "--json").data["checked"] == 0
 
 
+def test_a_dry_run_gives_no_number_of_findings(office: Typing, tmp_path: Path) -> None:
+    released = event("a", type="nl.reintegratie.person-released.v1")
+    released["data"]["body"] = {}
+    file = write(tmp_path / "in.jsonl", released)
+
+    answer = office("import", file, "--dry-run", "--json")
+    in_words = office("import", file, "--dry-run")
+
+    assert (answer.data["findings"], answer.data["findings_by_kind"]) == (None, None)
+    assert "findings" not in in_words.out
+    assert "findings" in office("import", file).out
+
+
 def test_events_that_do_not_fit_are_recorded_and_counted(office: Typing, tmp_path: Path) -> None:
     released = event("a", type="nl.reintegratie.person-released.v1")
     released["data"]["body"] = {}
