@@ -111,6 +111,7 @@ class CorrectionEntry(Value):
         reason: Code of the reason; None when its content was erased.
         effect: What it did.
         proposal: The proposal that a retraction approves, where one is recorded.
+        approved_by: Id of the retraction that approves a proposal, where one is recorded.
         changes: In what the event concerned was read otherwise after it than just before it.
     """
 
@@ -119,6 +120,7 @@ class CorrectionEntry(Value):
     effect: Effect
     proposal: EventRow | None
     changes: tuple[Change, ...]
+    approved_by: str | None = Field(default=None, exclude_if=lambda found: found is None)
 
 
 class RuleRow(Value):
@@ -264,6 +266,7 @@ def _before(
 def _corrections(case: Case) -> Iterator[CorrectionEntry]:
     retracted = frozenset(act.key for act in case.resolved.retracted)
     recorded = {act.key: act for act in case.recorded}
+    approvals = _approvals(case.recorded)
     for place, act in enumerate(case.recorded):
         if act.envelope.corrects is None:
             continue
@@ -276,6 +279,7 @@ def _corrections(case: Case) -> Iterator[CorrectionEntry]:
             effect=_effect(act, before, after, changed),
             proposal=None if proposal is None else event_row(proposal),
             changes=changed,
+            approved_by=approvals.get(act.key),
         )
 
 
@@ -325,6 +329,18 @@ def _effect(
         )
         return Effect.RETRACTED if now and not was else Effect.NOTHING
     return Effect.CHANGED if changed else Effect.NOTHING
+
+
+def _approvals(recorded: Sequence[Act]) -> dict[Key, str]:
+    """Return by which event each proposal was approved that was."""
+    found: dict[Key, str] = {}
+    for place, act in enumerate(recorded):
+        if act.envelope.corrects is None:
+            continue
+        proposal = _proposal_of(act, recorded[:place])
+        if proposal is not None:
+            found.setdefault(proposal.key, act.envelope.event_id)
+    return found
 
 
 def _proposal_of(retraction: Act, before: Sequence[Act]) -> Act | None:

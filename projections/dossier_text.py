@@ -291,7 +291,9 @@ def _by_whom(each: CorrectionEntry, language: Language) -> str:
 
 def _changed(each: CorrectionEntry, language: Language) -> str:
     said = [change_text(change, language) for change in each.changes]
-    if each.effect is not Effect.CHANGED and not said:
+    if each.approved_by is not None:
+        said.append(say(language, "dossier.approved_by", event=each.approved_by))
+    elif each.effect is not Effect.CHANGED and not said:
         said.append(say(language, f"dossier.effect_{each.effect}"))
     if each.event.retracted:
         said.append(say(language, "dossier.itself_retracted"))

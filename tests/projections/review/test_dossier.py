@@ -157,6 +157,31 @@ def test_the_file_tells_who_typed_it_and_who_proposed_and_approved(moved: Ledger
     )
 
 
+def test_a_proposal_that_was_approved_says_by_which_event(moved: Ledger) -> None:
+    answer = dossier_of(moved, "p-0417")
+
+    rows = {each.event.event_id: each for each in answer.corrections}
+    lines = as_markdown(document(answer, "en")).splitlines()
+
+    [proposed] = [line for line in lines if "event-retraction-proposed r-1" in line]
+    assert rows["r-1"].approved_by == "r-2"
+    assert "approved by r-2" in proposed
+    assert "nothing yet" not in proposed
+
+
+def test_a_proposal_that_waits_has_changed_nothing_yet(moved: Ledger) -> None:
+    body = EventRetractionProposed(reason=CorrectionReason.WRONG_VALUE)
+    moved.append([about(moved, "r-3", "c-2", body, CorrectionKind.RETRACTION, NOW)])
+
+    answer = dossier_of(moved, "p-0417")
+
+    rows = {each.event.event_id: each for each in answer.corrections}
+    lines = as_markdown(document(answer, "en")).splitlines()
+    [proposed] = [line for line in lines if "event-retraction-proposed r-3" in line]
+    assert rows["r-3"].approved_by is None
+    assert "nothing yet: proposed to be retracted" in proposed
+
+
 def test_the_file_of_who_is_detained_explains_what_will_be_at_release(article: Ledger) -> None:
     answer = dossier_of(article, "p-0421")
 
