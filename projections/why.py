@@ -164,6 +164,13 @@ class WhyReport(Value):
         return bool(self.stuck or self.possibly_stuck)
 
     @property
+    def is_registered_elsewhere(self) -> bool:
+        """Whether the person is registered in another municipality than where he or she settles."""
+        if self.registered_in is None or self.municipality is None:
+            return False
+        return self.registered_in.casefold() != self.municipality.casefold()
+
+    @property
     def release_not_recorded(self) -> bool:
         """Whether a planned release has passed and nothing tells whether it took place."""
         phase = Phase.DETAINED if self.moment == Moment.RELEASE else self.phase

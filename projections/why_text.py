@@ -103,6 +103,9 @@ def other_sentences(why: WhyReport, language: Language) -> list[str]:
     ]
     if why.registered_in is not None:
         sentences.append(say(language, "why.registered_in", municipality=why.registered_in))
+    if why.is_registered_elsewhere:
+        where = {"registered_in": why.registered_in, "municipality": why.municipality}
+        sentences.append(say(language, "settling.elsewhere", **where))
     unknown = tuple(need for need in why.unknown if need not in why.without_rules)
     sentences += [
         say(language, key, needs=need_names(needs, language))

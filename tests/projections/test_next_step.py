@@ -145,3 +145,18 @@ def test_state_and_explanation_say_that_nothing_is_recorded_since_a_planned_rele
 
     assert expected in explained
     assert expected in " ".join(state.split())
+
+
+@pytest.mark.parametrize(("settles_in", "is_remarked"), [("Tilburg", True), ("breda", False)])
+def test_who_is_registered_elsewhere_than_where_he_settles_is_told_to_check(
+    settles_in: str, *, is_remarked: bool
+) -> None:
+    recorded = [
+        act(e.Registered(municipality="Breda"), "2026-01-01"),
+        act(e.SettlementIntentionDeclared(municipality=settles_in), "2026-01-02", position=2),
+    ]
+
+    explained = why.report(judge(rule_set(way(Need.DEBT_HELP)), recorded))
+
+    text = " ".join(why_text.render(explained, "en").split())
+    assert ("Registered in Breda, and settles in Tilburg" in text) is is_remarked
