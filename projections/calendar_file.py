@@ -15,6 +15,7 @@ from typing import Final
 from icalendar import Calendar, Component, Event, Todo
 
 from projections.deadlines import DeadlineRow
+from projections.deadlines_text import source_text
 from projections.language import Language, day_text, need_name, say
 
 _PRODUCT: Final = "-//Reintegration ledger//Deadlines//{language}"
@@ -103,7 +104,6 @@ def _details(row: DeadlineRow, due: date, language: Language) -> list[str]:
         day = day_text(row.act_by, language)
         lines.append(say(language, "deadlines.calendar_act_by", day=day))
     lines.append(say(language, "deadlines.who", who=row.who.in_language(language)))
-    since = day_text(row.valid_from, language)
-    lines.append(say(language, "deadlines.source", source=row.source, day=since))
+    lines.append(source_text(row, language))
     lines += [f"- {step.in_language(language)}" for step in row.computation]
     return lines

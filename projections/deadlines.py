@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
@@ -165,6 +165,7 @@ class DeadlineReport(Value):
         rows: Those that were asked for.
         until: How far ahead the list looks; None for without end.
         later: How many open ones lie after that.
+        first: Where none is near: the first day that is still to come, if there is one.
         hidden: How many there are that were not asked for.
     """
 
@@ -172,6 +173,7 @@ class DeadlineReport(Value):
     rows: tuple[DeadlineRow, ...]
     until: date | None = None
     later: int = 0
+    first: date | None = None
     hidden: int = 0
 
     @property
@@ -206,8 +208,17 @@ def report(rows: Iterable[DeadlineRow], day: date, filters: Filters) -> Deadline
         rows=shown,
         until=until,
         later=len(chosen) - len(shown),
+        first=None if shown else _first(rows, day, filters),
         hidden=len(rows) - len(shown),
     )
+
+
+def _first(rows: Iterable[DeadlineRow], day: date, filters: Filters) -> date | None:
+    """Return the first day to come of those that who asks for everything gets."""
+    everything = replace(filters, everything=True)
+    asked = (row for row in rows if _answers(row, day, everything))
+    to_come = (row.due for row in asked if row.status == DeadlineStatus.RUNNING)
+    return min((due for due in to_come if due is not None), default=None)
 
 
 def _by_series(rows: Sequence[DeadlineRow]) -> list[DeadlineRow]:

@@ -27,7 +27,7 @@ _POLICY_MARK: Final = {"nl": "B", "en": "P"}
 def render(report: DeadlineReport, language: Language) -> str:
     """Return deadlines as a table, the most urgent first, with what is computed below it."""
     if not report.rows:
-        return "\n".join([say(language, "deadlines.none"), *_later(report, language)])
+        return "\n".join(_none(report, language))
     rows = [row for row in report.rows if row.derived is None or row.status in _SHOWN]
     key = "deadlines.heading_one" if len(rows) == 1 else "deadlines.heading"
     day = day_text(report.day, language)
@@ -45,7 +45,7 @@ def render(report: DeadlineReport, language: Language) -> str:
 def render_person(report: DeadlineReport, person: str, language: Language) -> str:
     """Return the deadlines of one person, each with its computation and the days it had before."""
     if not report.rows:
-        return "\n".join([say(language, "deadlines.none"), *_hidden(report, language)])
+        return "\n".join([*_none(report, language), *_hidden(report, language)])
     day = day_text(report.day, language)
     heading = say(language, "deadlines.heading_person", person=person, day=day)
     lines = [_with_overdue(heading, report, language)]
@@ -62,8 +62,15 @@ def _with_overdue(heading: str, report: DeadlineReport, language: Language) -> s
     return say(language, "deadlines.overdue", heading=heading, count=report.overdue)
 
 
+def _none(report: DeadlineReport, language: Language) -> list[str]:
+    if report.first is None:
+        return [say(language, "deadlines.none")]
+    return paragraph(say(language, "deadlines.none_near", day=day_text(report.first, language)))
+
+
 def _hidden(report: DeadlineReport, language: Language) -> list[str]:
-    if not report.hidden:
+    # Where none is near, that line says already what --all shows.
+    if not report.hidden or report.first is not None:
         return []
     key = "deadlines.hidden_one" if report.hidden == 1 else "deadlines.hidden"
     return ["", *paragraph(say(language, key, count=report.hidden))]
@@ -107,7 +114,7 @@ def _code(row: DeadlineRow, language: Language) -> str:
 def _explained(row: DeadlineRow, language: Language) -> list[str]:
     lines = paragraph(f"{_day(row, language)}  {_code(row, language)}  {_name(row, language)}")
     details = [say(language, "deadlines.who", who=row.who.in_language(language))]
-    details.append(_source(row, language))
+    details.append(source_text(row, language))
     lines += paragraph("; ".join(details), indent=4)
     for step in row.computation:
         lines += paragraph(f"- {step.in_language(language)}", indent=4)
@@ -127,10 +134,10 @@ def _name(row: DeadlineRow, language: Language) -> str:
     return f"{_what(row, language)} [{status}]"
 
 
-def _source(row: DeadlineRow, language: Language) -> str:
-    since = day_text(row.valid_from, language)
-    said = say(language, "deadlines.source", source=row.source, day=since)
-    return f"{said} ({say(language, f'deadlines.nature_{row.nature}')})"
+def source_text(row: DeadlineRow, language: Language) -> str:
+    """Return on what the day rests: a law with its version, policy, or the event itself."""
+    day = day_text(row.valid_from, language)
+    return say(language, f"deadlines.source_{row.nature}", source=row.source, day=day)
 
 
 def _marks(row: DeadlineRow, language: Language) -> list[str]:

@@ -55,6 +55,7 @@ def row(**changed: Any) -> DeadlineRow:
         "computation": (Text(nl="plus 8 weken", en="plus 8 weeks"),),
         "revisions": (),
         "evidence": ("e1",),
+        "series": "1" * 32,
     }
     return DeadlineRow.model_validate({**fields, **changed})
 
@@ -103,7 +104,7 @@ class TestAnEntry:
             "Last day: Mon 27 Jul 2026.",
             "Act by: Fri 24 Jul 2026.",
             "whose move: executive; of M,A",
-            "by: Awb 4:13, in force from Tue 1 Jan 2002",
+            "by: Awb 4:13, in force from Tue 1 Jan 2002 (statutory)",
             "- plus 8 weeks",
         ]
 

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from domain.deadlines.computed import DeadlineStatus, StepKind, VoidBecause
-from domain.deadlines.rule import Matching, TermLaw, Unit
+from domain.deadlines.rule import Matching, Nature, TermLaw, Unit
 from domain.deadlines.terms import Closed, Exempt
 from domain.needs import Need
 from ledger import Ledger
 from ledger.reader import Frame
 from projections import deadlines as reports
 from projections.case import case_of
-from projections.deadlines_text import render, render_person
-from projections.language import LANGUAGES, TEXT_WIDTH, sentences
+from projections.deadlines_text import render, render_person, source_text
+from projections.language import LANGUAGES, TEXT_WIDTH, day_text, sentences
 from tests.domain.acts import PERSON, act
 from tests.domain.deadlines.counted import body, happened
 from tests.projections.looking import TODAY, Log, reader, rule_set
@@ -101,6 +101,25 @@ class TestTheList:
         assert f"\n{found.hidden} more are not shown" in render_person(found, PERSON, "en")
         assert "not shown" not in render_person(everything, PERSON, "en")
 
+    @pytest.mark.parametrize("asking", [True, False])
+    def test_says_when_the_first_comes_where_none_is_near(self, *, asking: bool) -> None:
+        acts = happened(("2026-01-15", "id-card-handed-over", {"valid_until": "2036-01-14"}))
+        day = date(2026, 8, 18)
+        everything = reports.report(rows(acts), day, reports.Filters(everything=True))
+        found = reports.report(rows(acts), day, reports.Filters(asking=asking))
+        first = min(row.due for row in everything.rows if row.due is not None)
+
+        assert (found.rows, found.first) == ((), first)
+        shown = [render(found, "en"), render_person(found, PERSON, "en")]
+        assert (
+            shown
+            == [f"No deadlines now; the first is on {day_text(first, 'en')}; --all shows all."] * 2
+        )
+        assert render(found, "nl") == (
+            f"Geen termijnen op korte termijn; de eerste is op {day_text(first, 'nl')}; "
+            "--all toont alles."
+        )
+
     def test_has_what_passed_again_and_again_in_one_row(self) -> None:
         day = date(2026, 11, 20)
         frame = replace(FRAME, as_of=day)
@@ -180,6 +199,37 @@ class TestARow:
                 "Decision on the objection against rejection of benefit",
             ),
         }
+
+    @pytest.mark.parametrize(
+        ("code", "english", "dutch"),
+        [
+            (
+                "D11",
+                "by: Awb 4:13, 4:14 en 4:15, in force from ",
+                "volgens: Awb 4:13, 4:14 en 4:15, geldt vanaf ",
+            ),
+            (
+                "D01b",
+                "policy: no law sets the day; belongs to: Wet BRP 2.50, in force from ",
+                "beleid: geen wet bepaalt de dag; hoort bij: Wet BRP 2.50, geldt vanaf ",
+            ),
+        ],
+    )
+    def test_says_on_what_its_day_rests(self, code: str, english: str, dutch: str) -> None:
+        row = next(row for row in rows() if row.code == code)
+
+        assert source_text(row, "en").startswith(english)
+        assert source_text(row, "nl").startswith(dutch)
+
+    def test_of_a_day_that_was_recorded_names_no_law_in_force(self) -> None:
+        row = next(row for row in rows() if row.code == "D11").model_copy(
+            update={"nature": Nature.RECORDED, "source": "de afspraak zelf"}
+        )
+
+        assert source_text(row, "en") == "by: de afspraak zelf (the day stands in the event itself)"
+        assert source_text(row, "nl") == (
+            "volgens: de afspraak zelf (de dag staat in de gebeurtenis zelf)"
+        )
 
     def test_says_which_event_is_missing(self) -> None:
         [row] = [row for row in rows() if row.code == "D09b"]
