@@ -50,7 +50,8 @@ class AlreadyRetracted(Problem):
         super().__init__(
             f"Event {event_id!r} has been retracted",
             why=f"by event {by!r}",
-            help="when it happened after all, record it as a new event",
+            help="when it happened after all, retract the retraction, and the event counts again "
+            f"once another account approves: reintegration retract {by} --reason CODE",
         )
 
 

@@ -230,6 +230,43 @@ def test_what_is_retracted_cannot_be_changed_any_more(applied: Typing) -> None:
     assert all("error[CL0601]" in answer.err for answer in answers)
 
 
+def test_what_is_retracted_names_the_way_by_which_it_counts_again(applied: Typing) -> None:
+    retraction = retracted(applied, "e1")
+    again = ("correct", "e1", "--reason", "wrong-date", "--on", "2026-03-01")
+
+    refused = applied(*again)
+    words = refused.err.partition("reintegration ")[2].split()[:3]
+    proposed = applied(*words, "duplicate")
+    approved = applied("approve", retraction, "--as", "u-2")
+
+    assert words == ["retract", retraction, "--reason"]
+    assert (proposed.status, approved.status) == (0, 0), proposed.err + approved.err
+    assert applied(*again).status == 0
+
+
+def test_an_imported_correction_of_a_correction_changes_the_first_event_after_it(
+    applied: Typing, tmp_path: Path
+) -> None:
+    words = ("correct", "e1", "--reason", "wrong-value", "--set", "place=prison", "--json")
+    first = applied(*words, "--on", "2026-03-01").data["event_id"]
+    sent = json.loads(applied("export", "cloudevents").out.splitlines()[-1])
+    sent["id"] = "second"
+    sent["data"]["corrects"]["event_id"] = first
+    sent["data"]["body"] = {"reason": "wrong-value", "body": {"place": "desk"}}
+    (tmp_path / "sent.jsonl").write_text(json.dumps(sent) + "\n")
+
+    imported = applied("import", str(tmp_path / "sent.jsonl"))
+    shown = applied("show", "e1", "--json").data
+
+    assert imported.status == 0, imported.err
+    assert [each["event_id"] for each in shown["changed_by"]] == [first, "second"]
+    assert shown["read_now"] == {
+        "status": "corrected",
+        "by": [first, "second"],
+        "values": {"occurred_on": "2026-03-01"},
+    }
+
+
 def test_a_retraction_can_itself_be_retracted(applied: Typing) -> None:
     applied("retract", "e1", "--reason", "duplicate")
     retraction = applied("approve", "e1", "--as", "u-2", "--json").data["event_id"]
