@@ -41,7 +41,11 @@ if TYPE_CHECKING:
 @click.option("--within", metavar="SPAN", help="Only what is late, or due within 30d or 6w.")
 @click.option("--overdue", is_flag=True, help="Only what has passed and was not done.")
 @click.option("--all", "everything", is_flag=True, help="Also what is done, void or passed.")
-@click.option("--calendar", metavar="FILE", help="Write it as iCalendar; - for stdout.")
+@click.option(
+    "--calendar",
+    metavar="FILE",
+    help="Write it as iCalendar, with only codes and pseudonyms; - for stdout.",
+)
 @click.option("--details", is_flag=True, help="Say in the calendar what each deadline is about.")
 @click.option("--tasks", is_flag=True, help="Write tasks in the calendar instead of events.")
 @click.pass_context
@@ -67,7 +71,8 @@ def deadlines(
     each day is shown with its computation, and with the days it had as more became known: of what
     still asks something of somebody, and with --all of the rest.
 
-    A calendar names only codes and pseudonyms, unless --details is given.
+    A calendar names only codes and pseudonyms, because calendars are shared and what a deadline
+    is about tells of detention, money or care; with --details it says that as well.
     """
     from dataclasses import replace
 
