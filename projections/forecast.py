@@ -35,7 +35,9 @@ class Expected(Value):
 
     `last_safe_day` is the last day on which to start, and `act_by` that day back to a working day.
     `earliest` is the first day on which the need can be met, `with_decision` whether that takes a
-    decision, and `sooner_with_decision` an earlier day that a decision would bring.
+    decision, and `sooner_with_decision` an earlier day that a decision would bring. `begin_now`
+    tells that a person who is free goes without it today and that no day was asked about: then the
+    last day before the end of the days looked at is no advice.
     """
 
     word: str
@@ -45,6 +47,7 @@ class Expected(Value):
     with_decision: bool
     sooner_with_decision: date | None
     held: tuple[Days, ...]
+    begin_now: bool = False
 
 
 class NeedRow(Value):
@@ -95,8 +98,9 @@ class ForecastReport(Value):
     """What is to be expected for one person.
 
     `stuck` are the needs that will be in a knot on the day asked about if nobody acts before,
-    `stuck_now` those of them that are so already. `rule_names` names the rules whose lead time is
-    an estimate, and what can be started and is not verified.
+    `stuck_now` those of them that are so already. `detention_goes_on` tells that the person is held
+    and no day of release ahead is recorded, so that none is counted with. `rule_names` names the
+    rules whose lead time is an estimate, and what can be started and is not verified.
     """
 
     person: str
@@ -105,6 +109,7 @@ class ForecastReport(Value):
     horizon: date
     release_on: date | None
     release_is_assumed: bool
+    detention_goes_on: bool
     assumed: tuple[NamedRule, ...]
     stuck: tuple[str, ...]
     stuck_now: tuple[str, ...]
@@ -183,6 +188,8 @@ def report(
     day = day_of(frame.as_of)
     now = assess_case(case, rules, frame).with_status(Status.STUCK)
     release_on = day + timedelta(days=1) if released_tomorrow else None
+    is_held = case.person.episode_on(day) is not None
+    is_free = not is_held and by is None and release_on is None
     found = domain_forecast.forecast(
         *(case.person, rules, day, horizon),
         by=release_on if by is None else by,
@@ -208,6 +215,7 @@ def report(
         horizon=found.horizon,
         release_on=found.release_on,
         release_is_assumed=found.release_is_assumed,
+        detention_goes_on=is_held and found.release_on is None,
         assumed=tuple(NamedRule(rule=each, name=names[each]) for each in found.assumed),
         stuck=_needs(found.stuck.stuck),
         stuck_now=tuple(need for need in now if need in found.stuck.stuck),
@@ -220,7 +228,7 @@ def report(
             )
         ),
         complete=found.stuck.complete,
-        needs=tuple(_row(each, found, rules) for each in found.needs.values()),
+        needs=tuple(_row(each, found, rules, is_free=is_free) for each in found.needs.values()),
         decisions=tuple(
             Decision(
                 need=need,
@@ -283,12 +291,12 @@ def _needs(needs: Iterable[str]) -> tuple[str, ...]:
     return tuple(need for need in Need if need in chosen)
 
 
-def _row(each: NeedForecast, found: Forecast, rules: RuleSet) -> NeedRow:
+def _row(each: NeedForecast, found: Forecast, rules: RuleSet, *, is_free: bool) -> NeedRow:
     known, day, equated = each.need not in found.unknown_needs, found.day, rules.equated_days
     return NeedRow(
         need=each.need,
-        usual=_expected(each.usual, day, equated),
-        at_most=_expected(each.at_most, day, equated),
+        usual=_expected(each.usual, day, equated, is_free=is_free),
+        at_most=_expected(each.at_most, day, equated, is_free=is_free),
         certain=each.is_certain,
         known=known,
         without_rules=known and each.need not in rules.needs and each.usual.word is Word.NO_WAY,
@@ -297,8 +305,9 @@ def _row(each: NeedForecast, found: Forecast, rules: RuleSet) -> NeedRow:
     )
 
 
-def _expected(outcome: Outcome, day: date, equated: frozenset[date]) -> Expected:
+def _expected(outcome: Outcome, day: date, equated: frozenset[date], *, is_free: bool) -> Expected:
     last = outcome.act_by
+    is_met = any(first <= day for first, _ in outcome.held)
     return Expected(
         word=outcome.word,
         last_safe_day=last,
@@ -307,4 +316,5 @@ def _expected(outcome: Outcome, day: date, equated: frozenset[date]) -> Expected
         with_decision=outcome.with_decision,
         sooner_with_decision=outcome.sooner_with_decision,
         held=tuple(Days(first=first, last=last) for first, last in outcome.held),
+        begin_now=is_free and last is not None and not is_met,
     )

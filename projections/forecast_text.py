@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from string import ascii_uppercase
 from typing import Final
 
 from domain.forecast import Word
+from projections.detention_goes_on import detention_goes_on
 from projections.forecast import Change, Closing, Expected, ForecastReport, NeedRow, WhatIfReport
 from projections.language import (
     Language,
@@ -36,7 +38,11 @@ _TOLD_IN_A_LINE: Final = (Word.WILL_BE_STUCK, Word.NO_WAY, Word.NOT_WANTED, Word
 def render(forecast: ForecastReport, language: Language) -> str:
     """Return the report as text."""
     blocks = [
-        [_headline(forecast, language), *_stuck(forecast, language)],
+        [
+            *detention_goes_on(forecast, language),
+            _headline(forecast, language),
+            *_stuck(forecast, language),
+        ],
         *_said(forecast, language),
         _decisions(forecast, language),
         _closing(forecast, language),
@@ -49,7 +55,8 @@ def render(forecast: ForecastReport, language: Language) -> str:
 def render_what_if(answer: WhatIfReport, language: Language) -> str:
     """Return what the assumed ways and decisions would bring, as text."""
     after = answer.forecast
-    opening = [say(language, "forecast.if_done", verdict=_headline(after, language))]
+    opening = detention_goes_on(after, language)
+    opening += [say(language, "forecast.if_done", verdict=_headline(after, language))]
     for each in answer.assumed:
         name = each.name.in_language(language)
         opening += paragraph(say(language, "forecast.assumed", name=name, rule=each.rule))
@@ -120,7 +127,9 @@ def _said(forecast: ForecastReport, language: Language) -> list[list[str]]:
         needs = [row.need for row in told if row.usual.word == word]
         if needs:
             names = need_names(needs, language)
-            lines += paragraph(f"{say(language, f'forecast.{word}')}: {names}.")
+            while_held = word is Word.NO_WAY and forecast.detention_goes_on
+            key = "detention_goes_on.no_way" if while_held else f"forecast.{word}"
+            lines += paragraph(f"{say(language, key)}: {names}.")
     return [*blocks, lines]
 
 
@@ -140,7 +149,9 @@ def _expected(each: Expected, language: Language, *, estimated: bool) -> str:
     """Return by when to act, from when it can be met, and what a decision would bring."""
     star = " *" if estimated else ""
     parts = []
-    if each.act_by is not None:
+    if each.begin_now:
+        parts.append(say(language, "forecast_days.now"))
+    elif each.act_by is not None:
         parts.append(say(language, "forecast.act_by", day=day_text(each.act_by, language) + star))
     if each.word == Word.ENDS_BEFORE:
         ends = [days.last for days in each.held if days.last is not None]
@@ -187,7 +198,9 @@ def _closing(forecast: ForecastReport, language: Language) -> list[str]:
                 again,
             )
         )
-    return [say(language, "forecast.closing"), *columns(rows)]
+    day = day_text(forecast.by, language)
+    meaning = paragraph(say(language, "forecast_days.closing", day=day))
+    return [say(language, "forecast.closing"), *columns(rows), *meaning]
 
 
 def _closing_name(door: Closing, language: Language) -> str:
@@ -209,6 +222,17 @@ def _unknown(forecast: ForecastReport, language: Language) -> list[str]:
         names = _circumstances(forecast.unknown_circumstances, language)
         lines += paragraph(say(language, "forecast.unknown", facts=names))
     return lines
+
+
+def _passed(forecast: ForecastReport, day: date) -> list[str]:
+    """Return the needs of which the last day on which to start, for the day asked about, is over.
+
+    Args:
+        forecast: The report.
+        day: The first day after it.
+    """
+    before = day - timedelta(days=1)
+    return [row.need for row in forecast.needs if row.usual.last_safe_day == before]
 
 
 def _circumstances(circumstances: Sequence[str], language: Language) -> str:
@@ -241,7 +265,13 @@ def _basis(forecast: ForecastReport, language: Language) -> list[str]:
     lines = []
     if forecast.next_change is not None:
         day = day_text(forecast.next_change, language)
-        lines += paragraph(say(language, "forecast.next_change", day=day))
+        sentence = say(language, "forecast.next_change", day=day)
+        passed = _passed(forecast, forecast.next_change)
+        if passed:
+            names = need_names(passed, language)
+            asked = day_text(forecast.by, language)
+            sentence += " " + say(language, "forecast_days.passed", day=asked, needs=names)
+        lines += paragraph(sentence)
     lines += paragraph(say(language, "forecast.basis", rules=rules, day=horizon))
     if forecast.kept_as_recorded:
         names = _circumstances(forecast.kept_as_recorded, language)

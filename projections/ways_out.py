@@ -123,8 +123,9 @@ class WaysOutReport(Value):
     `earliest_from` the same from the day `by` on. `conflicts` are sets of decisions of which at
     least one is needed, whatever else is done. `apply_first` are the applications that have to be
     made before a step of some way out, because none is under way. `without_rules` are goals of
-    which the rule set says nothing. `rule_names` names the rules that are not verified, or whose
-    lead time is an estimate.
+    which the rule set says nothing. `detention_goes_on` tells that the person is held and no day of
+    release ahead is recorded, so that none is counted with. `rule_names` names the rules that are
+    not verified, or whose lead time is an estimate.
     """
 
     person: str
@@ -133,6 +134,7 @@ class WaysOutReport(Value):
     by: date
     by_is_asked: bool
     release_on: date | None
+    detention_goes_on: bool
     lead: str
     answer: str
     earliest: date | None
@@ -206,6 +208,7 @@ def report(
         by=found.by,
         by_is_asked=by is not None,
         release_on=release_on,
+        detention_goes_on=release_on is None and case.person.episode_on(day) is not None,
         lead=leads,
         answer=_answer(found, not_wanted),
         earliest=found.earliest,

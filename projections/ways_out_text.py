@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from domain.rules import Bindingness, WayKind
+from projections.detention_goes_on import detention_goes_on
 from projections.language import (
     Language,
     basis_name,
@@ -28,7 +29,11 @@ MOST_IN_FULL: Final = 3
 def render(ways: WaysOutReport, language: Language) -> str:
     """Return the report as text."""
     blocks = [
-        [_headline(ways, language), *_verdict(ways, language)],
+        [
+            *detention_goes_on(ways, language),
+            _headline(ways, language),
+            *_verdict(ways, language),
+        ],
         *(_way_out(each, ways, language) for each in ways.ways_out[:MOST_IN_FULL] if each.steps),
         _others(ways, language),
         _conflicts(ways, language),
@@ -40,10 +45,11 @@ def render(ways: WaysOutReport, language: Language) -> str:
 
 def _headline(ways: WaysOutReport, language: Language) -> str:
     first = ways.earliest_from
+    while_held = ways.detention_goes_on and ways.answer == Answer.NONE
     parts = [
         say(
             language,
-            f"ways.{ways.answer}",
+            "detention_goes_on.none" if while_held else f"ways.{ways.answer}",
             goals=need_names(ways.goals, language),
             day=day_text(ways.by, language),
             person=ways.person,
@@ -71,7 +77,8 @@ def _verdict(ways: WaysOutReport, language: Language) -> list[str]:
         case Answer.ENDS_BEFORE:
             lines += [say(language, "ways.before")]
         case Answer.NONE:
-            lines += [say(language, "ways.never", day=day_text(ways.by, language))]
+            key = "detention_goes_on.never" if ways.detention_goes_on else "ways.never"
+            lines += [say(language, key, day=day_text(ways.by, language))]
         case Answer.GIVEN_UP:
             lines += [say(language, "ways.stopped", tries=ways.tries)]
         case Answer.NOT_WANTED:

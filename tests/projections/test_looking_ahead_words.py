@@ -1,7 +1,10 @@
 """What a look ahead says agrees with what the explanation says of the same person and day."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
+
+import pytest
 
 from domain.assessment import Moment, assess
 from domain.history import resolve
@@ -10,10 +13,11 @@ from domain.person import Person
 from domain.standing import Standing
 from ledger.reader import Frame
 from ledger.rulebook import load_rule_set
-from projections import forecast, forecast_text, why, why_text
+from projections import forecast, forecast_text, ways_out, ways_out_text, why, why_text
 from projections.case import Case
 from projections.forecast import ForecastReport
-from tests.domain.forecast_people import MET, detained
+from projections.ways_out import WaysOutReport
+from tests.domain.forecast_people import LOST, MET, detained, free
 
 LAW: Final = load_rule_set("law")
 DAY: Final = date(2026, 11, 24)
@@ -24,14 +28,13 @@ def case(person: Person) -> Case:
     return Case(person, (), resolve(()), ())
 
 
-def forecast_of(person: Person, **asked: date) -> ForecastReport:
-    return forecast.report(case(person), LAW, FRAME, **asked)
+def forecast_of(person: Person, by: date | None = None) -> ForecastReport:
+    return forecast.report(case(person), LAW, FRAME, by)
 
 
 class TestWhatIsNotKnown:
     PERSON: Final = detained(
-        {need: MET for need in Need if need is not Need.WORK}
-        | {Need.CONDUCT_CERTIFICATE: Standing()},
+        {**dict.fromkeys(Need, MET), Need.WORK: LOST, Need.CONDUCT_CERTIFICATE: Standing()},
         release=date(2027, 5, 31),
         began=date(2026, 2, 9),
     )
@@ -50,3 +53,98 @@ class TestWhatIsNotKnown:
         second = forecast_text.render(forecast_of(self.PERSON), "en").splitlines()[1]
 
         assert second == "Depends on what nobody has recorded: work."
+
+
+class TestWithoutADayOfRelease:
+    FIRST: Final = "NO RELEASE DAY AHEAD is recorded for p-1: this counts as if the detention goes"
+
+    @pytest.mark.parametrize("release", [None, date(2026, 11, 2)], ids=["none", "passed"])
+    def test_it_is_the_first_line_that_the_detention_is_counted_to_go_on(
+        self, release: date | None
+    ) -> None:
+        person = held(release)
+
+        expected = forecast_text.render(forecast_of(person), "en")
+        ways = ways_out_text.render(benefit_of(person), "en")
+
+        assert expected.startswith(self.FIRST)
+        assert ways.startswith(self.FIRST)
+        for text in (expected, ways):
+            assert "Ask the institution for the day." in text
+            assert "--released-tomorrow" in text
+
+    def test_no_way_out_is_not_said_without_that_reason(self) -> None:
+        person = held(None)
+
+        ways = " ".join(ways_out_text.render(benefit_of(person), "en").split())
+        expected = " ".join(forecast_text.render(forecast_of(person), "en").split())
+
+        assert "NO WAY OUT KNOWN while the detention goes on, for benefit" in ways
+        assert "While the detention goes on, no combination of known decisions" in ways
+        assert "No way leads there while the detention goes on: income, benefit" in expected
+
+    def test_whose_release_is_ahead_or_assumed_reads_nothing_of_it(self) -> None:
+        planned = held(date(2027, 5, 31))
+        assumed = forecast.report(case(held(None)), LAW, FRAME, released_tomorrow=True)
+
+        for answer in (forecast_of(planned), benefit_of(planned), assumed):
+            assert not answer.detention_goes_on
+        assert forecast_text.render(forecast_of(planned), "en").startswith("NOT STUCK")
+
+
+class TestDays:
+    def test_what_is_open_for_who_is_free_is_to_be_begun_now(self) -> None:
+        answer = forecast_of(FREE)
+
+        [document] = [row for row in answer.needs if row.need == Need.ID_DOCUMENT]
+        assert document.usual.begin_now
+        [line] = lines_of(answer, "identity document")
+        assert line.split("identity document")[1].strip().startswith("act now;")
+
+    def test_a_day_that_is_asked_about_has_a_last_day(self) -> None:
+        answer = forecast_of(FREE, by=date(2027, 3, 1))
+
+        [line] = lines_of(answer, "identity document")
+        assert "act by Mon 22 Feb 2027" in line
+
+    def test_what_is_to_be_had_by_release_has_a_last_day(self) -> None:
+        answer = forecast_of(held(date(2027, 5, 31)))
+
+        [line] = lines_of(answer, "benefit")
+        assert "act by Mon 5 Apr 2027" in line
+
+    def test_of_the_next_change_it_is_said_for_what_the_last_day_passes(self) -> None:
+        answer = forecast_of(held(date(2027, 5, 31)))
+        text = " ".join(forecast_text.render(answer, "en").split())
+
+        assert answer.next_change == date(2027, 4, 6)
+        assert "From then on it is too late to have on Mon 31 May 2027: income, benefit." in text
+
+    def test_of_two_last_days_for_one_need_it_is_said_what_each_means(self) -> None:
+        person = held(date(2027, 5, 31), {Need.EDUCATION: LOST})
+        text = " ".join(forecast_text.render(forecast_of(person), "en").split())
+
+        assert "education act by Mon 19 Apr 2027" in text
+        assert "education Education in the prison act by Fri 28 May 2027" in text
+        assert "in the tables above is the last one to have it on Mon 31 May 2027." in text
+
+
+FREE: Final = free({**dict.fromkeys(Need, MET), Need.ID_DOCUMENT: LOST})
+
+
+def held(release: date | None, standings: Mapping[Need, Standing] | None = None) -> Person:
+    open_needs = {Need.INCOME: LOST, Need.BENEFIT: LOST}
+    return detained(
+        {**dict.fromkeys(Need, MET), **open_needs, **(standings or {})},
+        release=release,
+        began=date(2026, 2, 9),
+    )
+
+
+def benefit_of(person: Person) -> WaysOutReport:
+    return ways_out.report(case(person), LAW, FRAME, (Need.BENEFIT,))
+
+
+def lines_of(answer: ForecastReport, need: str) -> list[str]:
+    lines = forecast_text.render(answer, "en").splitlines()
+    return [line for line in lines if line.startswith(f"  {need} ")]
