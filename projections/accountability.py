@@ -57,10 +57,11 @@ class SpanRow(Value):
 
 
 class NeedRow(Value):
-    """One need: since when it is open, and who answered for it."""
+    """One need: since when it is open and by which events, and who answered for it."""
 
     need: str
     open_since: date | None
+    open_by: tuple[str, ...]
     spans: tuple[SpanRow, ...]
 
 
@@ -108,7 +109,7 @@ def report(account: Account, policy: Applied) -> AccountReport:
     rules: dict[str, Rule] = {
         rule.id: rule for rule in (*policy.policy.lines, *policy.policy.meanwhile)
     }
-    since = {each.need: each.since for each in account.open}
+    opened = {each.need: each for each in account.open}
     trail = account.trail
     return AccountReport(
         person=account.person.id,
@@ -117,7 +118,8 @@ def report(account: Account, policy: Applied) -> AccountReport:
         needs=tuple(
             NeedRow(
                 need=need,
-                open_since=since.get(need),
+                open_since=opened[need].since if need in opened else None,
+                open_by=opened[need].evidence if need in opened else (),
                 spans=_span_rows(spans_of(trail, policy, need, account.day), rules),
             )
             for need in Need

@@ -303,7 +303,8 @@ def _need(row: NeedRow, language: Language) -> str:
     if row.open_since is None:
         return name
     day = day_text(row.open_since, language)
-    return say(language, "accountability.open_since", need=name, day=day)
+    events = ", ".join(row.open_by)
+    return say(language, "accountability.open_since", need=name, day=day, events=events)
 
 
 def _span(span: SpanRow, language: Language) -> str:

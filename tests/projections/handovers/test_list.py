@@ -149,8 +149,15 @@ def test_the_open_needs_are_said_to_be_those_of_what_was_recorded(desk: Typing) 
     listed = desk("handovers")
     one = desk("handovers", "--person", "p-cold", "--lang", "nl")
 
-    assert "Open counts only what was recorded." in listed.out
-    assert "Open telt alleen wat is vastgelegd." in one.out
+    told, of_one = (" ".join(answer.out.split()) for answer in (listed, one))
+    assert (
+        "Open counts only what was recorded of the need itself: income stays open also while a "
+        "benefit runs that brings it."
+    ) in told
+    assert (
+        "Open telt alleen wat over de behoefte zelf is vastgelegd: inkomen blijft open, ook als er "
+        "een uitkering loopt die het geeft."
+    ) in of_one
 
 
 def test_whom_somebody_looked_at_is_logged(desk: Typing, tmp_path: Path) -> None:

@@ -25,6 +25,17 @@ def test_one_person_is_told_from_day_to_day_with_the_rule_and_the_events(desk: T
     assert [each["topic"] for each in answer.data["escalations"]] == ["ownership-dispute"]
 
 
+def test_an_open_need_is_told_with_the_events_by_which_it_is_open(desk: Typing) -> None:
+    answer = desk("handovers", "--person", "p-warm", "--json")
+    text = " ".join(desk("handovers", "--person", "p-warm").out.split())
+
+    housing = next(need for need in answer.data["needs"] if need["need"] == "housing")
+    work = next(need for need in answer.data["needs"] if need["need"] == "work")
+    assert (housing["open_since"], housing["open_by"]) == ("2026-02-01", ["p-warm-3"])
+    assert (work["open_since"], work["open_by"]) == (None, [])
+    assert "housing (open since Sun 1 Feb 2026) [p-warm-3]" in text
+
+
 def test_one_person_is_told_in_words(desk: Typing) -> None:
     text = " ".join(desk("handovers", "--person", "p-cold", "--lang", "nl").out.split())
 
