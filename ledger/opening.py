@@ -63,12 +63,9 @@ class Opener:
             Tampered: A row does not have the leaf under which it was recorded.
             UnreadableEvent: A row has its leaf, and cannot be decrypted.
         """
-        checked = list(rows)
-        for row in checked:
-            _check(row)
-        envelopes = [_envelope(row) for row in checked]
-        self._keyring.remember(stored.key for stored in envelopes)
-        for row, stored in zip(checked, envelopes, strict=True):
+        checked = checked_envelopes(rows)
+        self._keyring.remember(stored.key for _, stored in checked)
+        for row, stored in checked:
             try:
                 content = self.content(row.envelope, row.body, stored.key)
             except Undecodable as error:
@@ -109,6 +106,19 @@ class Opener:
         except (InvalidTag, ValueError) as error:
             msg = "its key does not open its body"
             raise Undecodable(msg) from error
+
+
+def checked_envelopes(rows: Iterable[EventRow]) -> list[tuple[EventRow, StoredEnvelope]]:
+    """Check rows and read their envelopes, which takes no key.
+
+    Raises:
+        Tampered: A row does not have the leaf under which it was recorded.
+        UnreadableEvent: A row has its leaf, and its envelope cannot be understood.
+    """
+    checked = list(rows)
+    for row in checked:
+        _check(row)
+    return [(row, _envelope(row)) for row in checked]
 
 
 def _check(row: EventRow) -> None:

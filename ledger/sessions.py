@@ -168,6 +168,13 @@ class Session(ABC):
         """Return the rows with this event id, of whatever source."""
         return self._events(f"{_SELECT} where event_id = ? order by position", (event_id,))
 
+    def at(self, positions: Sequence[int]) -> list[EventRow]:
+        """Return the rows at these positions, in order; no more than a statement may ask for."""
+        wanted = ", ".join("?" * len(positions))
+        return self._events(
+            f"{_SELECT} where position in ({wanted}) order by position", tuple(positions)
+        )
+
     def place(self, position: int) -> tuple[int, bytes] | None:
         """Return the time of recording and the root at a position, or None where there is none."""
         rows = self.rows(

@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, select
 
-from domain.envelope import Act
+from domain.envelope import Act, Envelope
 from domain.values import Value, day_of
+from ledger.errors import DamagedStore
+from ledger.ledger import Ledger
 from projections.audit_days import numbers, take_in
 from projections.audit_marks import Marks, marks_of
 from projections.audit_query import EPOCH, Clause, Query, as_microseconds
@@ -31,7 +33,9 @@ class AuditTrail:
     def apply(self, connection: Connection, acts: Sequence[Act], tables: Sequence[Table]) -> None:
         """Take in acts, in order of position."""
         audit, audit_persons, audit_days = tables
-        connection.execute(audit.insert(), [_row(act) for act in acts])
+        connection.execute(
+            audit.insert(), [_row(act.position, act.recorded_at, act.envelope) for act in acts]
+        )
         persons = [
             {"person": person, "position": act.position}
             for act in acts
@@ -42,11 +46,10 @@ class AuditTrail:
         take_in(connection, acts, audit, audit_days)
 
 
-def _row(act: Act) -> dict[str, Any]:
-    envelope = act.envelope
+def _row(position: int, recorded_at: datetime, envelope: Envelope) -> dict[str, Any]:
     corrects = envelope.corrects
     return {
-        "position": act.position,
+        "position": position,
         "event_id": envelope.event_id,
         "source": envelope.source,
         "stream": envelope.stream,
@@ -55,7 +58,7 @@ def _row(act: Act) -> dict[str, Any]:
         **_days("occurred", envelope.day),
         "noted_at": None if envelope.noted_at is None else as_microseconds(envelope.noted_at),
         **_days("noted", None if envelope.noted_at is None else day_of(envelope.noted_at)),
-        "recorded_at": as_microseconds(act.recorded_at),
+        "recorded_at": as_microseconds(recorded_at),
         "actor": envelope.actor,
         "role": envelope.role,
         "organisation": envelope.organisation,
@@ -165,6 +168,27 @@ def report(
         nowhere=tuple(missing),
         disjoint=page.total == 0 and up_to > 0 and not missing,
     )
+
+
+def refuse_altered(ledger: Ledger, audit: Audit) -> None:
+    """Compare the rows of a page with the envelopes of the events themselves.
+
+    A longer answer is not compared: that is left to `verify --deep`, which also finds rows that are
+    missing.
+
+    Raises:
+        DamagedStore: A row is not what its event says.
+        Tampered, UnreadableEvent: An event is not as it was recorded.
+    """
+    if not 0 < len(audit.rows) <= _AT_ONCE:
+        return
+    said = ledger.envelopes_at([row.position for row in audit.rows])
+    for row in audit.rows:
+        marks = Marks(corrected_by=row.corrected_by, retracted_by=row.retracted_by)
+        known = said.get(row.position)
+        if known is None or _audit_row(_row(row.position, *known), marks) != row:
+            why = f"the row of the audit for the event at position {row.position} was altered"
+            raise DamagedStore(ledger.location, why, is_read_table=True)
 
 
 def persons_in(connection: Connection, audit: Audit) -> list[str]:

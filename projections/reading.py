@@ -134,7 +134,9 @@ def audit_of(
             return answer(connection)
     catch_up(reader.ledger, trail, progress=progress)
     with reading(reader.ledger, trail) as connection:
-        return answer(connection)
+        found = answer(connection)
+    audit.refuse_altered(reader.ledger, found)
+    return found
 
 
 def findings_table(ledger: Ledger) -> findings.FindingsTable:

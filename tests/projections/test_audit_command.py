@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -32,6 +33,27 @@ def test_the_account_asked_about_is_not_the_account_that_asks(
     assert answer.status == 0, answer.err
     log = (tmp_path / "reintegration.db.access.jsonl").read_text().splitlines()
     assert json.loads(log[-1])["account"] == "u-05"
+
+
+@pytest.mark.parametrize("column", ["actor", "occurred_on", "recorded_at", "type", "stream"])
+def test_a_row_that_differs_from_its_event_is_not_shown(
+    monday: Typing, tmp_path: Path, column: str
+) -> None:
+    monday("audit")
+    other = {"occurred_on": "'2001-01-01'", "recorded_at": "1"}.get(column, "'nobody'")
+    with sqlite3.connect(tmp_path / "reintegration.db") as connection:
+        connection.execute(f"update view_audit set {column} = {other} where position = 7")  # noqa: S608
+    connection.close()
+
+    shown = monday("audit", "--after", "5", "--limit", "5")
+    beside = monday("audit", "--after", "7", "--limit", "5")
+    monday("rebuild", "audit")
+
+    assert (shown.status, beside.status) == (7, 0)
+    assert "the event at position 7" in shown.err
+    assert "reintegration rebuild" in shown.err
+    assert "nobody" not in shown.out
+    assert monday("audit", "--after", "5", "--limit", "5").status == 0
 
 
 @pytest.mark.parametrize(
