@@ -82,6 +82,7 @@ class MonthRow(Value):
         overdue: Whether that decision should have been there.
         open: Needs beside those shown that are not arranged, without those that would only bridge
             a need that is met.
+        not_called_for: Those needs.
     """
 
     person: str
@@ -96,6 +97,7 @@ class MonthRow(Value):
     act_by: date | None
     overdue: bool
     open: tuple[str, ...]
+    not_called_for: tuple[str, ...] = ()
 
 
 class MonthSheet(Value):
@@ -191,6 +193,7 @@ def _row(row: CaseRow, release_on: date, day: date, equated: frozenset[date]) ->
             for need, status in row.statuses.items()
             if need not in statuses and need not in without and status not in arranged
         ),
+        not_called_for=tuple(need for need in Need if need in without),
     )
 
 
@@ -267,6 +270,8 @@ def render(sheet: MonthSheet, language: Language) -> str:
 
 def _mark(row: MonthRow, need: Need) -> str:
     mark = _MARKS[Status(row.needs[need])]
+    if mark == _TO_ARRANGE and need in row.not_called_for:
+        return _MARKS[Status.NOT_APPLICABLE]
     return _STUCK_LATER if mark == _TO_ARRANGE and need in row.stuck_at_release else mark
 
 

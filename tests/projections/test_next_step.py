@@ -60,6 +60,23 @@ def test_nobody_is_advised_to_ask_for_what_would_bridge_a_need_that_is_met(
     assert stand_in not in listed.open
 
 
+def test_the_month_marks_a_benefit_beside_an_income_as_not_needed() -> None:
+    rules = rule_set(way(BENEFIT))
+
+    beside, alone = (
+        advised(rules, met, BENEFIT).model_copy(update={"released_on": TODAY})
+        for met in (INCOME, Need.IDENTITY)
+    )
+
+    marks = []
+    for row in (beside, alone):
+        table = render(month_sheet([row], TODAY.replace(day=1), TODAY), "en").splitlines()
+        heads = next(line.split() for line in table if "BEN" in line.split())
+        cells = next(line for line in table if row.person in line).split()
+        marks.append(cells[heads.index("BEN") + 3])
+    assert marks == ["-", "o"]
+
+
 def test_what_bridges_a_need_that_is_not_met_is_advised() -> None:
     rules = rule_set(way(SHELTER), way(Need.DEBT_HELP))
 
