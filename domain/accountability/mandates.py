@@ -90,34 +90,30 @@ class Mandates:
 
     given: Mapping[str, tuple[Mandate, ...]] = field(default_factory=dict)
 
-    def fault(self, decision: Act) -> Found | None:
-        """Return what is wrong with the mandate of a decision; None where it is in order.
+    def faults_of(self, decision: Act) -> tuple[Found, ...]:
+        """Return all that is wrong with the mandate of a decision; nothing where it is in order.
 
         An act that is no decision of an official needs none.
         """
         envelope = decision.envelope
         name = envelope.type.partition("/")[0]
         if decision.body is None or not is_decision(envelope.type):
-            return None
+            return ()
         if envelope.mandate is None:
-            return Found(Fault.MANDATE_ABSENT, envelope.day, decision.evidence, detail=name)
-        faults = [
-            (_fault(mandate, decision, name), mandate)
-            for mandate in self.given.get(envelope.mandate, ())
-        ]
-        if any(fault is None for fault, _ in faults):
-            return None
-        fault, mandate = faults[-1] if faults else (Fault.MANDATE_UNKNOWN, None)
-        by = () if mandate is None else mandate.evidence
-        evidence = (*decision.evidence, *by)
-        return Found(fault or Fault.MANDATE_UNKNOWN, envelope.day, evidence, detail=name)
+            return (Found(Fault.MANDATE_ABSENT, envelope.day, decision.evidence, detail=name),)
+        mandates = self.given.get(envelope.mandate, ())
+        if not mandates:
+            return (Found(Fault.MANDATE_UNKNOWN, envelope.day, decision.evidence, detail=name),)
+        faults = [tuple(_faults(mandate, decision, name)) for mandate in mandates]
+        if not all(faults):
+            return ()
+        evidence = (*decision.evidence, *mandates[-1].evidence)
+        return tuple(Found(fault, envelope.day, evidence, detail=name) for fault in faults[-1])
 
     def faults(self, acts: Iterable[Act]) -> Iterator[Found]:
         """Yield what is wrong with the mandates of the decisions among `acts`."""
         for act in acts:
-            found = self.fault(act)
-            if found is not None:
-                yield found
+            yield from self.faults_of(act)
 
 
 def is_decision(type_name: str) -> bool:
@@ -171,16 +167,16 @@ def _withdraw(mandates: list[Mandate], act: Act, stream: str) -> None:
             )
 
 
-def _fault(mandate: Mandate, decision: Act, name: str) -> Fault | None:
+def _faults(mandate: Mandate, decision: Act, name: str) -> Iterator[Fault]:
+    """Yield what is wrong with the day, the kind and the holder; of the day one thing at most."""
     envelope = decision.envelope
     if envelope.day < mandate.since:
-        return Fault.MANDATE_NOT_YET
-    if mandate.withdrawn_on is not None and envelope.day >= mandate.withdrawn_on:
-        return Fault.MANDATE_WITHDRAWN
-    if mandate.until is not None and envelope.day > mandate.until:
-        return Fault.MANDATE_EXPIRED
+        yield Fault.MANDATE_NOT_YET
+    elif mandate.withdrawn_on is not None and envelope.day >= mandate.withdrawn_on:
+        yield Fault.MANDATE_WITHDRAWN
+    elif mandate.until is not None and envelope.day > mandate.until:
+        yield Fault.MANDATE_EXPIRED
     if ANY_DECISION not in mandate.scope and name not in mandate.scope:
-        return Fault.MANDATE_OUT_OF_SCOPE
+        yield Fault.MANDATE_OUT_OF_SCOPE
     if mandate.holder not in (envelope.actor, envelope.role):
-        return Fault.MANDATE_OF_ANOTHER
-    return None
+        yield Fault.MANDATE_OF_ANOTHER

@@ -323,6 +323,20 @@ def test_a_decision_without_a_mandate_that_holds_is_found(
     assert mandate_fault("2026-03-01", *granted, mandate=mandate) is expected
 
 
+def test_all_that_is_wrong_with_one_mandate_is_found() -> None:
+    changed = {"until": date(2026, 2, 28), "scope": ("benefit-granted",), "holder": "u-9"}
+    acts = told((REJECTED, "2026-03-01", {"mandate": "M-1"}))
+    mandates = given((MANDATE.model_copy(update=changed), "2026-01-01"))
+
+    found = account(acts, "2026-03-01", mandates=mandates).found
+
+    assert [each.fault for each in found] == [
+        Fault.MANDATE_EXPIRED,
+        Fault.MANDATE_OUT_OF_SCOPE,
+        Fault.MANDATE_OF_ANOTHER,
+    ]
+
+
 def test_the_last_day_of_a_mandate_counts_and_the_day_of_withdrawal_does_not() -> None:
     until = MANDATE.model_copy(update={"until": date(2026, 3, 1)})
     withdrawn = e.MandateWithdrawn(mandate="M-1")
