@@ -22,6 +22,7 @@ from click.core import ParameterSource
 from commands.context import pin
 from commands.errors import AddressRefused
 from commands.options import COMMON, READING, ROWS, SharedOptions, command
+from commands.texts import LANGUAGES
 
 SCHEME: Final = "reintegration"
 _FRAME: Final = {
@@ -145,6 +146,9 @@ def _value(address: str, name: str, text: str) -> object:
                 return moment
             case "regels":
                 return text.rpartition("@")[2]
+            case "taal" if text not in LANGUAGES:
+                spoken = " or ".join(reversed(LANGUAGES))
+                raise AddressRefused(address, f"{name} is {text!r}, and not {spoken}")
             case _:
                 return text
     except ValueError:
