@@ -22,7 +22,7 @@ from domain.errors import Problem
 from domain.needs import Need
 from domain.person import Person
 from domain.rules import RuleSet
-from domain.timed.doors import Door, closing_doors
+from domain.timed.doors import Door, closing_doors, useful_starts
 from domain.timed.expected import ExpectedDecision
 from domain.timed.latent import StuckThen, stuck_then
 from domain.timed.of_person import PersonProblem, person_problem
@@ -90,12 +90,15 @@ class NeedForecast:
         outcomes: What is said under each reading.
         stuck_if_nobody_acts: Whether it will be in a knot on that day if nobody acts before.
         estimates: Ids of rules on its way whose usual lead time no published figure supports.
+        opens: The first day on which any way to it can be started so that it takes effect, with
+            the usual times; None when there is none.
     """
 
     need: Need
     outcomes: Mapping[Reading, Outcome]
     stuck_if_nobody_acts: bool
     estimates: tuple[str, ...]
+    opens: date | None
 
     @property
     def usual(self) -> Outcome:
@@ -228,6 +231,7 @@ def forecast(
                 outcomes={each: judged[id(made)][need] for each, made in problems.items()},
                 stuck_if_nobody_acts=need in stuck.stuck,
                 estimates=estimates[need],
+                opens=_opens(usual, need),
             )
             for need in Need
         },
@@ -376,6 +380,13 @@ def _estimates(problem: PersonProblem, by: int) -> dict[Need, tuple[str, ...]]:
         rules = [problem.rules.get(spell.way.id) for spell in steps]
         found[need] = tuple(sorted({rule.id for rule in rules if rule and rule.lead.assumed}))
     return found
+
+
+def _opens(problem: PersonProblem, need: Need) -> date | None:
+    """Return the first day on which any way to `need` can be started so that it takes effect."""
+    starts = [useful_starts(way) for way in problem.problem.ways if way.need == need]
+    first = min((days[0][0] for days in starts if days), default=None)
+    return None if first is None else problem.setting.date(first)
 
 
 def _doors(problem: PersonProblem) -> tuple[ClosingDoor, ...]:

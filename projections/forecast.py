@@ -56,6 +56,8 @@ class NeedRow(Value):
     `usual` and `at_most` count what is not known as not there. `certain` tells whether the usual
     word is the same when it is there after all, `known` whether any act speaks of the need, and
     `without_rules` whether it is known not to be met and no more, because no rule speaks of it.
+    `only_from_release` tells that it is not there by the day asked about because no way to it can
+    be started before the release, however early somebody acts.
     """
 
     need: str
@@ -64,6 +66,7 @@ class NeedRow(Value):
     certain: bool
     known: bool
     without_rules: bool
+    only_from_release: bool
     stuck_if_nobody_acts: bool
     estimates: tuple[str, ...]
 
@@ -300,9 +303,15 @@ def _row(each: NeedForecast, found: Forecast, rules: RuleSet, *, is_free: bool) 
         certain=each.is_certain,
         known=known,
         without_rules=known and each.need not in rules.needs and each.usual.word is Word.NO_WAY,
+        only_from_release=each.usual.word is Word.TOO_LATE and _opens_at_release(each, found),
         stuck_if_nobody_acts=each.stuck_if_nobody_acts,
         estimates=each.estimates,
     )
+
+
+def _opens_at_release(each: NeedForecast, found: Forecast) -> bool:
+    release = found.release_on
+    return release is not None and each.opens is not None and found.day < release <= each.opens
 
 
 def _expected(outcome: Outcome, day: date, equated: frozenset[date], *, is_free: bool) -> Expected:

@@ -118,10 +118,10 @@ def _said(forecast: ForecastReport, language: Language) -> list[list[str]]:
     blocks = []
     for word in _TOLD_IN_ROWS:
         rows = [row for row in told if row.usual.word == word]
-        if rows:
-            header = ("", *say(language, "forecast.columns").split("|"))
-            table = [header, *(_row(row, language) for row in rows)]
-            blocks.append([say(language, f"forecast.{word}"), *columns(table)])
+        from_release = [row for row in rows if row.only_from_release]
+        others = [row for row in rows if not row.only_from_release]
+        blocks += _table(others, f"forecast.{word}", language)
+        blocks += _table(from_release, "forecast_days.from_release", language)
     lines = []
     for word in _TOLD_IN_A_LINE:
         needs = [row.need for row in told if row.usual.word == word]
@@ -131,6 +131,14 @@ def _said(forecast: ForecastReport, language: Language) -> list[list[str]]:
             key = "detention_goes_on.no_way" if while_held else f"forecast.{word}"
             lines += paragraph(f"{say(language, key)}: {names}.")
     return [*blocks, lines]
+
+
+def _table(rows: Sequence[NeedRow], key: str, language: Language) -> list[list[str]]:
+    """Return the block of these needs under the sentence `key`; none where there are none."""
+    if not rows:
+        return []
+    header = ("", *say(language, "forecast.columns").split("|"))
+    return [[say(language, key), *columns([header, *(_row(row, language) for row in rows)])]]
 
 
 def _row(row: NeedRow, language: Language) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 
 from domain.assessment import Moment, assess
+from domain.forecast import Word
 from domain.history import resolve
 from domain.needs import Need
 from domain.person import Person
@@ -119,6 +120,21 @@ class TestDays:
 
         assert answer.next_change == date(2027, 4, 6)
         assert "From then on it is too late to have on Mon 31 May 2027: income, benefit." in text
+
+    def test_what_opens_at_release_is_not_called_too_late(self) -> None:
+        answer = forecast_of(held(date(2027, 5, 31), {Need.INSURANCE: LOST}))
+
+        lines = forecast_text.render(answer, "en").splitlines()
+        [place] = [n for n, line in enumerate(lines) if line.startswith("  health insurance ")]
+        above = [line for line in lines[:place] if line and not line.startswith(" ")]
+        assert above[-1].startswith("Can be started only from release on")
+        assert "possible from Mon 14 Jun 2027" in lines[place]
+
+    def test_what_can_be_started_inside_and_comes_later_is_too_late(self) -> None:
+        answer = forecast_of(held(date(2026, 12, 1)))
+
+        [benefit] = [row for row in answer.needs if row.need == Need.BENEFIT]
+        assert (benefit.usual.word, benefit.only_from_release) == (Word.TOO_LATE, False)
 
     def test_of_two_last_days_for_one_need_it_is_said_what_each_means(self) -> None:
         person = held(date(2027, 5, 31), {Need.EDUCATION: LOST})
