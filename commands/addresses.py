@@ -35,6 +35,9 @@ _FRAME: Final = {
 }
 """Part of an address, and the shared option that it stands for."""
 
+_MOMENTS: Final = "--beschikbaar-op"
+"""The option by which a command of two moments of knowing is told them."""
+
 _FILES: Final = ("FILE", "FOLDER")
 """Where an answer was written says nothing of what was asked."""
 
@@ -49,8 +52,9 @@ def address_of(ctx: click.Context, meta: Mapping[str, Any], language: str) -> st
         meta: The frame of the answer.
         language: The language of the answer.
     """
+    has_moments = _moments_of_its_own(ctx.command)
     takes = ctx.command.takes if isinstance(ctx.command, SharedOptions) else COMMON
-    if "known_at" not in takes or meta.get("known_at") is None:
+    if not ("known_at" in takes or has_moments) or meta.get("known_at") is None:
         return None
     arguments: list[str] = []
     asked: list[tuple[str, str]] = []
@@ -66,7 +70,7 @@ def address_of(ctx: click.Context, meta: Mapping[str, Any], language: str) -> st
     rules = meta.get("rules_digest")
     frame = {
         "geldigOp": meta.get("as_of"),
-        "beschikbaarOp": meta["known_at"],
+        "beschikbaarOp": None if has_moments else meta["known_at"],
         "bekendBij": meta.get("known_to"),
         "rechtVan": meta.get("law_on"),
         "regels": rules and f"{meta['rules']}@{rules}",
@@ -116,7 +120,9 @@ def _command(
         if below is None:
             raise AddressRefused(address, f"there is no command {' '.join(words)!r}")
         group = below
-    if not isinstance(group, SharedOptions) or "known_at" not in group.takes:
+    if not isinstance(group, SharedOptions) or not (
+        "known_at" in group.takes or _moments_of_its_own(group)
+    ):
         raise AddressRefused(address, "it names no command that answers in a frame")
     return group.below(rest)
 
@@ -127,9 +133,14 @@ def _read(address: str) -> tuple[list[str], list[tuple[str, str]]]:
         raise AddressRefused(address, f"it does not begin with {SCHEME}: and a command")
     options = parse_qsl(parts.query, keep_blank_values=True)
     named = {name for name, _ in options}
-    if "beschikbaarOp" not in named:
+    if named.isdisjoint(("beschikbaarOp", _MOMENTS.removeprefix("--"))):
         raise AddressRefused(address, "it does not say as known when: beschikbaarOp is missing")
     return [unquote(part) for part in parts.path.split("/")], options
+
+
+def _moments_of_its_own(command: click.Command) -> bool:
+    """Return whether a command takes the moments of knowing itself, because there are two."""
+    return any(param.name == "moments" and _MOMENTS in param.opts for param in command.params)
 
 
 def _value(address: str, name: str, text: str) -> object:

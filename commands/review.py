@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from commands.completions import complete_needs
 from commands.context import person
@@ -118,6 +119,7 @@ def diff(
     )
     if since > until:
         raise MomentsReversed(since, until)
+    _pin_moments(ctx, since, session.meta()["known_at"])
     known = earlier.file(person(person_id))
     then = replace(session, reader=earlier, frame=earlier.frame)
     answer = reports.report(
@@ -125,6 +127,12 @@ def diff(
         _known(session, *_judged(session, case.person.id, case.recorded)),
     )
     show(ctx, answer.as_json(), session.meta(), lambda: reports.render(answer, session.language))
+
+
+def _pin_moments(ctx: click.Context, first: datetime, second: datetime) -> None:
+    """Take both moments for what was typed, so that the address of the answer says them."""
+    ctx.params |= {"moments": (first,), "and_at": second}
+    ctx.set_parameter_source("and_at", ParameterSource.COMMANDLINE)
 
 
 def _two_moments(

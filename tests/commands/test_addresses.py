@@ -21,6 +21,9 @@ QUESTIONS: Sequence[tuple[str, ...]] = (
     ("audit", "--type", "benefit-applied", "--type", "person-released"),
     ("blame", "p-0417"),
     ("history", "p-0417", "benefit", "--step"),
+    ("diff", "p-0417", "--known-at", "2007-06-04"),
+    ("diff", "p-0417", "--known-at", "2007-06-04", "--and-at", "2007-06-12", "--lang", "nl"),
+    ("diff", "p-0417", "--known-at", "2007-06-04", "--known-at", "2007-06-12T08:00:00+02:00"),
     ("status", "p-0417", "--law-on", "2023-01-01"),
 )
 
