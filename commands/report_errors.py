@@ -32,14 +32,21 @@ class PersonUnknown(Problem):
     exit_code: ClassVar[int] = 5
 
     def __init__(self, person: str, position: int, known_to: str | None = None) -> None:
+        # Said without a look at who is there: it tells nothing about anybody.
+        capitals = (
+            f"capitals count: perhaps {person.lower()} is meant; "
+            if person != person.lower()
+            else ""
+        )
         super().__init__(
             f"Nothing is recorded of {person}"
             if known_to is None
             else f"Nothing of {person} was recorded by {known_to}, or sent to it and received",
             where=f"the first {position} events of this ledger",
-            help="check the pseudonym with 'reintegration caseload', or ask for a later --known-at"
+            help=f"{capitals}check the pseudonym with 'reintegration caseload', or ask for a later "
+            "--known-at"
             if known_to is None
-            else "ask for a later --known-at, or leave --known-to out",
+            else f"{capitals}ask for a later --known-at, or leave --known-to out",
         )
 
 

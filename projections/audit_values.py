@@ -51,8 +51,8 @@ MOST_COMPARED: Final = 2_000
 
 MOST_CLOSE: Final = 3
 
-_NOT_COMPARED: Final = frozenset({Field.PERSON, Field.CORRELATION, Field.CAUSATION})
-"""Whose names are not told to somebody who asked about another, and ids that mean nothing."""
+_NOT_COMPARED: Final = frozenset({Field.CORRELATION, Field.CAUSATION})
+"""Ids that mean nothing."""
 
 
 class Nowhere(Value):
@@ -144,7 +144,9 @@ def needs_of_type(type_name: str) -> tuple[Need, ...]:
 def nowhere(connection: Connection, clause: Clause, up_to: int) -> list[Nowhere]:
     """Return the texts of a clause that nothing in the ledger has, up to a position."""
     return [
-        Nowhere(field=clause.field, value=value, close=_close(connection, clause.field, value))
+        Nowhere(
+            field=clause.field, value=value, close=_close(connection, clause.field, value, up_to)
+        )
         for value in clause.texts
         if not _is_somewhere(connection, clause.field, value, up_to)
     ]
@@ -167,7 +169,11 @@ def _is_somewhere(connection: Connection, field: Field, value: str, up_to: int) 
     )
 
 
-def _close(connection: Connection, field: Field, value: str) -> tuple[str, ...]:
+def _close(connection: Connection, field: Field, value: str, up_to: int) -> tuple[str, ...]:
+    if field is Field.PERSON:
+        # The same letters name nobody else, so only capitals may be told to be mistyped.
+        others = sorted({value.lower(), value.upper()} - {value})
+        return tuple(each for each in others if _is_somewhere(connection, field, each, up_to))
     if field in _NOT_COMPARED or field in (Field.AREA, Field.NEED):
         return ()
     known = [str(each) for each in distinct(connection, COLUMNS[field], MOST_COMPARED)]

@@ -35,6 +35,17 @@ def test_the_account_asked_about_is_not_the_account_that_asks(
     assert json.loads(log[-1])["account"] == "u-05"
 
 
+def test_a_pseudonym_in_other_capitals_is_named_and_no_other_is(monday: Typing) -> None:
+    capital = monday("audit", "person:P-0417")
+    mistyped = monday("audit", "person:P-041")
+    one_person = monday("status", "P-0417")
+
+    assert "p-0417" in capital.err
+    assert "p-0417" not in mistyped.err
+    assert one_person.status == 5
+    assert "capitals count: perhaps p-0417 is meant" in one_person.err
+
+
 @pytest.mark.parametrize("column", ["actor", "occurred_on", "recorded_at", "type", "stream"])
 def test_a_row_that_differs_from_its_event_is_not_shown(
     monday: Typing, tmp_path: Path, column: str
