@@ -64,6 +64,7 @@ def test_everything_an_envelope_can_say_can_be_said(office: Typing) -> None:
         "privacy_class": "O",
         "body": {"place": "desk"},
         "changed_by": [],
+        "read_now": {"status": "as-recorded", "by": []},
     }
 
 
