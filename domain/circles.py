@@ -25,7 +25,7 @@ SEARCH_EFFORT: Final = 100_000
 
 
 def find_circles(
-    circular: CircularNeeds, knots: Sequence[NeedSet], cap: int
+    circular: CircularNeeds, knots: Sequence[NeedSet], cap: int, effort: int = SEARCH_EFFORT
 ) -> tuple[list[NeedSet], bool]:
     """List the circles of some knots, and say whether the list is complete.
 
@@ -36,11 +36,11 @@ def find_circles(
         circular: the needs and their live ways.
         knots: the knots in the order in which they are to be searched.
         cap: how many circles to list at most.
+        effort: after how many removals of a need the search for further circles ends.
     """
     searches = [_CircleSearch(circular.live_ways(knot)) for knot in knots[:cap]]
     found = len(searches)
     complete = len(knots) <= cap
-    effort = SEARCH_EFFORT
     for search in searches:
         complete &= search.find_others(cap - found, effort)
         found += len(search.circles) - 1
