@@ -359,9 +359,11 @@ class TestEqualAnswers:
         )
         required, met, pending, unknown = (empty | {where: "id"}).values()
 
-        with pytest.raises(NeedsWrittenAsText, match=rf"{where}.*'id'"):
+        with pytest.raises(NeedsWrittenAsText, match=rf"{where}.* is the single text 'id'"):
             classify_readings([("brp", required)], met, pending, unknown)
 
     def test_a_negative_cap_is_refused(self) -> None:
-        with pytest.raises(NegativeCircleCap, match="-1"):
+        with pytest.raises(NegativeCircleCap, match="circle_cap is -1, but must be 0"):
             classify([], circle_cap=-1)
+        with pytest.raises(NegativeCircleCap, match="circle_cap is -1, but must be 0"):
+            classify_readings([], (), (), (), circle_cap=-1)

@@ -213,3 +213,9 @@ class TestReadings:
 
         assert len(readings.lower.circles) == len(readings.upper.circles) == 1
         assert not readings.upper.complete
+
+    def test_the_readings_may_be_asked_for_no_circle_at_all(self) -> None:
+        readings = classify_readings(SEED, (), (), (), circle_cap=0)
+
+        assert readings.circles == []
+        assert readings.knots == classify(SEED).knots

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.circles import SEARCH_EFFORT
-from domain.deadlock import classify
+from domain.deadlock import classify, classify_readings
 from tests.domain.deadlock_examples import LADDER, NETS, NOBODY, SEED, needs, sets, ways
 from tests.domain.deadlock_oracle import canonical, random_people
 from tests.profile import examples
@@ -19,6 +19,12 @@ class TestManyCircles:
         assert not found.complete
         assert found.carried == NOBODY
         assert (found.knots, found.stuck) == (every.knots, every.stuck)
+
+    def test_sixty_four_circles_are_listed_unless_more_or_fewer_are_asked_for(self) -> None:
+        alone = ways(*(f"n{each}: n{each}" for each in range(65)))
+
+        assert len(classify(alone).circles) == 64
+        assert len(classify_readings(alone, (), (), ()).circles) == 64
 
     def test_a_list_exactly_as_long_as_the_cap_is_known_to_be_complete(self) -> None:
         found = classify(SEED, circle_cap=3)
