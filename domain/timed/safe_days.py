@@ -186,28 +186,6 @@ def last_safe_days(
     return found
 
 
-def slack(
-    problem: CompiledProblem,
-    goal: Collection[str],
-    by: int,
-    action: str,
-    *,
-    decisions: Collection[str] = (),
-) -> int | None:
-    """Return for how many days `action` can wait after the first day on which it can be taken.
-
-    None when the goal does not need it, cannot be reached, or when it never takes effect.
-    """
-    last = last_safe_day(problem, goal, by, action=action, decisions=decisions)
-    ways = _ways_of(problem, action)
-    starts = [
-        spell.started
-        for spell in sweep(problem, decisions=decisions).spells
-        if spell.way.id in ways
-    ]
-    return last.day - min(starts) if last.day is not None and starts else None
-
-
 def _put_off(
     problem: CompiledProblem,
     first: int,

@@ -14,7 +14,6 @@ from domain.timed.safe_days import (
     last_safe_day,
     last_safe_days,
     outlook,
-    slack,
 )
 from domain.timed.sweep import Policy, sweep
 from tests.domain.timed_oracle import Needs, day_by_day, is_in, random_problems
@@ -106,12 +105,10 @@ class TestTwoWaysToOneNeed:
 
         assert found == LastSafeDay(Timing.SECURED)
 
-    def test_what_both_lead_to_has_its_own_last_day_and_slack(self) -> None:
+    def test_what_both_lead_to_has_its_own_last_day(self) -> None:
         found = last_safe_day(self.PROBLEM, {"registration"}, 30, action="desk")
 
         assert found == LastSafeDay(Timing.IN_TIME, 23)
-        assert slack(self.PROBLEM, {"registration"}, 30, "desk") == 18
-        assert slack(self.PROBLEM, {"registration"}, 30, "quick") is None
 
 
 def test_a_decision_has_a_last_safe_day_for_all_its_ways() -> None:
