@@ -7,7 +7,7 @@
     ([['roof'], ['address', 'fee']], [['address', 'roof'], ['fee', 'roof']])
 
 What works must work with more as well; nothing else is asked of it, so the same search serves the
-needs of one day (`minimal_sets_now`) and the sweeps of a whole year.
+ways of one day and the sweeps of a whole year.
 
 Breaking every circle once is not enough, nor needed: a decision may grant a need to which no way
 leads at all, which no circle shows.
@@ -15,12 +15,10 @@ leads at all, which no circle shows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, TypeVar
-
-from domain.fixpoints import PlainWay
 
 T = TypeVar("T")
 
@@ -170,53 +168,6 @@ def _bits(chosen: int) -> list[int]:
 
 def _by_size(chosen: int) -> tuple[int, list[int]]:
     return chosen.bit_count(), _bits(chosen)
-
-
-def minimal_sets_now(
-    ways: Iterable[PlainWay],
-    held: Collection[str],
-    options: Mapping[str, Iterable[PlainWay]],
-    goals: Collection[str],
-    *,
-    most_tries: int = MOST_TRIES,
-) -> MinimalSets:
-    """Return all smallest sets of options with which `goals` can be met by the ways of one day.
-
-    Args:
-        ways: The ways that are open, as pairs of a need and its requirements.
-        held: The needs that are met or applied for.
-        options: For each option, the ways that it adds.
-        goals: The needs that are to be obtainable together.
-        most_tries: How many combinations to try before giving up.
-    """
-    numbers: dict[str, int] = {}
-
-    def numbered(needs: Iterable[str]) -> int:
-        found = 0
-        for need in needs:
-            found |= 1 << numbers.setdefault(need, len(numbers))
-        return found
-
-    base = [(numbered([need]), numbered(body)) for need, body in ways]
-    added = {
-        option: [(numbered([need]), numbered(body)) for need, body in own]
-        for option, own in options.items()
-    }
-    start, wanted = numbered(held), numbered(goals)
-
-    def works(chosen: frozenset[str]) -> bool:
-        open_ways = base + [way for option in chosen for way in added[option]]
-        reached = start
-        changed = True
-        while changed and wanted & ~reached:
-            changed = False
-            for head, body in open_ways:
-                if head & ~reached and not body & ~reached:
-                    reached |= head
-                    changed = True
-        return not wanted & ~reached
-
-    return minimal_sets(options, works, most_tries=most_tries)
 
 
 class Binding(IntEnum):

@@ -1,6 +1,7 @@
 """All smallest combinations that work, against all subsets."""
 
 import random
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Final
 
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 from domain.deadlock import classify
 from domain.timed.compiled import CompiledProblem, compiled
 from domain.timed.sweep import sweep
-from domain.ways_out import Binding, Merit, NegativeCap, minimal_sets, minimal_sets_now, ranked
-from tests.domain.deadlock_examples import SEED, needs, sets, some_needs, some_ways, ways
+from domain.ways_out import Binding, Merit, NegativeCap, minimal_sets, ranked
+from tests.domain.deadlock_examples import NOBODY, SEED, needs, sets, some_needs, some_ways, ways
 from tests.domain.deadlock_oracle import Needs, Way, canonical, random_people, subsets
 from tests.domain.timed_oracle import day_by_day, random_problems
 from tests.profile import examples
@@ -22,6 +23,22 @@ some_families = st.lists(st.frozensets(st.sampled_from("abcdef"), max_size=4), m
 
 def reached(problem: CompiledProblem, goal: Needs, chosen: Needs) -> bool:
     return sweep(problem, decisions=chosen, until=8).holds(goal, 8)
+
+
+def on_one_day(
+    open_ways: Iterable[Way],
+    held: Needs,
+    options: Mapping[str, Iterable[Way]],
+    goals: Iterable[str],
+) -> Callable[[Needs], bool]:
+    """Whether all goals can be met by the ways that are open and those that chosen options add."""
+    base, wanted = list(open_ways), frozenset(goals)
+
+    def works(chosen: Needs) -> bool:
+        added = [way for option in chosen for way in options[option]]
+        return wanted <= classify([*base, *added], held, circle_cap=0).obtainable
+
+    return works
 
 
 def smallest(working: list[Needs]) -> list[Needs]:
@@ -66,22 +83,11 @@ class TestAgainstAllSubsets:
                 for number in range(chance.randint(1, 6) if names else 0)
             }
             goals = frozenset(chance.sample(names, min(len(names), 2)))
-            held = person.met | person.pending
-            working = [
-                chosen
-                for chosen in subsets(options)
-                if goals
-                <= classify(
-                    [*person.ways, *(way for each in chosen for way in options[each])],
-                    held,
-                    circle_cap=0,
-                ).obtainable
-                | held
-            ]
+            works = on_one_day(person.ways, person.met | person.pending, options, goals)
 
-            found = minimal_sets_now(person.ways, held, options, goals)
+            found = minimal_sets(options, works)
 
-            assert list(found.sets) == smallest(working), person
+            assert list(found.sets) == smallest(list(filter(works, subsets(options)))), person
             several += len(found.sets) > 1
         assert several > examples(800) / 20
 
@@ -111,7 +117,9 @@ class TestTheArticle:
     }
 
     def test_an_identity_document_takes_two_decisions(self) -> None:
-        found = minimal_sets_now(SEED[:1] + SEED[2:], (), self.OPTIONS, ["id"])
+        works = on_one_day(SEED[:1] + SEED[2:], NOBODY, self.OPTIONS, ["id"])
+
+        found = minimal_sets(self.OPTIONS, works)
 
         assert list(found.sets) == [
             frozenset({"address from the municipality", "bridging money", WITHOUT}),
@@ -119,13 +127,17 @@ class TestTheArticle:
         ]
 
     def test_what_is_within_reach_takes_none(self) -> None:
-        found = minimal_sets_now(ways("id: fee"), ["fee"], self.OPTIONS, ["id"])
+        works = on_one_day(ways("id: fee"), needs("fee"), self.OPTIONS, ["id"])
+
+        found = minimal_sets(self.OPTIONS, works)
 
         assert list(found.sets) == [frozenset()]
         assert found.conflicts == ()
 
     def test_what_no_decision_brings_about_has_no_way_out(self) -> None:
-        found = minimal_sets_now(SEED, (), {"bridging money": ways("fee:")}, ["brp"])
+        options = {"bridging money": ways("fee:")}
+
+        found = minimal_sets(options, on_one_day(SEED, NOBODY, options, ["brp"]))
 
         assert found.sets == ()
         assert found.complete
@@ -135,10 +147,9 @@ class TestTheArticle:
     ) -> None:
         """`key` has no way at all, so no circle shows that it would let the goal out."""
         closed = ways("goal: other", "other: goal", "goal: key")
+        options = {"key": ways("key:"), "other": ways("other:")}
 
-        found = minimal_sets_now(
-            closed, (), {"key": ways("key:"), "other": ways("other:")}, ["goal"]
-        )
+        found = minimal_sets(options, on_one_day(closed, NOBODY, options, ["goal"]))
 
         assert list(found.sets) == sets("key", "other")
 
@@ -163,9 +174,10 @@ class TestTheCap:
         self, way: list[Way], goal: Needs, tries: int
     ) -> None:
         options = {name: ways(f"{name}:") for name in "abcde"}
-        whole = minimal_sets_now(way, (), options, goal)
+        works = on_one_day(way, NOBODY, options, goal)
+        whole = minimal_sets(options, works)
 
-        found = minimal_sets_now(way, (), options, goal, most_tries=tries)
+        found = minimal_sets(options, works, most_tries=tries)
 
         assert set(found.sets) <= set(whole.sets)
         assert not found.complete or found == whole
