@@ -18,9 +18,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final, TypeVar
+from typing import Final
 
-T = TypeVar("T")
+from domain.need_sets import in_canonical_order, singles
 
 MOST_TRIES: Final = 5_000
 """How many combinations are tried before the search is given up."""
@@ -81,8 +81,8 @@ def minimal_sets(
     search = _Search(sorted(set(options)), works, most_tries)
     complete = search.run()
     return MinimalSets(
-        sets=tuple(search.named(each) for each in sorted(search.found, key=_by_size)),
-        conflicts=tuple(search.named(each) for each in sorted(search.conflicts, key=_by_size)),
+        sets=tuple(map(search.named, in_canonical_order(search.found))),
+        conflicts=tuple(map(search.named, in_canonical_order(search.conflicts))),
         complete=complete,
         tries=search.tries,
     )
@@ -130,7 +130,7 @@ class _Search:
             new = [each for each in candidates if each not in self.found]
             if not new:
                 return
-            candidate = min(new, key=_by_size)
+            candidate = in_canonical_order(new)[0]
             if candidate and self._tried(candidate):
                 self.found.append(candidate)
                 continue
@@ -140,7 +140,7 @@ class _Search:
 
     def _grown(self, failing: int, everything: int) -> int:
         """Return a set that fails, and would work with any option more."""
-        for bit in _bits(everything & ~failing):
+        for bit in singles(everything & ~failing):
             if not self._tried(failing | bit):
                 failing |= bit
         return failing
@@ -153,21 +153,8 @@ def _hitting_also(sets: list[int], conflict: int) -> list[int]:
     that grow contain each other either.
     """
     hitting = [each for each in sets if each & conflict]
-    grown = {each | bit for each in sets if not each & conflict for bit in _bits(conflict)}
+    grown = {each | bit for each in sets if not each & conflict for bit in singles(conflict)}
     return hitting + [each for each in grown if not any(not other & ~each for other in hitting)]
-
-
-def _bits(chosen: int) -> list[int]:
-    found = []
-    while chosen:
-        bit = chosen & -chosen
-        found.append(bit)
-        chosen ^= bit
-    return found
-
-
-def _by_size(chosen: int) -> tuple[int, list[int]]:
-    return chosen.bit_count(), _bits(chosen)
 
 
 class Binding(IntEnum):
