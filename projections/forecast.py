@@ -36,8 +36,8 @@ class Expected(Value):
     `last_safe_day` is the last day on which to start, and `act_by` that day back to a working day.
     `earliest` is the first day on which the need can be met, `with_decision` whether that takes a
     decision, and `sooner_with_decision` an earlier day that a decision would bring. `begin_now`
-    tells that a person who is free goes without it today and that no day was asked about: then the
-    last day before the end of the days looked at is no advice.
+    tells that the person goes without it today, that no day was asked about and that no release is
+    ahead: then the last day before the end of the days looked at is no advice.
     """
 
     word: str
@@ -192,7 +192,6 @@ def report(
     now = assess_case(case, rules, frame).with_status(Status.STUCK)
     release_on = day + timedelta(days=1) if released_tomorrow else None
     is_held = case.person.episode_on(day) is not None
-    is_free = not is_held and by is None and release_on is None
     found = domain_forecast.forecast(
         *(case.person, rules, day, horizon),
         by=release_on if by is None else by,
@@ -208,6 +207,7 @@ def report(
         if isinstance(each, Way | Intervention) and ends_at_release(each)
     }
     unverified = {each.id for each in versions if not each.verified}
+    has_day = by is not None or found.release_on is not None
     estimates = {rule for each in found.needs.values() for rule in each.estimates}
     doors = {door.rule for door in found.doors}
     in_order = {need: place for place, need in enumerate(Need)}
@@ -231,7 +231,7 @@ def report(
             )
         ),
         complete=found.stuck.complete,
-        needs=tuple(_row(each, found, rules, is_free=is_free) for each in found.needs.values()),
+        needs=tuple(_row(each, found, rules, has_day=has_day) for each in found.needs.values()),
         decisions=tuple(
             Decision(
                 need=need,
@@ -294,12 +294,12 @@ def _needs(needs: Iterable[str]) -> tuple[str, ...]:
     return tuple(need for need in Need if need in chosen)
 
 
-def _row(each: NeedForecast, found: Forecast, rules: RuleSet, *, is_free: bool) -> NeedRow:
+def _row(each: NeedForecast, found: Forecast, rules: RuleSet, *, has_day: bool) -> NeedRow:
     known, day, equated = each.need not in found.unknown_needs, found.day, rules.equated_days
     return NeedRow(
         need=each.need,
-        usual=_expected(each.usual, day, equated, is_free=is_free),
-        at_most=_expected(each.at_most, day, equated, is_free=is_free),
+        usual=_expected(each.usual, day, equated, has_day=has_day),
+        at_most=_expected(each.at_most, day, equated, has_day=has_day),
         certain=each.is_certain,
         known=known,
         without_rules=known and each.need not in rules.needs and each.usual.word is Word.NO_WAY,
@@ -314,7 +314,7 @@ def _opens_at_release(each: NeedForecast, found: Forecast) -> bool:
     return release is not None and each.opens is not None and found.day < release <= each.opens
 
 
-def _expected(outcome: Outcome, day: date, equated: frozenset[date], *, is_free: bool) -> Expected:
+def _expected(outcome: Outcome, day: date, equated: frozenset[date], *, has_day: bool) -> Expected:
     last = outcome.act_by
     is_met = any(first <= day for first, _ in outcome.held)
     return Expected(
@@ -325,5 +325,5 @@ def _expected(outcome: Outcome, day: date, equated: frozenset[date], *, is_free:
         with_decision=outcome.with_decision,
         sooner_with_decision=outcome.sooner_with_decision,
         held=tuple(Days(first=first, last=last) for first, last in outcome.held),
-        begin_now=is_free and last is not None and not is_met,
+        begin_now=not has_day and last is not None and not is_met,
     )

@@ -102,6 +102,12 @@ class TestDays:
         [line] = lines_of(answer, "identity document")
         assert line.split("identity document")[1].strip().startswith("act now;")
 
+    def test_what_can_be_begun_inside_is_to_be_begun_now_when_no_release_is_ahead(self) -> None:
+        answer = forecast_of(held(None, {Need.EDUCATION: LOST}))
+
+        [line] = lines_of(answer, "education")
+        assert line.split("education")[1].strip().startswith("act now;")
+
     def test_a_day_that_is_asked_about_has_a_last_day(self) -> None:
         answer = forecast_of(FREE, by=date(2027, 3, 1))
 
