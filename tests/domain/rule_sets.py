@@ -162,3 +162,17 @@ def rule_set(*rules: Way | Ending | Intervention | Term, frozen_on: date | None 
         terms=tuple(each for each in rules if isinstance(each, Term)),
     )
     return RuleSet(name="test", frozen_on=frozen_on, digest="0" * 64, acts=(act,))
+
+
+def without_decisions(rules: RuleSet) -> RuleSet:
+    """The same rules, with nothing in them that an authority may choose."""
+    acts = tuple(
+        act.model_copy(
+            update={
+                "interventions": (),
+                "ways": tuple(way for way in act.ways if way.kind is not WayKind.OPTION),
+            }
+        )
+        for act in rules.acts
+    )
+    return rules.model_copy(update={"acts": acts, "digest": "0" * 64})
