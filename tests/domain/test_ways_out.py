@@ -208,54 +208,18 @@ def merit(
 
 class TestTheOrder:
     def test_the_deadline_counts_first_and_then_the_number_of_decisions(self) -> None:
-        one, two, late = (
-            Merit(
-                misses_deadline=False,
-                decisions=1,
-                authorities=1,
-                goal_on=50,
-                binding=Binding.GOODWILL,
-                burden=2,
-            ),
-            Merit(
-                misses_deadline=False,
-                decisions=2,
-                authorities=1,
-                goal_on=20,
-                binding=Binding.DUTY,
-                burden=1,
-            ),
-            Merit(
-                misses_deadline=True,
-                decisions=1,
-                authorities=1,
-                goal_on=90,
-                binding=Binding.DUTY,
-                burden=0,
-            ),
-        )
+        one = merit(1, 1, 50, Binding.GOODWILL, 2)
+        two = merit(2, 1, 20, Binding.DUTY, 1)
+        late = merit(1, 1, 90, Binding.DUTY, 0, late=True)
+
         order = ranked({needs("late"): late, needs("two"): two, needs("one"): one})
 
         assert [sorted(each) for each, _ in order] == [["one"], ["two"], ["late"]]
         assert all(best for _, best in order)
 
     def test_what_another_beats_in_every_respect_comes_last_and_says_so(self) -> None:
-        good = Merit(
-            misses_deadline=False,
-            decisions=2,
-            authorities=1,
-            goal_on=20,
-            binding=Binding.POWER,
-            burden=1,
-        )
-        worse = Merit(
-            misses_deadline=False,
-            decisions=2,
-            authorities=2,
-            goal_on=20,
-            binding=Binding.POWER,
-            burden=1,
-        )
+        good = merit(2, 1, 20, Binding.POWER, 1)
+        worse = merit(2, 2, 20, Binding.POWER, 1)
 
         assert ranked({needs("a"): worse, needs("b"): good}) == [
             (needs("b"), True),
@@ -263,14 +227,7 @@ class TestTheOrder:
         ]
 
     def test_equals_are_in_order_of_their_names(self) -> None:
-        same = Merit(
-            misses_deadline=False,
-            decisions=1,
-            authorities=1,
-            goal_on=20,
-            binding=Binding.POWER,
-            burden=1,
-        )
+        same = merit(1, 1, 20, Binding.POWER, 1)
 
         order = ranked({needs("b"): same, needs("a"): same})
 
