@@ -171,7 +171,7 @@ def classify(
     """
     if circle_cap < 0:
         raise NegativeCircleCap(circle_cap)
-    # Whoever asks with sets that cannot change is answered without a copy of them.
+    # Most ask with sets what was asked before; calls that change nothing would cost a third of it.
     return _classification(
         ways if type(ways) is CompiledWays else _compiled(ways),
         met if type(met) is frozenset else _needs(met, "met"),
