@@ -8,7 +8,6 @@ from string import ascii_uppercase
 from typing import Final
 
 from domain.forecast import Word
-from projections.detention_goes_on import detention_goes_on
 from projections.forecast import Change, Closing, Expected, ForecastReport, NeedRow, WhatIfReport
 from projections.language import (
     Language,
@@ -20,7 +19,7 @@ from projections.language import (
     paragraph,
     say,
 )
-from projections.rule_names import rule_names
+from projections.looking_ahead_text import detention_goes_on, stars
 from projections.status import rules_text
 
 _TOLD_IN_ROWS: Final = (
@@ -284,16 +283,5 @@ def _basis(forecast: ForecastReport, language: Language) -> list[str]:
     if forecast.kept_as_recorded:
         names = _circumstances(forecast.kept_as_recorded, language)
         lines += paragraph(say(language, "forecast.kept", facts=names))
-    if forecast.estimates:
-        lines += paragraph(
-            say(
-                language,
-                "ways.star",
-                rules=rule_names(forecast.estimates, forecast.rule_names, language),
-            )
-        )
     unverified = sorted({door.rule for door in forecast.closing if not door.verified})
-    if unverified:
-        named = rule_names(unverified, forecast.rule_names, language)
-        lines += paragraph(say(language, "ways.unverified", rules=named))
-    return lines
+    return lines + stars(forecast.estimates, unverified, forecast.rule_names, language)

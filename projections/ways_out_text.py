@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from domain.rules import Bindingness, WayKind
-from projections.detention_goes_on import detention_goes_on
 from projections.language import (
     Language,
     basis_name,
@@ -18,7 +17,8 @@ from projections.language import (
     paragraph,
     say,
 )
-from projections.rule_names import NamedRule, rule_names
+from projections.looking_ahead_text import detention_goes_on, stars
+from projections.rule_names import NamedRule
 from projections.status import rules_text
 from projections.ways_out import Answer, PlannedStep, WayOut, WaysOutReport
 
@@ -249,16 +249,4 @@ def _basis(ways: WaysOutReport, language: Language) -> list[str]:
     if ways.by_is_asked and any(each.act_by is not None for each in ways.ways_out):
         goals, day = need_names(ways.goals, language), day_text(ways.by, language)
         lines += paragraph(say(language, "ways.last_days", goals=goals, day=day))
-    if ways.estimates:
-        lines += paragraph(
-            say(language, "ways.star", rules=rule_names(ways.estimates, ways.rule_names, language))
-        )
-    if ways.unverified:
-        lines += paragraph(
-            say(
-                language,
-                "ways.unverified",
-                rules=rule_names(ways.unverified, ways.rule_names, language),
-            )
-        )
-    return lines
+    return lines + stars(ways.estimates, ways.unverified, ways.rule_names, language)
