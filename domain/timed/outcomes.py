@@ -14,7 +14,6 @@ from domain.timed.latent import StuckThen
 from domain.timed.of_person import PersonProblem
 from domain.timed.safe_days import LastSafeDay, Outlook, Prospect, Timing, last_safe_days, outlook
 from domain.timed.sweep import Policy, sweep
-from domain.working_days import last_working_day
 
 _TOO_LATE: Final = LastSafeDay(Timing.TOO_LATE)
 _ACTIVE: Final = (Policy.ORDINARY, Policy.EXTENDED)
@@ -54,7 +53,6 @@ class Outcome:
     Attributes:
         word: What is said.
         act_by: For `ACHIEVABLE` and `ONLY_WITH_DECISION`, the last day on which to start.
-        act_by_working_day: The same, back to a day on which offices are open, if one is left.
         earliest: The first day on which it can be held from now on; for `TOO_LATE` the first one
             after the day asked about. It may lie beyond the horizon.
         with_decision: Whether `earliest` takes a decision.
@@ -65,7 +63,6 @@ class Outcome:
 
     word: Word
     act_by: date | None = None
-    act_by_working_day: date | None = None
     earliest: date | None = None
     with_decision: bool = False
     sooner_with_decision: date | None = None
@@ -150,7 +147,6 @@ class _Judge:
             earliest = self.extended.earliest(need) if ordinary is None else ordinary
             decided = ordinary is None and earliest is not None
         course = self.ordinary if not decided else self.extended
-        act_on = None if act_by is None else setting.date(act_by)
         sooner: int | None = None
         if earliest is not None and not decided:
             after = self.by if word is Word.TOO_LATE else 0
@@ -159,8 +155,7 @@ class _Judge:
             sooner = first if first is not None and first < earliest else None
         return Outcome(
             word=word,
-            act_by=act_on,
-            act_by_working_day=None if act_on is None else last_working_day(act_on, setting.day),
+            act_by=None if act_by is None else setting.date(act_by),
             earliest=None if earliest is None else setting.date(earliest),
             with_decision=decided,
             sooner_with_decision=None if sooner is None else setting.date(sooner),

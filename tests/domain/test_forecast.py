@@ -19,7 +19,6 @@ from domain.needs import Need
 from domain.person import Known, Person
 from domain.standing import Held, Noted, Standing
 from domain.timed.setting import Leads, Unknowns
-from domain.working_days import is_working_day
 from ledger.rulebook import load_rule_set
 from tests.article_people import IN_JUNE, person_of_the_article
 from tests.domain.forecast_people import (
@@ -58,13 +57,6 @@ class TestTheWords:
 
         assert (found.word, found.act_by) == (Word.ACHIEVABLE, later(23))
         assert found.earliest == later(7)
-
-    def test_the_last_day_goes_back_to_a_day_on_which_offices_are_open(self) -> None:
-        """The last day is Sunday 29 April 2007."""
-        found = forecast(free(), SEED, DAY, by=date(2007, 5, 6)).needs[Need.IDENTITY].usual
-
-        assert found.act_by == date(2007, 4, 29)
-        assert found.act_by_working_day == date(2007, 4, 27)
 
     def test_what_takes_a_decision_says_until_when_it_can_be_taken(self) -> None:
         found = forecast(free(), SEED, DAY, by=later(30)).needs[Need.CASH].usual
@@ -283,11 +275,3 @@ class TestDays:
         day = date.max - timedelta(days=3)
 
         assert forecast(free(), SEED, day).horizon == date.max
-
-
-def test_working_days_are_working_days() -> None:
-    found = forecast(free(), SEED, DAY, by=later(90))
-
-    days = [each.usual.act_by_working_day for each in found.needs.values()]
-
-    assert all(is_working_day(day) for day in days if day is not None)

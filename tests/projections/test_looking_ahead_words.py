@@ -114,6 +114,13 @@ class TestDays:
         [line] = lines_of(answer, "identity document")
         assert "act by Mon 22 Feb 2027" in line
 
+    def test_a_last_day_goes_back_to_a_day_on_which_offices_are_open(self) -> None:
+        answer = forecast_of(FREE, by=date(2027, 2, 28))
+
+        [document] = [row.usual for row in answer.needs if row.need == Need.ID_DOCUMENT]
+        assert document.last_safe_day == date(2027, 2, 21)
+        assert document.act_by == date(2027, 2, 19)
+
     def test_what_is_to_be_had_by_release_has_a_last_day(self) -> None:
         answer = forecast_of(held(date(2027, 5, 31)))
 
