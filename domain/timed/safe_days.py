@@ -231,13 +231,10 @@ class Outlook:
     Attributes:
         prospects: For every need, whether it ever is.
         first: For those that are, the first day.
-        looked_until: The last day that was looked at beyond the horizon. With what expires and is
-            granted again in turn, what clashes until that day might still meet after it.
     """
 
     prospects: Mapping[str, Prospect]
     first: Mapping[str, int]
-    looked_until: int
 
 
 def outlook(
@@ -246,7 +243,11 @@ def outlook(
     *,
     decisions: Collection[str] = (),
 ) -> Outlook:
-    """Return for every need whether it is reached by the horizon, later, or never."""
+    """Return for every need whether it is reached by the horizon, later, or never.
+
+    With what expires and is granted again in turn, what clashes until the last day that is looked
+    at might still meet after it.
+    """
     until = max(problem.horizon, _settled_by(problem))
     far = compiled(replace(problem, horizon=until))
     course = sweep(far, policy, decisions=decisions)
@@ -260,7 +261,7 @@ def outlook(
             prospects[need] = Prospect.REACHED if reached else Prospect.BEYOND_HORIZON
         else:
             prospects[need] = Prospect.TIMING_CLASH if need in possible else Prospect.NEVER
-    return Outlook(prospects, first, until)
+    return Outlook(prospects, first)
 
 
 def _settled_by(problem: TimedProblem) -> int:
