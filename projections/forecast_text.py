@@ -234,12 +234,18 @@ def _unknown(forecast: ForecastReport, language: Language) -> list[str]:
 def _passed(forecast: ForecastReport, day: date) -> list[str]:
     """Return the needs of which the last day on which to start, for the day asked about, is over.
 
+    None where no day was asked about and it is said to begin now.
+
     Args:
         forecast: The report.
         day: The first day after it.
     """
     before = day - timedelta(days=1)
-    return [row.need for row in forecast.needs if row.usual.last_safe_day == before]
+    return [
+        row.need
+        for row in forecast.needs
+        if row.usual.last_safe_day == before and not row.usual.begin_now
+    ]
 
 
 def _circumstances(circumstances: Sequence[str], language: Language) -> str:

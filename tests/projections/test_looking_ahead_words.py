@@ -107,6 +107,7 @@ class TestDays:
 
         [line] = lines_of(answer, "education")
         assert line.split("education")[1].strip().startswith("act now;")
+        assert "too late to have" not in forecast_text.render(answer, "en")
 
     def test_a_day_that_is_asked_about_has_a_last_day(self) -> None:
         answer = forecast_of(FREE, by=date(2027, 3, 1))
