@@ -16,6 +16,7 @@ from ledger.appending import Appender
 from ledger.clock import Clock, from_microseconds, to_microseconds
 from ledger.codec import Codec, encode_text
 from ledger.errors import (
+    DamagedStore,
     NotARehearsal,
     RuleSetReused,
     Tampered,
@@ -26,7 +27,7 @@ from ledger.identifiers import Randomness
 from ledger.keys import Keyring
 from ledger.opening import Opener, checked_envelopes
 from ledger.sealing import Sealer
-from ledger.sessions import FOR_EVER, HeaderRow
+from ledger.sessions import FOR_EVER, HeaderRow, has_digest
 from ledger.store import Store
 from ledger.tree import EMPTY_ROOT
 
@@ -425,11 +426,15 @@ class Ledger:
 
         Raises:
             UnknownRuleSet: None with this digest was.
+            DamagedStore: What is kept does not have the digest any more.
         """
         with self._store.reading() as session:
             content = session.rule_set(digest)
         if content is None:
             raise UnknownRuleSet(digest)
+        if not has_digest(content, digest):
+            why = f"the rule set that it keeps as {digest} does not have that digest"
+            raise DamagedStore(self.location, why)
         return content
 
     def recorder(

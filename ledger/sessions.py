@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from types import UnionType
 from typing import Any, ClassVar, Final, NamedTuple
 
@@ -79,6 +80,11 @@ def column_of_another_kind(row: EventRow | HeadRow | HeaderRow, kinds: Kinds) ->
     """
     found = zip(row._fields, row, kinds, strict=True)
     return next((name for name, value, kind in found if not isinstance(value, kind)), None)
+
+
+def has_digest(content: object, digest: str) -> bool:
+    """Return whether a kept rule set is still bytes with the digest under which it was kept."""
+    return isinstance(content, bytes) and sha256(content).hexdigest() == digest
 
 
 class Session(ABC):

@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 from typing import Final
 
 from ledger.acts import Head
@@ -27,7 +26,7 @@ from ledger.codec import (
 )
 from ledger.errors import DamagedStore, KeyFileError, StoreUnreachable
 from ledger.opening import Opener, columns, malformed_column, recomputed_leaf
-from ledger.sessions import EventRow, HeadRow
+from ledger.sessions import EventRow, HeadRow, has_digest
 from ledger.store import Store
 from ledger.tree import EMPTY_ROOT, Tree
 
@@ -222,8 +221,7 @@ class _Check:
             known = f"the head says {head.position}, and there are events up to {last}"
             self.fault(head.position + 1, FaultKind.SURPLUS, known)
         for digest, content in rule_sets:
-            # SQLite lets anything be written to any column.
-            if type(content) is not bytes or sha256(content).hexdigest() != digest:
+            if not has_digest(content, digest):
                 self.fault(0, FaultKind.RULE_SET, f"rule set {digest} does not have its digest")
         for name, position in trackings:
             if type(position) is not int:

@@ -344,6 +344,16 @@ def test_a_kept_rule_set_that_was_altered_is_found(ledger: Ledger) -> None:
     assert found(ledger) == [(0, FaultKind.RULE_SET)]
 
 
+def test_a_kept_rule_set_that_was_altered_is_never_read(ledger: Ledger) -> None:
+    digest = sha256(b"law").hexdigest()
+    ledger.keep_rule_set(digest, "law", b"law")
+
+    alter(ledger, RULE_SETS.update().values(content=b"no law"))
+
+    with pytest.raises(DamagedStore, match=digest):
+        ledger.rule_set(digest)
+
+
 def test_a_follower_that_is_ahead_of_the_ledger_is_found(ledger: Ledger) -> None:
     alter(ledger, "insert into ledger_tracking values ('view', 1, 8, 0)")
 
