@@ -81,8 +81,9 @@ def verify(ctx: click.Context, /, kept: Kept | None, *, deep: bool) -> None:
     the first bad position and what is known of it.
 
     What reports and the audit show is read from tables beside the events; only --deep compares
-    those. Never checked, because nothing is recorded that binds them: whether the ledger is for
-    rehearsal, when it was made, and the access log.
+    those. The access log is never checked, because nothing is recorded that binds it. Whether the
+    ledger is for rehearsal and when it was made is bound to its key file; in a ledger that an
+    earlier version made nothing binds that, and this says so.
 
     What a ledger cannot show by itself: that its end was cut off, or all of it made anew, by
     someone with full access. Keep the number of events and the root that this prints elsewhere,
@@ -94,6 +95,7 @@ def verify(ctx: click.Context, /, kept: Kept | None, *, deep: bool) -> None:
     log(ctx, "ledger verified", checked=found.checked, faults=len(found.faults))
     data: dict[str, object] = {
         "holds": found.holds,
+        "header_bound": found.is_header_bound,
         "checked": found.checked,
         "faults": [
             {"position": fault.position, "kind": fault.kind, "known": fault.known}
@@ -181,6 +183,9 @@ def _as_text(found: Verification, spoken: str, compared: Sequence[Rebuilt]) -> s
         (
             *of_tables("verify-tables-differ"),
             text(spoken, "verify-not-checked-deep" if compared else "verify-not-checked"),
+            text(
+                spoken, "verify-header-holds" if found.is_header_bound else "verify-header-unbound"
+            ),
             text(spoken, "verify-events", count=found.checked),
             *of_tables("verify-tables-hold"),
             *of_tables("verify-tables-older"),

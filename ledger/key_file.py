@@ -49,8 +49,17 @@ create trigger a_destroyed_key_stays_so before update on data_keys when old.dest
 """
 
 
-def create_key_file(path: Path, ledger_id: str, *, clock: Clock, randomness: Randomness) -> None:
+def create_key_file(
+    path: Path, ledger_id: str, *, bound: bytes, clock: Clock, randomness: Randomness
+) -> None:
     """Make the key file and the master key of a new ledger, readable by their owner only.
+
+    Args:
+        path: Where the key file goes; the master key goes beside it.
+        ledger_id: Whose keys they will be.
+        bound: A text that nobody can change without the master key, such as the header.
+        clock: Says when they are made.
+        randomness: Gives the master key and a nonce.
 
     Raises:
         KeyFileExists: One of the two is there already.
@@ -58,7 +67,7 @@ def create_key_file(path: Path, ledger_id: str, *, clock: Clock, randomness: Ran
     """
     master = randomness(KEY_BYTES)
     nonce = randomness(NONCE_BYTES)
-    proof = nonce + AESGCM(master).encrypt(nonce, b"", ledger_id.encode())
+    proof = nonce + AESGCM(master).encrypt(nonce, bound, ledger_id.encode())
     for file in (path, master_path(path)):
         if file.exists():
             raise KeyFileExists(file)

@@ -85,6 +85,10 @@ class Keyring:
         clock: Says when a key is made.
         randomness: Gives keys, ids and nonces.
 
+    Attributes:
+        bound: The text that was bound to the master key when they were made; empty in a key file
+            of an earlier version.
+
     Raises:
         KeyFileMissing: The key file or the master key is not there.
         KeyFileOfAnotherLedger: They are keys of another ledger.
@@ -113,7 +117,7 @@ class Keyring:
         self._master = AESGCM(read_master(path))
         self._connection = connect(path, read_only=read_only, wait_seconds=wait_seconds)
         try:
-            self._check_header()
+            self.bound = self._checked_header()
         except BaseException:
             self._connection.close()
             raise
@@ -187,7 +191,8 @@ class Keyring:
             self._by_owner.clear()
             self._by_id.clear()
 
-    def _check_header(self) -> None:
+    def _checked_header(self) -> bytes:
+        """Check whose keys they are and by which master key, and return the bound text."""
         with self._errors_told():
             row = self._connection.execute(
                 "select ledger_id, format, proof from key_header"
@@ -198,7 +203,8 @@ class Keyring:
         if ledger_id != self._ledger_id:
             raise KeyFileOfAnotherLedger(self.path, ledger_id, self._ledger_id)
         try:
-            self._master.decrypt(proof[:NONCE_BYTES], proof[NONCE_BYTES:], ledger_id.encode())
+            nonce, sealed = proof[:NONCE_BYTES], proof[NONCE_BYTES:]
+            return self._master.decrypt(nonce, sealed, ledger_id.encode())
         except _NOT_OPENED as error:
             msg = f"{master_path(self.path)} is not the master key of this key file"
             raise KeyFileUnreadable(self.path, msg) from error

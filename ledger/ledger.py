@@ -399,7 +399,7 @@ class Ledger:
         """
         from ledger.verification import verify
 
-        return verify(self._store, self._opener, self._codec, progress)
+        return verify(self._store, self._opener, self._codec, self._keyring.bound, progress)
 
     def keep_rule_set(self, digest: str, name: str, content: bytes) -> None:
         """Keep the bytes of a rule set with which an answer was given, once.

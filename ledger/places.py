@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 from ledger.clock import Clock, system_clock, to_microseconds
 from ledger.commitment import FORMAT
 from ledger.errors import KeyFileNotNamed, LedgerExists
+from ledger.header_binding import check_header, text_to_bind
 from ledger.identifiers import Randomness, new_ledger_id
 from ledger.key_file import create_key_file, remove_key_file
 from ledger.keys import Keyring
@@ -54,7 +56,13 @@ def create_ledger(
 
         place = SqlitePlace(Path(location), wait_seconds=wait_seconds)
     place.check_free()
-    create_key_file(key_path, header.ledger_id, clock=clock, randomness=randomness)
+    create_key_file(
+        key_path,
+        header.ledger_id,
+        bound=text_to_bind(header),
+        clock=clock,
+        randomness=randomness,
+    )
     try:
         place.create(header)
     except LedgerExists:
@@ -92,6 +100,7 @@ def open_ledger(
     Raises:
         LedgerMissing, LedgerIsDirectory, NotALedger, NewerLedger, OlderLedger, ReadOnlyLedger,
         LedgerLocked, StoreUnreachable, DamagedStore: The ledger cannot be used.
+        HeaderAltered: The ledger does not say of itself what it said when it was made.
         KeyFileNotNamed, KeyFileMissing, KeyFileOfAnotherLedger, KeyFileUnreadable: Its keys cannot.
     """
     key_path = _key_path(location, keys)
@@ -104,7 +113,8 @@ def open_ledger(
         from ledger.sqlite import open_sqlite
 
         store = open_sqlite(Path(location), read_only=read_only, wait_seconds=wait_seconds)
-    try:
+    with ExitStack() as opened:
+        opened.callback(store.close)
         header = store.up_to_date_header(FORMAT, to_microseconds(clock()))
         keyring = Keyring(
             key_path,
@@ -114,9 +124,9 @@ def open_ledger(
             clock=clock,
             randomness=randomness,
         )
-    except BaseException:
-        store.close()
-        raise
+        opened.callback(keyring.close)
+        check_header(store.location, header, keyring.bound)
+        opened.pop_all()
     return Ledger(store, header, keyring, clock=clock, randomness=randomness)
 
 

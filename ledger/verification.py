@@ -25,8 +25,9 @@ from ledger.codec import (
     plain_envelope,
 )
 from ledger.errors import DamagedStore, KeyFileError, StoreUnreachable
+from ledger.header_binding import altered_fields
 from ledger.opening import Opener, columns, malformed_column, recomputed_leaf
-from ledger.sessions import EventRow, HeadRow, has_digest
+from ledger.sessions import EventRow, HeaderRow, HeadRow, has_digest
 from ledger.store import Store
 from ledger.tree import EMPTY_ROOT, Tree
 
@@ -54,6 +55,7 @@ class FaultKind(StrEnum):
     RULE_SET = "rule-set"
     TRACKING = "tracking"
     STORE = "store"
+    HEADER = "header"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,14 @@ class Verification:
         checked: How many events were checked.
         head: Up to where, and the root that stands for them.
         faults: What is wrong, in order of position; empty when everything holds.
+        is_header_bound: Whether its keys say what the ledger said of itself when it was made; an
+            earlier version made ledgers of which nothing shows that.
     """
 
     checked: int
     head: Head
     faults: list[Fault]
+    is_header_bound: bool
 
     @property
     def holds(self) -> bool:
@@ -92,11 +97,22 @@ class Verification:
 
 
 def verify(
-    store: Store, opener: Opener, codec: Codec, progress: Progress | None = None
+    store: Store,
+    opener: Opener,
+    codec: Codec,
+    bound: bytes,
+    progress: Progress | None = None,
 ) -> Verification:
     """Recompute commitments, leaves, roots, links, versions and columns, and open every body.
 
     Appends may go on meanwhile: it checks up to the head that it found at the beginning.
+
+    Args:
+        store: Where the ledger is.
+        opener: Opens bodies.
+        codec: The table of types.
+        bound: What its keys bind of the header; empty where they bind nothing.
+        progress: Called now and then.
     """
     check = _Check(opener, codec)
     after = 0
@@ -116,12 +132,16 @@ def verify(
             last = session.last_position()
             check.below(*session.before_the_first())
             check.beside(last, session.head(), session.rule_sets(), session.trackings())
+            check.header(session.header(), bound)
     except (DamagedStore, StoreUnreachable) as error:
         known = f"the store cannot be read from here on: {error.why}"
         check.fault(check.expected, FaultKind.STORE, known)
     faults = sorted(check.faults, key=lambda fault: fault.position)
     return Verification(
-        check.checked, Head(head.position, head.root, _moment(head.recorded_at)), faults
+        check.checked,
+        Head(head.position, head.root, _moment(head.recorded_at)),
+        faults,
+        is_header_bound=bool(bound),
     )
 
 
@@ -230,6 +250,12 @@ class _Check:
                 self.fault(
                     0, FaultKind.TRACKING, f"{name} follows up to {position}, beyond the head"
                 )
+
+    def header(self, header: HeaderRow, bound: bytes) -> None:
+        """Check that the ledger says of itself what it said when it was made."""
+        for name, value in altered_fields(header, bound).items():
+            known = f"the ledger was made with {name} = {value} in its header"
+            self.fault(0, FaultKind.HEADER, known)
 
     def _missing(self, first: int, last: int) -> None:
         events = f"event {first} is" if first == last else f"events {first} to {last} are"

@@ -4,11 +4,13 @@ LedgerError
 └── IntegrityError
     ├── Tampered
     ├── UnreadableEvent
-    └── DamagedStore
+    ├── DamagedStore
+    └── HeaderAltered
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from ledger.errors.base import LedgerError
@@ -67,4 +69,20 @@ class DamagedStore(IntegrityError):
             help=f"run `reintegration rebuild`; when that fails too, {backup}"
             if is_read_table
             else backup,
+        )
+
+
+class HeaderAltered(IntegrityError):
+    """A ledger does not say of itself what it said when it was made."""
+
+    code: ClassVar[str] = "LG0704"
+
+    def __init__(self, location: str, made_with: Mapping[str, int]) -> None:
+        columns = " and ".join(f"{name} = {value}" for name, value in made_with.items())
+        super().__init__(
+            "What this ledger says of itself was altered",
+            where=location,
+            why=f"its key file says that it was made with {columns}",
+            help=f"find out who wrote to the table ledger_header; once it holds {columns} again, "
+            "run `reintegration verify`",
         )

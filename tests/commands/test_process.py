@@ -133,7 +133,12 @@ def test_two_processes_may_record_at_once(tmp_path: Path, environment: dict[str,
 
     assert [writer.wait(timeout=120) for writer in writers] == [0] * 4
     verified = run(tmp_path, environment, "verify", "--json")
-    assert json.loads(verified.stdout)["data"] == {"holds": True, "checked": 4, "faults": []}
+    assert json.loads(verified.stdout)["data"] == {
+        "holds": True,
+        "header_bound": True,
+        "checked": 4,
+        "faults": [],
+    }
 
 
 def test_the_module_can_be_run_too(tmp_path: Path, environment: dict[str, str]) -> None:

@@ -1,11 +1,14 @@
 """Small ways to make what the tests of the ledger need: drafts, clocks, chance that repeats."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.envelope import Act, Envelope
 from domain.events import EventBody
@@ -17,6 +20,7 @@ from domain.events.documents import (
 )
 from domain.values import PrivacyClass, person_stream
 from ledger import Draft, Ledger, create_ledger, open_ledger
+from ledger.key_file import NONCE_BYTES, read_master
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SOURCE = "urn:test:burgerzaken"
@@ -100,6 +104,16 @@ def new_ledger(location: str, folder: Path, **options: Any) -> Ledger:
 def existing_ledger(location: str, folder: Path, **options: Any) -> Ledger:
     """The ledger that `new_ledger` made."""
     return open_ledger(location, keys=key_path(folder), **options)
+
+
+def unbind(path: Path, ledger_id: str) -> None:
+    """Give a key file the proof that earlier versions wrote: it binds no header."""
+    nonce = bytes(NONCE_BYTES)
+    proof = nonce + AESGCM(read_master(path)).encrypt(nonce, b"", ledger_id.encode())
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("update key_header set proof = ?", (proof,))
+    connection.close()
 
 
 def all_acts(ledger: Ledger) -> list[Act]:

@@ -53,6 +53,7 @@ EXAMPLES: list[LedgerError] = [
     errors.Tampered(3, "its bytes differ"),
     errors.UnreadableEvent(3, "its type is not known"),
     errors.DamagedStore("here.db", "malformed"),
+    errors.HeaderAltered("here.db", {"rehearsal": 1}),
     errors.AccessLogUnwritable(Path("access.log"), "disk full"),
     errors.UnknownEvent("e1", "source"),
     errors.UnknownPosition(5, 3),

@@ -116,7 +116,9 @@ def test_the_bytes_of_the_first_version_are_still_read(tmp_path: Path) -> None:
     kept = golden()
     path = tmp_path / "golden.keys"
     given = iter([bytes.fromhex(kept["master"]), bytes(12)])
-    create_key_file(path, kept["ledger_id"], clock=standing(), randomness=lambda _: next(given))
+    create_key_file(
+        path, kept["ledger_id"], bound=b"", clock=standing(), randomness=lambda _: next(given)
+    )
     keyring = Keyring(
         path,
         kept["ledger_id"],

@@ -22,7 +22,7 @@ LEDGER_ID = "6f1c9e3a-0000-4000-8000-000000000001"
 def path(tmp_path: Path) -> Path:
     """A key file without keys."""
     path = tmp_path / "test.keys"
-    create_key_file(path, LEDGER_ID, clock=standing(), randomness=repeating("master"))
+    create_key_file(path, LEDGER_ID, bound=b"", clock=standing(), randomness=repeating("master"))
     return path
 
 
