@@ -179,7 +179,7 @@ def _propose(
     said: dict[str, Any],
 ) -> None:
     """Record a proposal in both streams, unless the same waits for approval."""
-    refuse_open_proposal(pair, type(bodies[0]))
+    refuse_open_proposal(pair, bodies[0])
     _append(ctx, ledger, pair, bodies, said)
 
 

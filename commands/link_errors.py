@@ -126,5 +126,7 @@ class LinkChangedOtherwise(Problem):
         super().__init__(
             f"{type_name} is one of two events, and this would change one alone",
             why="a link is said in the streams of both pseudonyms, and counts where both say it",
-            help="use 'reintegration link' or 'reintegration unlink', and 'reintegration approve'",
+            help="use 'reintegration link' or 'reintegration unlink', and 'reintegration approve'; "
+            "a proposal that is wrong changes nothing while nobody approves it, so propose what is "
+            "right beside it, and let that be approved",
         )

@@ -86,17 +86,21 @@ def refuse_unlink(pair: Pair) -> None:
         raise NotLinked(pair.one, pair.other, between)
 
 
-def refuse_open_proposal(pair: Pair, kind: type[EventBody]) -> None:
-    """Check that the same does not wait for approval."""
+def refuse_open_proposal(pair: Pair, body: EventBody) -> None:
+    """Check that the same does not wait for approval.
+
+    The other way round, or for another reason, is not the same: whoever proposed it wrongly cannot
+    take that back, and has to be able to propose it rightly.
+
+    Args:
+        pair: Of whom it is proposed.
+        body: What would be said in the stream of the first.
+    """
     from domain.history import resolve
 
     acts = pair.acts_of(pair.one)
     for act in resolve(acts).acts:
-        if (
-            isinstance(act.body, kind)
-            and getattr(act.body, "other", None) == pair.other
-            and _decision_of(acts, act) is None
-        ):
+        if act.body == body and _decision_of(acts, act) is None:
             raise LinkAlreadyProposed(pair.one, pair.other, act.envelope.event_id)
 
 

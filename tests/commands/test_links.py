@@ -335,6 +335,31 @@ def test_the_same_is_not_proposed_twice_and_not_approved_twice(two_files: Typing
     assert "error[CL0847]" in twice.err
 
 
+@pytest.mark.parametrize(
+    "right",
+    [
+        ("p-2", "p-1", "--reason", "duplicate-file"),
+        ("p-1", "p-2", "--reason", "identity-established"),
+    ],
+    ids=["the other way round", "for another reason"],
+)
+def test_what_was_proposed_wrongly_is_proposed_rightly_beside_it(
+    two_files: Typing, right: tuple[str, ...]
+) -> None:
+    """A proposal cannot be taken back; the wrong one is not approved, and then cannot be."""
+    wrong = two_files("link", "p-1", "p-2", "--reason", "duplicate-file", "--json")
+    taken_back = two_files("retract", wrong.data["events"][0]["event_id"], "--reason", "duplicate")
+
+    proposed = two_files("link", *right, "--json")
+    approved = two_files("approve", proposed.data["events"][0]["event_id"], "--as", "u-2")
+    late = two_files("approve", wrong.data["events"][0]["event_id"], "--as", "u-2")
+
+    assert "propose what is right beside it" in taken_back.err
+    assert (proposed.status, approved.status) == (0, 0)
+    assert late.status in {3, 6}
+    assert list(two_files("timeline", "p-1", "--json").meta["linked"]) == [right[1]]
+
+
 def import_retractions(typing: Typing, *, of: str, as_if_of: str) -> None:
     """Import what was recorded to take an event back, sent as if it were about another one."""
     sent = []
