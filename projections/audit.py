@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -140,6 +141,7 @@ def report(
     connection: Connection,
     query: Query,
     *,
+    location: str,
     up_to: int,
     after: int | None = None,
     limit: int | None = None,
@@ -150,15 +152,19 @@ def report(
     Args:
         connection: To the read tables, caught up.
         query: What is asked.
+        location: Of the ledger whose tables they are.
         up_to: Last position of the frame.
         after: Position behind which to go on; None to begin.
         limit: How many rows at most; None for all.
         newest_first: Whether the last recorded comes first.
+
+    Raises:
+        DamagedStore: A row holds something else than its columns are for.
     """
     page = Search(connection, query, up_to).page(
         after=after, limit=limit, newest_first=newest_first
     )
-    rows = _rows(connection, page.positions, up_to)
+    rows = _rows(connection, page.positions, up_to, location)
     missing = _nowhere(connection, query, up_to, answered=page.total > 0)
     return Audit(
         rows=rows,
@@ -187,8 +193,12 @@ def refuse_altered(ledger: Ledger, audit: Audit) -> None:
         marks = Marks(corrected_by=row.corrected_by, retracted_by=row.retracted_by)
         known = said.get(row.position)
         if known is None or _audit_row(_row(row.position, *known), marks) != row:
-            why = f"the row of the audit for the event at position {row.position} was altered"
-            raise DamagedStore(ledger.location, why, is_read_table=True)
+            raise _altered(ledger.location, row.position)
+
+
+def _altered(location: str, position: int) -> DamagedStore:
+    why = f"the row of the audit for the event at position {position} was altered"
+    return DamagedStore(location, why, is_read_table=True)
 
 
 def persons_in(connection: Connection, audit: Audit) -> list[str]:
@@ -215,17 +225,29 @@ def _nowhere(connection: Connection, query: Query, up_to: int, *, answered: bool
     return found
 
 
-def _rows(connection: Connection, positions: Sequence[int], up_to: int) -> tuple[AuditRow, ...]:
+def _rows(
+    connection: Connection, positions: Sequence[int], up_to: int, location: str
+) -> tuple[AuditRow, ...]:
     rows: dict[int, Any] = {}
     for some in _in_parts(positions):
         query = select(AUDIT).where(AUDIT.c.position.in_(some))
         rows |= {row["position"]: row for row in connection.execute(query).mappings()}
-    keys = [(row["source"], row["event_id"], row["stream"]) for row in rows.values()]
+    # Before their marks are sought: a value of another kind is no key.
+    found = [_checked_row(rows[position], location) for position in positions]
+    keys = [(row.source, row.event_id, row.stream) for row in found]
     marks = marks_of(connection, keys, up_to)
     return tuple(
-        _audit_row(row, marks.get((row["source"], row["event_id"], row["stream"]), Marks()))
-        for row in (rows[position] for position in positions)
+        row if key not in marks else row.model_copy(update=asdict(marks[key]))
+        for row, key in zip(found, keys, strict=True)
     )
+
+
+def _checked_row(row: Any, location: str) -> AuditRow:
+    try:
+        return _audit_row(row, Marks())
+    except (TypeError, ValueError, OverflowError):
+        # SQLite lets anything be written to any column; the error would repeat it.
+        raise _altered(location, row["position"]) from None
 
 
 def _in_parts(positions: Sequence[int]) -> list[Sequence[int]]:

@@ -116,6 +116,7 @@ def audit_of(
         found = audit.report(
             connection,
             query,
+            location=reader.ledger.location,
             up_to=reader.position,
             after=after,
             limit=limit,

@@ -67,6 +67,24 @@ def test_a_row_that_differs_from_its_event_is_not_shown(
     assert monday("audit", "--after", "5", "--limit", "5").status == 0
 
 
+@pytest.mark.parametrize("column", ["event_id", "actor", "recorded_at"])
+def test_a_row_with_a_value_of_another_kind_is_a_damaged_table(
+    monday: Typing, tmp_path: Path, column: str
+) -> None:
+    """SQLite lets anything be written to any column."""
+    monday("audit")
+    with sqlite3.connect(tmp_path / "reintegration.db") as connection:
+        connection.execute(f"update view_audit set {column} = x'ff' where position = 7")  # noqa: S608
+    connection.close()
+
+    answer = monday("audit")
+
+    assert (answer.status, answer.out) == (7, "")
+    assert "error[LG0703]: A read table of this ledger is damaged" in answer.err
+    assert "position 7" in answer.err
+    assert "reintegration rebuild" in answer.err
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
