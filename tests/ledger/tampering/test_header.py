@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from ledger import FaultKind, Ledger
-from ledger.errors import HeaderAltered, KeyFileUnreadable
+from ledger.errors import DamagedStore, HeaderAltered, KeyFileUnreadable
 from ledger.header_binding import altered_fields, text_to_bind
 from ledger.schema import HEADER
 from ledger.sessions import HeaderRow
 from tests.ledger.making import draft, existing_ledger, key_path, new_ledger, ticking, unbind
+from tests.ledger.tampering.altering import alter
 
 ALTERED = {"rehearsal": 0, "created_at": 5}
 
@@ -98,3 +99,16 @@ def test_a_proof_for_another_ledger_is_refused_here(ledger_url: str, tmp_path: P
 
     with pytest.raises(KeyFileUnreadable, match="master key"):
         existing_ledger(ledger_url, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "column", ["ledger_id", "format", "schema_version", "created_at", "rehearsal"]
+)
+def test_a_header_with_a_value_of_another_kind_is_refused(tmp_path: Path, column: str) -> None:
+    """Only SQLite lets a column hold something else than it is for."""
+    path = str(tmp_path / "test.ledger")
+    with new_ledger(path, tmp_path) as ledger:
+        alter(ledger, HEADER.update().values({column: text("x'00'")}))
+
+    with pytest.raises(DamagedStore, match=column):
+        existing_ledger(path, tmp_path)
