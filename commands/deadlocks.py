@@ -13,7 +13,7 @@ from commands.context import language, open_ledger, settings
 from commands.lazy import Entry, WithCommandsBelow
 from commands.options import KNOWN, LISTING, ROWS, Day, command, given
 from commands.output import progress, show
-from commands.reading import DEFAULT_RULES, Records, open_reader, open_reading
+from commands.reading import DEFAULT_RULES, Records, keep_rules, open_reader, open_reading
 from commands.report_errors import FoundStuck, LawsToCompare
 
 if TYPE_CHECKING:
@@ -235,7 +235,5 @@ def _rule_set(ledger: Ledger, name: str) -> RuleSet:
         return read_rule_set(ledger.rule_set(digest))
     content = rule_set_content(name)
     found = read_rule_set(content)
-    if not ledger.read_only:
-        # The same answer must be possible for ever, also when the files have changed since.
-        ledger.keep_rule_set(found.digest, found.name, content)
+    keep_rules(ledger, found, content)
     return found

@@ -123,11 +123,18 @@ def open_reading(ctx: click.Context) -> Session:
             )
             raise click.UsageError(msg, ctx)
         ledger = open_ledger(ctx)
-    if not ledger.read_only:
-        # The same answer must be possible for ever, also when the files have changed since.
-        ledger.keep_rule_set(rule_set.digest, rule_set.name, content)
+    keep_rules(ledger, rule_set, content)
     reader = open_reader(ctx, ledger, rule_set.digest)
     return Session(ledger, reader, reader.frame, known.language, now, asked_at, rule_set)
+
+
+def keep_rules(ledger: Ledger, rule_set: RuleSet, content: bytes) -> None:
+    """Keep the rules of an answer where that can be written.
+
+    The same answer must be possible for ever, also when the files of the rules have changed since.
+    """
+    if not ledger.read_only:
+        ledger.keep_rule_set(rule_set.digest, rule_set.name, content)
 
 
 def open_reader(
