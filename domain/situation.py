@@ -123,13 +123,13 @@ def _copy(
 
 
 def _benefit(known: dict[Circumstance, Known[Scalar]], person: Person, day: date) -> None:
-    """An application is under way when it was made and not decided; decided ones say it is not."""
+    """An application is under way from when it is made until it is decided or taken back."""
     standing = person.standing(Need.BENEFIT)
     if standing.pending is not None and standing.pending.since <= day:
         known[Circumstance.BENEFIT_APPLIED] = Known(
             value=True, since=standing.pending.since, evidence=standing.pending.evidence
         )
-    elif (standing.held or standing.lost is not None) and standing.closed is not None:
+    elif standing.closed is not None:
         known[Circumstance.BENEFIT_APPLIED] = Known(
             value=False, since=standing.closed.on, evidence=standing.closed.evidence
         )

@@ -195,11 +195,12 @@ class TestFacts:
             ([e.BenefitApplied()], True),
             ([e.BenefitApplied(), e.BenefitGranted()], False),
             ([e.BenefitApplied(), e.BenefitRejected(reason=RejectionReason.DETAINED)], False),
+            ([e.BenefitApplied(), e.ApplicationWithdrawn(need=Need.BENEFIT)], False),
             ([e.BenefitStopped(reason=StopReason.DETENTION)], False),
             ([e.BenefitStopped(reason=StopReason.DETENTION), e.BenefitApplied()], True),
         ],
     )
-    def test_a_benefit_is_applied_for_until_it_is_decided(
+    def test_a_benefit_is_applied_for_until_it_is_decided_or_the_application_taken_back(
         self, steps: list[e.EventBody], *, expected: bool | None
     ) -> None:
         acts = history(*((body, f"2026-02-{day:02}") for day, body in enumerate(steps, 1)))
