@@ -1,8 +1,10 @@
-"""Whether a guard opens a way: yes, no, or unknown when its circumstance is unknown."""
+"""Whether a guard opens a way: yes, no, or unknown; and whether a release opens or closes it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from domain.circumstances import Circumstance
 from domain.errors import Problem
@@ -10,6 +12,15 @@ from domain.rules import Guard
 
 CircumstanceValue = bool | int | str
 """What a circumstance can be: held or not, an age in years, the name of a municipality."""
+
+IN_FREEDOM: Final[Mapping[Circumstance, bool]] = MappingProxyType(
+    {
+        Circumstance.DETAINED: False,
+        Circumstance.RELEASED: True,
+        Circumstance.DEPRIVED_OF_LIBERTY: False,
+    }
+)
+"""What a release makes of the circumstances that it changes."""
 
 
 class GuardValueMismatch(Problem):
@@ -71,3 +82,13 @@ def guards_state(
     if False in states:
         return False
     return None if None in states else True
+
+
+def asks_freedom(guard: Guard) -> bool:
+    """Return whether `guard` is opened by a release."""
+    return guard.holds is not None and IN_FREEDOM.get(guard.circumstance) is guard.holds
+
+
+def asks_detention(guard: Guard) -> bool:
+    """Return whether `guard` is closed by a release."""
+    return guard.holds is not None and IN_FREEDOM.get(guard.circumstance) is (not guard.holds)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
-from domain.circumstances import Circumstance
-from domain.guards import guard_state
+from domain.guards import asks_freedom, guard_state
 from domain.needs import Need
 from domain.rule_parts import LEAST_BINDING_FIRST
 from domain.rules import Bindingness, Guard, Way, WayKind, Window
@@ -62,24 +60,13 @@ class Link:
         return not self.closed_by
 
 
-_OUTSIDE: Final = frozenset(
-    {
-        (Circumstance.DETAINED, False),
-        (Circumstance.RELEASED, True),
-        (Circumstance.DEPRIVED_OF_LIBERTY, False),
-    }
-)
-"""What a guard asks of a circumstance that a release changes."""
-
-
 def waits_for_release(link: Link) -> bool:
     """Return whether a release alone opens a way that is closed, and only for what it gives.
 
     Its application can be made before, so that it is decided by the day of release.
     """
     return bool(link.closed_by) and all(
-        (each.guard.circumstance, each.guard.holds) in _OUTSIDE
-        and each.guard.window in (Window.EFFECT, Window.WHILE)
+        asks_freedom(each.guard) and each.guard.window in (Window.EFFECT, Window.WHILE)
         for each in link.closed_by
     )
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from domain.circumstances import Circumstance
 from domain.deadlock import classify
-from domain.guards import CircumstanceValue, guards_state
+from domain.guards import IN_FREEDOM, CircumstanceValue, guards_state
 from domain.needs import Need
 from domain.rule_parts import HARDEST_FIRST
 from domain.rules import (
@@ -41,9 +41,7 @@ HANGS_ON: Final[Mapping[Circumstance, bool]] = MappingProxyType(
 
 ALONE: Final[Mapping[Circumstance, CircumstanceValue]] = MappingProxyType(
     {
-        Circumstance.DETAINED: False,
-        Circumstance.RELEASED: True,
-        Circumstance.DEPRIVED_OF_LIBERTY: False,
+        **IN_FREEDOM,
         Circumstance.AGE: 30,
         Circumstance.DUTCH_NATIONAL: True,
         Circumstance.RECORDED_AS_DEPARTED: True,

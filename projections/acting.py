@@ -8,22 +8,12 @@ which to begin it so that, with the time that it usually takes, it works by the 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final
 
-from domain.circumstances import Circumstance
+from domain.guards import asks_detention
 from domain.interventions import Decision
 from domain.links import Link, waits_for_release
-from domain.rules import Guard, Window
+from domain.rules import Window
 from domain.working_days import last_working_day
-
-_INSIDE: Final = frozenset(
-    {
-        (Circumstance.DETAINED, True),
-        (Circumstance.RELEASED, False),
-        (Circumstance.DEPRIVED_OF_LIBERTY, True),
-    }
-)
-"""What a guard asks of a circumstance in detention alone."""
 
 
 def days_ahead(rule: Decision, lead_days: int) -> int:
@@ -38,12 +28,12 @@ def days_ahead(rule: Decision, lead_days: int) -> int:
     """
     if ends_at_release(rule):
         return lead_days + 1
-    return max(lead_days, 1) if any(_asks_detention(guard) for guard in rule.guards) else lead_days
+    return max(lead_days, 1) if any(asks_detention(guard) for guard in rule.guards) else lead_days
 
 
 def ends_at_release(rule: Decision) -> bool:
     """Return whether what a way or decision gives lasts while the detention does and no longer."""
-    return any(_asks_detention(guard) and guard.window is Window.WHILE for guard in rule.guards)
+    return any(asks_detention(guard) and guard.window is Window.WHILE for guard in rule.guards)
 
 
 def may_begin_inside(link: Link) -> bool:
@@ -65,7 +55,3 @@ def act_by(release_on: date, ahead: int, day: date, equated: frozenset[date] = f
     """
     last = release_on - timedelta(days=ahead)
     return day if last <= day else last_working_day(last, day, equated)
-
-
-def _asks_detention(guard: Guard) -> bool:
-    return (guard.circumstance, guard.holds) in _INSIDE

@@ -4,7 +4,14 @@ import pytest
 from pydantic import ValidationError
 
 from domain.circumstances import Circumstance
-from domain.guards import CircumstanceValue, GuardValueMismatch, guard_state, guards_state
+from domain.guards import (
+    CircumstanceValue,
+    GuardValueMismatch,
+    asks_detention,
+    asks_freedom,
+    guard_state,
+    guards_state,
+)
 from domain.rules import Guard
 
 HELD = Guard(circumstance=Circumstance.DETAINED, holds=True)
@@ -87,3 +94,38 @@ def test_a_guard_whose_test_does_not_fit_its_circumstance_cannot_be_written(
 ) -> None:
     with pytest.raises(ValidationError, match=f"tested with {wanted}"):
         Guard(circumstance=circumstance, holds=True)
+
+
+@pytest.mark.parametrize(
+    ("circumstance", "inside"),
+    [
+        (Circumstance.DETAINED, True),
+        (Circumstance.RELEASED, False),
+        (Circumstance.DEPRIVED_OF_LIBERTY, True),
+    ],
+)
+def test_what_a_release_changes_is_asked_in_detention_or_in_freedom(
+    circumstance: Circumstance, *, inside: bool
+) -> None:
+    in_detention = Guard(circumstance=circumstance, holds=inside)
+    in_freedom = Guard(circumstance=circumstance, holds=not inside)
+
+    assert asks_detention(in_detention)
+    assert not asks_freedom(in_detention)
+    assert asks_freedom(in_freedom)
+    assert not asks_detention(in_freedom)
+
+
+@pytest.mark.parametrize(
+    "guard",
+    [
+        ADULT,
+        IN_VUGHT,
+        Guard(circumstance=Circumstance.ADDRESS_GIVER, holds=True),
+        Guard(circumstance=Circumstance.ADDRESS_GIVER, holds=False),
+    ],
+    ids=str,
+)
+def test_what_no_release_changes_is_asked_in_neither(guard: Guard) -> None:
+    assert not asks_detention(guard)
+    assert not asks_freedom(guard)
