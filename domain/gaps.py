@@ -15,10 +15,11 @@ from enum import StrEnum
 from itertools import groupby, pairwise
 from typing import Final
 
-from domain.assessment import Assessment, NeedStatus, assess
+from domain.assessment import Assessment, assess
 from domain.envelope import Act
 from domain.evolve import evolve
 from domain.links import Link
+from domain.need_status import NeedStatus
 from domain.needs import Need
 from domain.person import Person
 from domain.rules import InForce, Rule, RuleSet, Text, WayKind

@@ -3,7 +3,7 @@
 A span is the unit in which deadlocks are counted over many persons: it has a first day, a first day
 without, and a reason. It is computed from the acts as they are known now, day by day as things
 stood, and is never recorded. Days on which nothing can change are not visited: only those of acts,
-and those that `domain.assessment.turning_days` names.
+and those that `domain.turning_days` names.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain.assessment import turning_days
 from domain.envelope import Act, order
 from domain.evolve import evolve
 from domain.held_circles import CircleFinder, HeldCircle, HeldOn
 from domain.needs import Need
 from domain.person import Person
 from domain.situation import Phase
+from domain.turning_days import turning_days
 
 
 class EndReason(StrEnum):

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from domain.assessment import Assessment, NeedStatus
+from domain.assessment import Assessment
+from domain.need_status import NeedStatus
 from domain.needs import Need
 from domain.rules import Text
 from domain.stand_ins import not_called_for

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from domain.assessment import Assessment, Moment, NeedStatus
+from domain.assessment import Assessment, Moment
 from domain.circle_identity import circle_of, ring_order, short_names
 from domain.engine import Circle
 from domain.links import ClosedBy, Link
+from domain.need_status import NeedStatus
 from domain.needs import Need
 from domain.rules import RuleSet, Text, WayKind
 from domain.situation import Phase, Scalar

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Final
 
 from domain import events as e
-from domain.assessment import Assessment, Moment, NeedStatus, assess
+from domain.assessment import Assessment, Moment, assess
 from domain.circumstances import Circumstance
 from domain.envelope import Act
 from domain.events.base import EventBody
 from domain.events.screening import ScreeningAnswer
+from domain.need_status import NeedStatus
 from domain.needs import Need
 from domain.rules import RuleSet
 from tests.domain.acts import act, state

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from domain import events as e
-from domain.assessment import EXPIRING_WITHIN_DAYS
 from domain.circumstances import Circumstance
+from domain.need_status import EXPIRING_WITHIN_DAYS
 from domain.needs import Need
 from domain.rules import Guard, InterventionKind, Window
 from domain.status import Flag, Status
