@@ -31,10 +31,11 @@ def detention_findings(acts: Sequence[Act]) -> Iterator[Finding]:
     Args:
         acts: The acts that count, in order.
     """
-    yield from _detentions(acts)
+    stays, loose_releases = _stays(acts)
+    yield from _detentions(stays, loose_releases)
     yield from _re_detained(acts)
-    yield from _inside(acts)
-    yield from _departed(acts)
+    yield from _inside(acts, stays)
+    yield from _departed(acts, stays)
     yield from _notices(acts)
 
 
@@ -56,8 +57,9 @@ class _Stay:
         return self.end is not None and may_precede(self.end, other.start)
 
 
-def _detentions(acts: Sequence[Act]) -> Iterator[Finding]:
-    stays, loose_releases = _stays(acts)
+def _detentions(
+    stays: Sequence[_Stay], loose_releases: Sequence[tuple[LooseRelease, Act]]
+) -> Iterator[Finding]:
     for loose, release in loose_releases:
         if not any(stay.end is None and may_precede(stay.start, release) for stay in stays):
             yield Finding(FindingKind.RELEASED_WITHOUT_DETENTION, loose.on, loose.evidence)
@@ -107,10 +109,8 @@ def _re_detained(acts: Sequence[Act]) -> Iterator[Finding]:
             yield finding(FindingKind.RE_DETAINED_FIRST, act)
 
 
-def _inside(acts: Sequence[Act]) -> Iterator[Finding]:
-    inside = acts_of(acts, _INSIDE)
-    stays = _stays(acts)[0] if inside else []
-    for act in inside:
+def _inside(acts: Sequence[Act], stays: Sequence[_Stay]) -> Iterator[Finding]:
+    for act in acts_of(acts, _INSIDE):
         if not any(
             may_precede(stay.start, act) and (stay.end is None or may_precede(act, stay.end))
             for stay in stays
@@ -118,14 +118,14 @@ def _inside(acts: Sequence[Act]) -> Iterator[Finding]:
             yield finding(FindingKind.OUTSIDE_DETENTION, act)
 
 
-def _departed(acts: Sequence[Act]) -> Iterator[Finding]:
+def _departed(acts: Sequence[Act], stays: Sequence[_Stay]) -> Iterator[Finding]:
     departed = [
         act
         for act in acts_of(acts, (e.Deregistered,))
         if isinstance(act.body, e.Deregistered)
         and act.body.kind is DeregistrationKind.DEPARTED_UNKNOWN
     ]
-    for stay in _stays(acts)[0] if departed else []:
+    for stay in stays:
         for act in departed:
             began = not may_precede(act, stay.start)
             if began and (stay.end is None or not may_precede(stay.end, act)):
