@@ -16,6 +16,8 @@ from tests.domain.acts import act
 Step = tuple[e.EventBody, str] | tuple[e.EventBody, str, dict[str, Any]]
 
 LAST = date(2030, 1, 1)
+NOTHING = {"id_document": "not-arranged", "income": "not-arranged"}
+NOTICE: Step = (e.ReleaseNoticeSent(release_on=date(2007, 3, 31)), "2007-03-10")
 
 
 def file_of(*steps: Step, last: date = LAST, **said: Any) -> PersonFile:
