@@ -21,8 +21,9 @@ from commands.texts import text
 if TYPE_CHECKING:
     from commands.context import Language
     from domain.references import Reference
-    from domain.rule_check import RuleProblem, StructuralCircle
+    from domain.rule_check import RuleProblem
     from domain.rules import AnyRule, RuleSet
+    from domain.structural_circles import StructuralCircle
 
 _TAKES: Final = COMMON | {"rules", "profile", "ledger", "keys"}
 
@@ -98,9 +99,9 @@ def check(ctx: click.Context) -> None:
     something that is not there. The circles are those of the rules in force on --as-of.
     """
     from domain.rule_check import check as problems_of
-    from domain.rule_check import structural_circles
     from domain.rule_files import places_of
     from domain.rules import RULE_SET_NAMES
+    from domain.structural_circles import structural_circles
     from domain.values import day_of
     from ledger.rulebook import load_rule_set, rule_set_content
 

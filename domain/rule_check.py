@@ -1,4 +1,4 @@
-"""Whether the rules of a rule set fit each other, and which needs wait for each other in them.
+"""Whether the rules of a rule set fit each other, and the events that they name.
 
 What a rule file says wrongly by itself is refused when it is read (`domain.rule_files`): an
 unknown need or circumstance, an impossible date, a missing source. Here the rules are held against
@@ -25,10 +25,8 @@ from domain.events.detention import DetentionGroup
 from domain.events.sharing import DataCategory
 from domain.needs import Need
 from domain.references import Duty, Reference, SharingGround, Support
-from domain.rule_parts import HARDEST_FIRST
 from domain.rules import (
     AnyRule,
-    Bindingness,
     Consequence,
     Deadline,
     Ending,
@@ -36,7 +34,6 @@ from domain.rules import (
     RuleSet,
     Term,
     Way,
-    WayKind,
 )
 
 EVENT_NAMES: Final = frozenset(body.about.name for body in EVENT_TYPES.values())
@@ -203,10 +200,7 @@ def _share_a_day(one: AnyRule, other: AnyRule) -> bool:
 
 def _terms(terms: Iterable[Term]) -> Iterator[RuleProblem]:
     for term in terms:
-        named = (
-            *(term.base, *term.met_by),
-            *(term.suspended_by, term.resumed_by, term.extended_by),
-        )
+        named = (term.base, *term.met_by, term.suspended_by, term.resumed_by, term.extended_by)
         for event in named:
             if event is not None and event not in EVENT_NAMES:
                 yield RuleProblem(
@@ -275,68 +269,3 @@ def _unverified(
                 identifier,
                 f"Not checked against a text; version of {days}.",
             )
-
-
-@dataclass(frozen=True, slots=True)
-class StructuralCircle:
-    """Needs that can each be reached from each other by following what rules ask.
-
-    That they wait for each other is possible, not certain: another way may lead past them.
-
-    Attributes:
-        needs: The needs, in the order of `Need`.
-        weakest: The weakest kind of link that it takes to close the circle. *statute*: the law
-            alone closes it. *factual*: it takes money or keys as well. *practice*: it takes what
-            a desk or a landlord asks, so that a decision can open it.
-    """
-
-    needs: tuple[Need, ...]
-    weakest: Bindingness
-
-
-def structural_circles(rule_set: RuleSet, day: date) -> list[StructuralCircle]:
-    """Return the groups of needs that wait for each other in the rules in force on `day`.
-
-    Ways that an authority may choose to open (`option`) are left out, as they are for a person.
-
-    Args:
-        rule_set: The rules.
-        day: The day asked about; a frozen rule set keeps its own.
-    """
-    ways = [way for way in rule_set.in_force(day).ways if way.kind is not WayKind.OPTION]
-    found: dict[tuple[Need, ...], StructuralCircle] = {}
-    for number, weakest in enumerate(HARDEST_FIRST, start=1):
-        links = _links(ways, frozenset(HARDEST_FIRST[:number]))
-        for needs in _strongly_connected(links):
-            found.setdefault(needs, StructuralCircle(needs, weakest))
-    return list(found.values())
-
-
-def _links(ways: Iterable[Way], followed: frozenset[Bindingness]) -> dict[Need, set[Need]]:
-    links: dict[Need, set[Need]] = defaultdict(set)
-    for way in ways:
-        links[way.need].update(
-            condition.need for condition in way.conditions if condition.bindingness in followed
-        )
-    return links
-
-
-def _strongly_connected(links: Mapping[Need, set[Need]]) -> list[tuple[Need, ...]]:
-    """Return the strongly connected groups with a link inside, in the order of their first need."""
-    reached = {need: _reached_from(need, links) for need in Need}
-    groups: list[tuple[Need, ...]] = []
-    for need in Need:
-        if need in reached[need] and not any(need in group for group in groups):
-            groups.append(tuple(other for other in reached[need] if need in reached[other]))
-    return [tuple(need for need in Need if need in group) for group in groups]
-
-
-def _reached_from(need: Need, links: Mapping[Need, set[Need]]) -> set[Need]:
-    """Return what lies behind the links of `need`; itself only when a link leads back to it."""
-    found: set[Need] = set()
-    ahead = [need]
-    while ahead:
-        new = links.get(ahead.pop(), set()) - found
-        found |= new
-        ahead += new
-    return found

@@ -26,6 +26,9 @@ confidence = "high"
 verified = true
 """
 
+ASKS = """conditions = [{ need = "%s", bindingness = "%s" }]
+"""
+
 INTERVENTION = """
 [[interventions]]
 id = "local/without-identity"

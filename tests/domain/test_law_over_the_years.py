@@ -6,8 +6,8 @@ import pytest
 
 from domain.circumstances import Circumstance
 from domain.needs import Need
-from domain.rule_check import structural_circles
 from domain.rules import Bindingness, WayKind
+from domain.structural_circles import structural_circles
 from ledger.rulebook import load_rule_set
 from tests.domain.law_cases import DEPARTED, REGISTERED, Circumstances, Law
 
