@@ -83,12 +83,17 @@ class Pending:
         return self.invited_on is not None
 
     def invited(self, on: date, complete_by: date | None, evidence: tuple[str, ...]) -> Pending:
-        """Return the application after the applicant was asked, on `on`, to complete it."""
-        began = on if self.invited_on is None else self.invited_on
+        """Return the application after the applicant was asked, on `on`, to complete it.
+
+        Another invitation only changes the last day, unless that has passed: then the term ran on,
+        and stands still once more.
+        """
+        still = self.stands_still(on)
         return replace(
             self,
-            invited_on=began,
+            invited_on=self.invited_on if still else on,
             complete_by=complete_by,
+            suspended_days=self.suspended_days if still else self.suspended_until(on),
             evidence=(*self.evidence, *evidence),
         )
 

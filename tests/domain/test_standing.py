@@ -212,6 +212,21 @@ class TestSuspension:
 
         assert pending.suspended_days == 1 + 2
 
+    def test_between_an_unused_invitation_and_the_next_the_term_runs(self) -> None:
+        unused = application().invited(day("03-10"), day("03-14"), ("e2",))
+
+        pending = unused.invited(day("04-01"), day("04-06"), ("e3",))
+
+        assert pending.stands_still(day("04-02"))
+        assert pending.suspended_until(day("09-01")) == 4 + 5
+
+    def test_a_second_invitation_before_the_last_day_only_changes_that_day(self) -> None:
+        first = application().invited(day("03-10"), day("03-14"), ("e2",))
+
+        pending = first.invited(day("03-14"), day("03-20"), ("e3",))
+
+        assert pending.suspended_until(day("09-01")) == 10
+
     def test_who_completes_at_once_suspends_nothing(self) -> None:
         pending = application().invited(DAY, None, ("e2",)).completed(DAY, ("e3",))
 

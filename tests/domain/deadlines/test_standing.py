@@ -115,25 +115,31 @@ class TestTheClock:
         assert status(acts, "D11", "2026-09-02") is DeadlineStatus.MET
 
     @given(
-        invited=st.integers(0, 50),
+        invitations=st.lists(
+            st.tuples(st.integers(0, 50), st.none() | st.integers(0, 30)), min_size=1, max_size=3
+        ),
         completed=st.integers(0, 40),
-        given_days=st.none() | st.integers(0, 30),
-        asked=st.integers(0, 120),
+        asked=st.integers(0, 150),
     )
     def test_the_last_day_is_that_of_the_status_of_the_need(
-        self, invited: int, completed: int, given_days: int | None, asked: int
+        self, invitations: list[tuple[int, int | None]], completed: int, asked: int
     ) -> None:
-        start = date(2026, 6, 1).toordinal()
-        on = [str(date.fromordinal(start + n)) for n in (invited, invited + completed, asked)]
-        fields = dict(MISSING)
-        if given_days is not None:
-            fields["complete_by"] = str(date.fromordinal(start + invited + given_days))
-        acts = happened(APPLIED, (on[0], INCOMPLETE, fields), (on[1], COMPLETED))
-        person = state(*acts, on=on[2])
+        start = date(2026, 6, 1)
+        on, steps = start, []
+        for later, given_days in invitations:
+            on += timedelta(days=later)
+            by = None if given_days is None else str(on + timedelta(days=given_days))
+            steps.append(
+                (str(on), INCOMPLETE, MISSING if by is None else {**MISSING, "complete_by": by})
+            )
+        completion = (str(on + timedelta(days=completed)), COMPLETED)
+        acts = happened(APPLIED, *steps, completion)
+        day = start + timedelta(days=asked)
+        person = state(*acts, on=str(day))
 
-        found = one(acts, "D11", on[2])
+        found = one(acts, "D11", str(day))
 
-        need = assess(person, rules_of(LAW), date.fromisoformat(on[2])).needs[Need.BENEFIT]
+        need = assess(person, rules_of(LAW), day).needs[Need.BENEFIT]
         assert found.due == need.until
 
 
