@@ -63,8 +63,8 @@ class Pending:
         invited_on: Day on which the applicant was asked to complete it, while it is incomplete.
         complete_by: Last day to complete it, where one was set.
         suspended_days: For how many days earlier invitations have stopped the term.
-        extensions: Since when the authority means to decide by which day, oldest first; it counts
-            where it was said before the term was over (Awb art. 4:14).
+        extensions: Since when the authority means to decide by which day, oldest first, of the step
+            it is at; it counts where it was said before the term was over (Awb art. 4:14).
     """
 
     since: date

@@ -108,11 +108,13 @@ def step(state: Person, need: Need, act: Act) -> Person:
     pending = state.standing(need).pending
     if pending is None:
         return state
+    # What put off the step before puts off none that comes after.
     moved = replace(
         pending,
         step=_name(act),
         step_on=act.envelope.day,
         evidence=(*pending.evidence, *act.evidence),
+        extensions=(),
     )
     return move_on(state, need, moved)
 

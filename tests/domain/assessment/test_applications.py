@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from domain import events as e
+from domain.events.decisions import DecisionOn
 from domain.events.documents import ApplicationPlace
 from domain.events.income import MissingItem
 from domain.events.registration import AddressGiver
@@ -105,6 +106,21 @@ class TestPending:
         assert found(judge(rules, acts, "2026-01-18"), ID).until == date(2026, 2, 2)
         assert found(judge(rules, acts, "2026-01-19"), ID).until == date(2026, 2, 2)
         assert found(judge(rule_set(decision), acts, "2026-03-02"), ID).flags == {Flag.AT_RISK}
+
+    def test_a_decision_that_was_put_off_puts_off_no_later_step(self) -> None:
+        handing = term(ID, "id-card-issued", Period(weeks=2)).model_copy(
+            update={"extended_by": "decision-term-extended"}
+        )
+        put_off = e.DecisionTermExtended(
+            decision=DecisionOn.APPLICATION, need=ID, until=date(2026, 3, 2)
+        )
+        acts = history(
+            (e.IdCardApplied(place=ApplicationPlace.DESK), "2026-01-05"),
+            (put_off, "2026-01-12"),
+            (e.IdCardIssued(), "2026-01-19"),
+        )
+
+        assert found(judge(rule_set(handing), acts), ID).until == date(2026, 2, 2)
 
     def test_an_address_that_was_asked_for_has_its_own_term(self) -> None:
         rules = rule_set(term(ADDRESS, "postal-address-requested", Period(weeks=8)))
