@@ -120,7 +120,7 @@ def place_of(location: Location, table: Mapping[str, Any]) -> str:
         case (str(kind), int(index), *field):
             element = table[kind][index]
             name = element.get("id") if isinstance(element, dict) else None
-            steps = [name or f"{kind} {index + 1}", *field]
+            steps = [name if isinstance(name, str) and name else f"{kind} {index + 1}", *field]
         case _:
             steps = list(location)
     return ", ".join(str(step + 1 if isinstance(step, int) else step) for step in steps) or WHOLE

@@ -62,10 +62,11 @@ def test_days_times_lists_and_names_become_what_the_model_says() -> None:
             "one",
             "the last page comes before the first",
         ),
+        (b"books = [{ id = 5 }]", "books 1, id", "Input should be a valid string"),
         (b"books = 3", "books", "Input should be a valid array"),
         (b'since = "2007-06-01x"', "since", "Input should be a valid date"),
     ],
-    ids=["no such name", "missing", "in a list", "contradicts itself", "no list", "no day"],
+    ids=["no such name", "missing", "in a list", "contradicts itself", "id", "no list", "no day"],
 )
 def test_what_does_not_fit_is_told_with_its_place(content: bytes, place: str, reason: str) -> None:
     with pytest.raises(DataUnfit) as unfit:
