@@ -79,8 +79,8 @@ def refuse(state: Person, need: Need, act: Act) -> Person:
 def need_no_more(state: Person, need: Need, act: Act) -> Person:
     """Return the state in which `need` came to a good end: it does not apply any more."""
     on, by = act.envelope.effective_from, act.evidence
-    before = state.standing(need)
-    ended = replace(before.ended(on, by), lost=before.lost, pending=None)
+    before = close(state, need, act).standing(need)
+    ended = replace(before.ended(on, by), lost=before.lost)
     return with_standing(state, need, replace(ended, not_applicable=Noted(on, by)))
 
 

@@ -10,8 +10,10 @@ from domain import events as e
 from domain.events.base import EventBody
 from domain.events.care import ProviderKind
 from domain.events.support import SupportKind
+from domain.evolve import evolve
+from domain.evolve.standings import with_standing
 from domain.needs import Need
-from domain.standing import Noted
+from domain.standing import Noted, Pending
 from tests.domain.acts import act, history, state
 from tests.domain.bodies import PERSON_BODIES
 from tests.domain.evolve.changes import BEFORE, DAY, SHELTER_ASKED, Case, stands
@@ -50,6 +52,19 @@ def test_every_event_that_can_change_a_need_has_such_a_sentence() -> None:
     changing = {body for body in PERSON_BODIES if body.about.changes}
 
     assert changing - told == ELSEWHERE
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name or case.then.about.name)
+def test_an_application_is_under_way_until_the_day_on_which_something_ends_it(case: Case) -> None:
+    before, day = state(*history(*((body, BEFORE) for body in case.given))), date.fromisoformat(DAY)
+    under_way = Pending(date(2026, 2, 1), "Tilburg", ("e0",), "benefit-applied", date(2026, 2, 1))
+    applied = with_standing(
+        before, case.need, replace(before.standing(case.need), pending=under_way)
+    )
+
+    after = evolve(applied, act(case.then, DAY, position=9)).standing(case.need)
+
+    assert after.pending is not None or (after.closed is not None and after.closed.on == day)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name or case.then.about.name)
