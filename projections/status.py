@@ -13,6 +13,7 @@ from domain.rules import Text
 from domain.stand_ins import not_called_for
 from domain.status import Status
 from domain.values import Value
+from projections.case import released_on
 from projections.language import (
     Language,
     circumstance_name,
@@ -97,7 +98,6 @@ def report(assessment: Assessment, findings: int) -> StatusReport:
     """Return the state of affairs that `assessment` shows; `findings` counts what does not fit."""
     person = assessment.person
     episode = person.episode_on(assessment.day)
-    ended = [each.ended for each in person.episodes if each.ended and each.ended <= assessment.day]
     settles = person.settlement or person.registered_in
     return StatusReport(
         person=person.id,
@@ -105,7 +105,7 @@ def report(assessment: Assessment, findings: int) -> StatusReport:
         phase=assessment.phase,
         detained_since=episode.began if episode is not None else None,
         release_on=person.planned_release.value if person.planned_release is not None else None,
-        released_on=max(ended, default=None) if episode is None else None,
+        released_on=released_on(assessment),
         municipality=settles.value if settles is not None else None,
         rules=assessment.rule_set,
         law_day=assessment.law_day,

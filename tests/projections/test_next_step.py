@@ -150,6 +150,15 @@ def test_the_month_tells_of_a_plan_that_has_passed_and_not_of_a_release() -> Non
     assert "vraag PI Example of de betrokkene vrij is" in text
 
 
+def test_who_was_released_without_a_recorded_detention_is_told_to_be_free_since_then() -> None:
+    judged = judge(rule_set(way(Need.DEBT_HELP)), [act(e.PersonReleased(), "2026-02-20")])
+
+    state = status.report(judged, findings=0)
+
+    assert state.released_on == row_after(judged).released_on == date(2026, 2, 20)
+    assert "released Fri 20 Feb 2026" in status.render(state, "en")
+
+
 @pytest.mark.parametrize("moment", list(Moment))
 def test_state_and_explanation_say_that_nothing_is_recorded_since_a_planned_release(
     moment: Moment,
