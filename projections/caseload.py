@@ -128,7 +128,7 @@ class Caseload(Value):
     """
 
     rows: tuple[CaseRow, ...]
-    day: date | None = None
+    day: date
 
     def as_json(self) -> list[dict[str, Any]]:
         """Return the rows as plain JSON values."""

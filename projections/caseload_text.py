@@ -17,6 +17,7 @@ from projections.language import (
     phase_name,
     say,
 )
+from projections.releases import release_not_recorded
 from projections.status import missing_text
 
 _SAID: Final = {"step": "next_step", "ahead": "ahead", "application": "application"}
@@ -53,7 +54,7 @@ def render(caseload: Caseload, language: Language) -> str:
     )
 
 
-def _cells(each: CaseRow, day: date | None, language: Language) -> tuple[str, ...]:
+def _cells(each: CaseRow, day: date, language: Language) -> tuple[str, ...]:
     nothing = say(language, "caseload.nothing")
     if each.stuck:
         stuck = f"{say(language, 'caseload.stuck')} {', '.join(each.circles)}".strip()
@@ -72,15 +73,15 @@ def _cells(each: CaseRow, day: date | None, language: Language) -> tuple[str, ..
     )
 
 
-def _release_text(each: CaseRow, day: date | None, language: Language) -> str:
-    """Return the planned day of release of who is detained, and the past one of who is free."""
-    released = each.phase != Phase.DETAINED
-    release = each.released_on if released else each.release_on
+def _release_text(each: CaseRow, day: date, language: Language) -> str:
+    """Return the past day of release of who is free, and the planned one of others."""
+    release = each.released_on if each.phase == Phase.RELEASED else each.release_on
     if release is None:
         return say(language, "caseload.nothing")
     told = day_text(release, language)
-    passed = not released and day is not None and release < day
-    return say(language, "caseload.release_was", day=told) if passed else told
+    if release_not_recorded(each.release_on, each.phase, day):
+        return say(language, "caseload.release_was", day=told)
+    return told
 
 
 def act_by_text(act_by: date | None, language: Language, *, overdue: bool) -> str:

@@ -159,6 +159,16 @@ def test_who_was_released_without_a_recorded_detention_is_told_to_be_free_since_
     assert "released Fri 20 Feb 2026" in status.render(state, "en")
 
 
+def test_of_whom_no_detention_is_recorded_the_planned_release_is_listed() -> None:
+    planned = e.ReleaseDatePlanned(release_on=date(2026, 3, 1))
+    row = row_after(judge(rule_set(way(Need.DEBT_HELP)), [act(planned, "2026-01-02")]))
+
+    told = caseload_text.render(caseload.report([row], day=MONDAY), "en")
+
+    assert row.next_kind == "release"
+    assert "was planned Sun 1 Mar 2026" in told
+
+
 @pytest.mark.parametrize("moment", list(Moment))
 def test_state_and_explanation_say_that_nothing_is_recorded_since_a_planned_release(
     moment: Moment,
