@@ -23,6 +23,9 @@ from projections.status import missing_text
 _SAID: Final = {"step": "next_step", "ahead": "ahead", "application": "application"}
 """The sentence of each kind of next step that names a way or a decision."""
 
+_SAID_ONCE: Final = {"next_step": "application", "ahead": "ahead_named_alike"}
+"""The sentence where the way has the name of the need, so that one name is not said twice."""
+
 
 def render(caseload: Caseload, language: Language) -> str:
     """Return the caseload as a table with a line of counts."""
@@ -103,8 +106,8 @@ def _next_text(each: CaseRow, language: Language) -> str:
         return say(language, "caseload.nothing")
     key = _SAID.get(each.next_kind, "open_circle")
     need, way = need_name(each.next_need, language), each.next_way.in_language(language)
-    if key == "next_step" and way.casefold() == need.casefold():
-        key = "application"
+    if way.casefold() == need.casefold():
+        key = _SAID_ONCE.get(key, key)
     who = each.next_who.in_language(language)
     parts = [say(language, f"caseload.{key}", need=need, way=way, who=who)]
     if each.next_until_release:

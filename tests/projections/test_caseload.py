@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.rules import Text
 from domain.status import Status
 from ledger import Ledger
 from projections import caseload, caseload_text, why, why_text
@@ -205,3 +206,20 @@ def test_the_explanation_gives_the_day_of_a_decision_that_the_caseload_gives(
         assert caseload.act_by(row, day) == due
         told = caseload_text.act_by_text(due, language, overdue=is_late)
         assert f"{told})" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("nl", "zorg nu al aanvragen, voor na de vrijlating (het"), ("en", "apply for care already")],
+)
+def test_what_is_applied_for_ahead_is_named_once_where_way_and_need_are_called_alike(
+    article: Ledger, language: Language, expected: str
+) -> None:
+    name = Text(nl="Zorg", en="Care")
+    who = Text(nl="het zorgkantoor", en="the care office")
+    row = detained(article, "p", next_kind="ahead", next_need="care", next_way=name, next_who=who)
+
+    text = " ".join(caseload_text.render(caseload.report([row], day=TODAY), language).split())
+
+    assert expected in text
+    assert name.in_language(language) not in text
