@@ -166,7 +166,7 @@ class DeadlineReport(Value):
         until: How far ahead the list looks; None for without end.
         later: How many open ones lie after that.
         first: Where none is near: the first day that is still to come, if there is one.
-        hidden: How many there are that were not asked for.
+        hidden: How many more whoever asks for everything gets.
     """
 
     day: date
@@ -195,7 +195,8 @@ def report(rows: Iterable[DeadlineRow], day: date, filters: Filters) -> Deadline
 
     What repeats and has passed several times stands in one row, unless everything is asked for.
     """
-    rows = list(rows)
+    everything = replace(filters, everything=True)
+    rows = [row for row in rows if _answers(row, day, everything)]
     chosen = sorted((row for row in rows if _answers(row, day, filters)), key=_urgency)
     if not filters.everything:
         chosen, rows = _by_series(chosen), _by_series(rows)
@@ -208,16 +209,14 @@ def report(rows: Iterable[DeadlineRow], day: date, filters: Filters) -> Deadline
         rows=shown,
         until=until,
         later=len(chosen) - len(shown),
-        first=None if shown else _first(rows, day, filters),
+        first=None if shown else _first(rows),
         hidden=len(rows) - len(shown),
     )
 
 
-def _first(rows: Iterable[DeadlineRow], day: date, filters: Filters) -> date | None:
-    """Return the first day to come of those that who asks for everything gets."""
-    everything = replace(filters, everything=True)
-    asked = (row for row in rows if _answers(row, day, everything))
-    to_come = (row.due for row in asked if row.status == DeadlineStatus.RUNNING)
+def _first(rows: Iterable[DeadlineRow]) -> date | None:
+    """Return the first day that is still to come."""
+    to_come = (row.due for row in rows if row.status == DeadlineStatus.RUNNING)
     return min((due for due in to_come if due is not None), default=None)
 
 

@@ -101,6 +101,20 @@ class TestTheList:
         assert f"\n{found.hidden} more are not shown" in render_person(found, PERSON, "en")
         assert "not shown" not in render_person(everything, PERSON, "en")
 
+    @pytest.mark.parametrize(
+        "narrower", [{"overdue": True}, {"until": date(2026, 8, 20)}, {"need": Need.ADVANCE}]
+    )
+    def test_counts_as_not_shown_only_what_asking_for_everything_adds(
+        self, narrower: dict[str, Any]
+    ) -> None:
+        day = date(2026, 8, 18)
+        found = reports.report(rows(), day, reports.Filters(asking=True, **narrower))
+        everything = reports.report(
+            rows(), day, reports.Filters(asking=True, everything=True, **narrower)
+        )
+
+        assert len(everything.rows) - len(found.rows) == found.hidden
+
     @pytest.mark.parametrize("asking", [True, False])
     def test_says_when_the_first_comes_where_none_is_near(self, *, asking: bool) -> None:
         acts = happened(("2026-01-15", "id-card-handed-over", {"valid_until": "2036-01-14"}))
