@@ -155,7 +155,7 @@ def test_the_open_needs_are_said_to_be_those_of_what_was_recorded(desk: Typing) 
         "benefit runs that brings it."
     ) in told
     assert (
-        "Open telt alleen wat over de behoefte zelf is vastgelegd: inkomen blijft open, ook als er "
+        "Open telt alleen wat over de zaak zelf is vastgelegd: inkomen blijft open, ook als er "
         "een uitkering loopt die het geeft."
     ) in of_one
 
