@@ -79,7 +79,7 @@ def _list(ctx: click.Context, filters: Filters) -> None:
         return filters.may_ask_for(acts)
 
     accounts = all_accounts(session.reader, session.rule_set, wanted, filters.types)
-    answer = reports.report(accounts, filters)
+    answer = reports.report(accounts, filters, session.day)
     data = answer.as_cells() if given(ctx, "as_csv") else answer.as_json()
     meta = {**session.meta(), "policy": policy().digest}
     silent = [

@@ -113,9 +113,15 @@ class HandoverRow(Value):
 
 
 class Handovers(Value):
-    """The handovers in view, by day of release and name; a release without a day comes last."""
+    """The handovers in view, by day of release and name; a release without a day comes last.
+
+    Attributes:
+        rows: One for each person.
+        day: The day asked about.
+    """
 
     rows: tuple[HandoverRow, ...]
+    day: date
 
     def as_json(self) -> list[dict[str, Any]]:
         """Return the rows as plain JSON values."""
@@ -248,11 +254,18 @@ def names_in(acts: Iterable[Act]) -> set[str]:
     return names
 
 
-def report(accounts: Iterable[Account], filters: Filters) -> Handovers:
-    """Return one row for every person with a release in the period: the last one in it."""
+def report(accounts: Iterable[Account], filters: Filters, day: date) -> Handovers:
+    """Return one row for every person with a release in the period: the last one in it.
+
+    Args:
+        accounts: Of the persons, on the day asked about.
+        filters: Which handovers are asked for.
+        day: The day asked about.
+    """
     rows = [row for account in accounts for row in _last_row(account, filters)]
     return Handovers(
-        rows=tuple(sorted(rows, key=lambda row: (row.release_on or date.max, row.person)))
+        rows=tuple(sorted(rows, key=lambda row: (row.release_on or date.max, row.person))),
+        day=day,
     )
 
 

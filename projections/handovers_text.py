@@ -9,6 +9,7 @@ from datetime import date
 from domain.accountability.found import Fault
 from domain.accountability.policy import Policy
 from domain.accountability.states import State
+from domain.situation import Phase
 from projections.accountability import (
     AccountReport,
     EscalationRow,
@@ -28,6 +29,7 @@ from projections.language import (
     paragraph,
     say,
 )
+from projections.releases import release_not_recorded
 
 _LATE = frozenset({Fault.NOTICE_MISSING, Fault.NOTICE_LATE, Fault.NOTICE_AFTER_RELEASE})
 _NOT_HANDED_OVER = frozenset(
@@ -49,7 +51,7 @@ def render(handovers: Handovers, policy: Policy, language: Language) -> str:
     if not handovers.rows:
         return say(language, "handovers.none")
     rows = [tuple(say(language, "handovers.columns").split("|"))]
-    rows += [_cells(row, language) for row in handovers.rows]
+    rows += [_cells(row, handovers.day, language) for row in handovers.rows]
     counts = say(
         language,
         "handovers.summary",
@@ -85,7 +87,7 @@ def render_account(account: AccountReport, language: Language) -> str:
     if not account.handovers:
         lines += ["", say(language, "accountability.no_stays")]
     for handover in account.handovers:
-        lines += ["", *_stay(handover, language)]
+        lines += ["", *_stay(handover, account.day, language)]
     lines += ["", say(language, "accountability.needs")]
     lines += _needs(account, language)
     if account.escalations:
@@ -116,11 +118,11 @@ def _with_one_of(handovers: Handovers, faults: frozenset[Fault]) -> int:
     return sum(1 for row in handovers.rows if faults & {Fault(flag) for flag in row.flags})
 
 
-def _cells(row: HandoverRow, language: Language) -> tuple[str, ...]:
+def _cells(row: HandoverRow, day: date, language: Language) -> tuple[str, ...]:
     nothing = say(language, "handovers.nothing")
     return (
         row.person,
-        _release(row, language),
+        _release(row, day, language),
         row.municipality or nothing,
         _lead(row.lead_days, language),
         _lead(row.received_lead_days, language),
@@ -131,12 +133,19 @@ def _cells(row: HandoverRow, language: Language) -> tuple[str, ...]:
     )
 
 
-def _release(row: HandoverRow, language: Language) -> str:
+def _release(row: HandoverRow, day: date, language: Language) -> str:
     if row.release_on is None:
         return say(language, "handovers.unknown_release")
-    day = day_text(row.release_on, language)
+    release = day_text(row.release_on, language)
+    if _is_not_recorded(row, day):
+        return say(language, "caseload.release_was", day=release)
     is_estimated = row.certainty == "estimated" and not row.released
-    return say(language, "handovers.estimated", day=day) if is_estimated else day
+    return say(language, "handovers.estimated", day=release) if is_estimated else release
+
+
+def _is_not_recorded(row: HandoverRow, day: date) -> bool:
+    phase = Phase.RELEASED if row.released else Phase.DETAINED
+    return release_not_recorded(row.release_on, phase, day)
 
 
 def _lead(days: int | None, language: Language) -> str:
@@ -217,9 +226,9 @@ def _flags(row: HandoverRow, language: Language) -> str:
     return ", ".join(texts)
 
 
-def _stay(row: HandoverRow, language: Language) -> Iterator[str]:
+def _stay(row: HandoverRow, day: date, language: Language) -> Iterator[str]:
     yield from paragraph(_stay_heading(row, language))
-    for line in _stay_lines(row, language):
+    for line in _stay_lines(row, day, language):
         yield from paragraph(line, indent=2)
 
 
@@ -240,9 +249,11 @@ def _stay_heading(row: HandoverRow, language: Language) -> str:
     return say(language, "accountability.stay", began=began, institution=institution)
 
 
-def _stay_lines(row: HandoverRow, language: Language) -> Iterator[str]:
-    if not row.released and row.release_on is not None:
-        yield say(language, "accountability.planned", day=_release(row, language))
+def _stay_lines(row: HandoverRow, day: date, language: Language) -> Iterator[str]:
+    if _is_not_recorded(row, day) and row.release_on is not None:
+        yield say(language, "releases.not_recorded", day=day_text(row.release_on, language))
+    elif not row.released and row.release_on is not None:
+        yield say(language, "accountability.planned", day=_release(row, day, language))
     if row.municipality is None:
         yield say(language, "accountability.settles_unknown")
     else:

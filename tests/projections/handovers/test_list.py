@@ -65,6 +65,20 @@ def test_a_line_says_what_is_wrong_with_the_events_behind_it(desk: Typing) -> No
     )
 
 
+def test_a_planned_release_that_has_passed_is_told_as_a_plan(desk: Typing) -> None:
+    later = ("--as-of", "2026-09-10")
+    before = desk("handovers", "--as-of", "2026-09-01").out
+    listed = desk("handovers", *later).out
+    account = " ".join(desk("handovers", "--person", "p-to-come", *later).out.split())
+
+    assert "was planned" not in before
+    assert [line.split()[0] for line in listed.splitlines() if "was planned" in line] == [
+        "p-to-come"
+    ]
+    assert "release was planned for Tue 1 Sept 2026, nothing recorded since: ask the" in account
+    assert "release expected" not in account
+
+
 def test_before_a_release_the_prison_answers_and_the_planned_day_counts(desk: Typing) -> None:
     row = rows(desk, "--as-of", "2026-06-18")["p-to-come"]
     earlier = rows(desk, "--as-of", "2026-05-31")["p-warm"]
