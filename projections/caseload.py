@@ -312,7 +312,7 @@ def report(
         rows: All rows of the frame.
         municipality: Only who settles there.
         owner: Only whom this organisation acted for.
-        releasing_by: Only who is detained and planned to be released by this day.
+        releasing_by: Only of whom a release is planned by this day, and is still to come.
         day: The day asked about; release days before it are not to come.
         equated: Days that count as holidays beside those of the act.
     """
@@ -364,7 +364,7 @@ def settles_in(row: CaseRow, municipality: str | None) -> bool:
 
 def _releases(each: CaseRow, day: date, by: date) -> bool:
     return (
-        each.phase == Phase.DETAINED
+        each.phase != Phase.RELEASED
         and each.release_on is not None
         and day <= each.release_on <= by
     )

@@ -169,6 +169,18 @@ def test_of_whom_no_detention_is_recorded_the_planned_release_is_listed() -> Non
     assert "was planned Sun 1 Mar 2026" in told
 
 
+def test_of_whom_no_detention_is_recorded_the_release_to_come_is_found() -> None:
+    planned = e.ReleaseDatePlanned(release_on=date(2026, 3, 20))
+    row = row_after(judge(rule_set(way(Need.DEBT_HELP)), [act(planned, "2026-01-02")]))
+
+    found = [
+        len(caseload.report([row], day=MONDAY, releasing_by=date(2026, 3, last)).rows)
+        for last in (19, 20)
+    ]
+
+    assert found == [0, 1]
+
+
 @pytest.mark.parametrize("moment", list(Moment))
 def test_state_and_explanation_say_that_nothing_is_recorded_since_a_planned_release(
     moment: Moment,
