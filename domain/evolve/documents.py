@@ -11,7 +11,7 @@ from domain.envelope import Act
 from domain.evolve.standings import (
     answer,
     apply_for,
-    close,
+    closed_by,
     hold,
     hold_from,
     lose,
@@ -79,7 +79,7 @@ def _verified(state: Person, act: Act, body: e.IdDocumentVerified) -> Person:
         if body.valid_until is not None and body.valid_until < day:
             state = lose(state, Need.ID_DOCUMENT, act, on=body.valid_until + timedelta(days=1))
         else:
-            standing = close(state, Need.ID_DOCUMENT, act).standing(Need.ID_DOCUMENT)
+            standing = closed_by(state, Need.ID_DOCUMENT, act)
             seen = standing.granted(day, body.valid_until, act.evidence, found=True)
             state = with_standing(state, Need.ID_DOCUMENT, seen)
             state = answer(state, Need.ID_DOCUMENT, act, arranged=True, document=body.kind)

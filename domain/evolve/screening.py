@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain import events as e
@@ -52,7 +51,7 @@ def _answer(state: Person, need: Need, answer: ScreeningAnswer, act: Act) -> Per
         case ScreeningAnswer.DECLINED:
             state = decline(state, need, act)
         case ScreeningAnswer.NOT_APPLICABLE:
-            state = with_standing(state, need, replace(standing, not_applicable=Noted(day, by)))
+            state = with_standing(state, need, standing._replace(not_applicable=Noted(day, by)))
         case ScreeningAnswer.UNKNOWN:
             return state
         case _:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -45,8 +44,9 @@ def hold(state: Person, need: Need, act: Act, until: date | None = None) -> Pers
 
 def hold_from(state: Person, need: Need, act: Act, since: date, until: date | None) -> Person:
     """Return the state in which `act` meets `need` from `since` through `until`."""
-    before = close(state, need, act).standing(need)
-    return with_standing(state, need, before.granted(since, until, act.evidence))
+    return with_standing(
+        state, need, closed_by(state, need, act).granted(since, until, act.evidence)
+    )
 
 
 def lose(state: Person, need: Need, act: Act, on: date | None = None) -> Person:
@@ -79,15 +79,15 @@ def refuse(state: Person, need: Need, act: Act) -> Person:
 def need_no_more(state: Person, need: Need, act: Act) -> Person:
     """Return the state in which `need` came to a good end: it does not apply any more."""
     on, by = act.envelope.effective_from, act.evidence
-    before = close(state, need, act).standing(need)
-    ended = replace(before.ended(on, by), lost=before.lost)
-    return with_standing(state, need, replace(ended, not_applicable=Noted(on, by)))
+    before = closed_by(state, need, act)
+    ended = before.ended(on, by)._replace(lost=before.lost, not_applicable=Noted(on, by))
+    return with_standing(state, need, ended)
 
 
 def decline(state: Person, need: Need, act: Act) -> Person:
     """Return the state in which the person wants no help with `need`."""
     noted = Noted(act.envelope.day, act.evidence)
-    return with_standing(state, need, replace(state.standing(need), declined=noted))
+    return with_standing(state, need, state.standing(need)._replace(declined=noted))
 
 
 def apply_for(state: Person, need: Need, act: Act) -> Person:
@@ -109,8 +109,7 @@ def step(state: Person, need: Need, act: Act) -> Person:
     if pending is None:
         return state
     # What put off the step before puts off none that comes after.
-    moved = replace(
-        pending,
+    moved = pending._replace(
         step=_name(act),
         step_on=act.envelope.day,
         evidence=(*pending.evidence, *act.evidence),
@@ -121,16 +120,19 @@ def step(state: Person, need: Need, act: Act) -> Person:
 
 def close(state: Person, need: Need, act: Act) -> Person:
     """Return the state in which `act` ended the application for `need`, where there is one."""
-    standing = state.standing(need)
-    if standing.pending is None:
+    if state.standing(need).pending is None:
         return state
-    closed = standing.without_application(act.envelope.day, act.evidence)
-    return with_standing(state, need, closed)
+    return with_standing(state, need, closed_by(state, need, act))
+
+
+def closed_by(state: Person, need: Need, act: Act) -> Standing:
+    """Return how `need` stands once `act` ended the application for it, where there is one."""
+    return state.standing(need).without_application(act.envelope.day, act.evidence)
 
 
 def move_on(state: Person, need: Need, pending: Pending) -> Person:
     """Return the state in which the application for `need` stands so."""
-    return with_standing(state, need, replace(state.standing(need), pending=pending))
+    return with_standing(state, need, state.standing(need)._replace(pending=pending))
 
 
 def _name(act: Act) -> str:

@@ -61,7 +61,7 @@ def free(standings: Mapping[Need, Standing] | None = None) -> Person:
 
 
 def applied(need: Need, on: date, step: str = "benefit-applied") -> Mapping[Need, Standing]:
-    return {need: replace(LOST, pending=Pending(on, "Tilburg", BY, step, on))}
+    return {need: LOST._replace(pending=Pending(on, "Tilburg", BY, step, on))}
 
 
 _standings = st.one_of(
@@ -70,7 +70,7 @@ _standings = st.one_of(
     st.just(MET),
     st.integers(-20, 90).map(lambda n: Standing((Held(date(2006, 1, 1), later(n), BY),))),
     st.integers(1, 60).map(lambda n: Standing((Held(later(n), None, BY),), LOST.lost)),
-    st.just(replace(LOST, declined=Noted(DAY, BY))),
+    st.just(LOST._replace(declined=Noted(DAY, BY))),
 )
 _facts = st.sampled_from((None, known(value=True), known(value=False)))
 

@@ -93,7 +93,7 @@ class TestTheWords:
         assert word(forecast(free(), SEED, DAY), Need.DIGID) is Word.NO_WAY
 
     def test_what_the_person_declined_is_not_wanted(self) -> None:
-        declined = replace(LOST, declined=Noted(DAY, BY))
+        declined = LOST._replace(declined=Noted(DAY, BY))
 
         found = forecast(free({Need.SHELTER: declined}), SEED, DAY)
 

@@ -245,7 +245,7 @@ class TestPendingApplications:
         pending = Pending(later(-30), "Tilburg", BY, "benefit-applied", later(-30))
         stopped = pending.invited(later(-20), None, BY).completed(later(-9), BY)
 
-        made = problem(free({Need.BENEFIT: replace(LOST, pending=stopped)}))
+        made = problem(free({Need.BENEFIT: LOST._replace(pending=stopped)}))
 
         assert stopped.suspended_days == 10
         assert made.pending[Need.BENEFIT].due == later(-30 + 56 + 10)
@@ -254,7 +254,7 @@ class TestPendingApplications:
         pending = Pending(later(-30), "Tilburg", BY, "benefit-applied", later(-30))
         still = pending.invited(later(-20), None, BY)
 
-        made = problem(free({Need.BENEFIT: replace(LOST, pending=still)}))
+        made = problem(free({Need.BENEFIT: LOST._replace(pending=still)}))
 
         assert made.pending[Need.BENEFIT].expected is None
         assert sweep(made.compiled, Policy.INERT).earliest(Need.BENEFIT) is None
@@ -363,7 +363,7 @@ class TestWhatIsNotForecast:
             assert without.held_on(day) <= course.held_on(day)
 
     def test_a_need_that_is_declined_is_left_out(self) -> None:
-        declined = replace(LOST, declined=Noted(DAY, BY))
+        declined = LOST._replace(declined=Noted(DAY, BY))
 
         made = problem(free({Need.HOUSING: declined}))
 

@@ -1,6 +1,5 @@
 """What each event changes: given what happened before, how the need stands after."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -59,7 +58,7 @@ def test_an_application_is_under_way_until_the_day_on_which_something_ends_it(ca
     before, day = state(*history(*((body, BEFORE) for body in case.given))), date.fromisoformat(DAY)
     under_way = Pending(date(2026, 2, 1), "Tilburg", ("e0",), "benefit-applied", date(2026, 2, 1))
     applied = with_standing(
-        before, case.need, replace(before.standing(case.need), pending=under_way)
+        before, case.need, before.standing(case.need)._replace(pending=under_way)
     )
 
     after = evolve(applied, act(case.then, DAY, position=9)).standing(case.need)
@@ -78,7 +77,7 @@ def test_what_becomes_of_a_need_rests_on_the_event(case: Case) -> None:
     named = {name for each in said if each is not None for name in each.evidence}
     if isinstance(case.then, e.ApplicationWithdrawn):
         closed = Noted(date.fromisoformat(DAY), (f"e{len(steps) + 1}",))
-        assert after == replace(before, pending=None, closed=closed)
+        assert after == before._replace(pending=None, closed=closed)
     else:
         assert after == before or f"e{len(steps) + 1}" in named
 
