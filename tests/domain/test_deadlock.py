@@ -352,14 +352,24 @@ class TestEqualAnswers:
         assert found.stuck == needs("id brp")
         assert found.obtainable == needs("work home")
 
-    @pytest.mark.parametrize("where", ["met", "pending", "unknown", "requirements"])
-    def test_a_single_text_is_refused_instead_of_being_read_by_letter(self, where: str) -> None:
+    @pytest.mark.parametrize(
+        ("where", "named"),
+        [
+            ("met", "met"),
+            ("pending", "pending"),
+            ("unknown", "unknown"),
+            ("requirements", "requirements of 'brp'"),
+        ],
+    )
+    def test_a_single_text_is_refused_instead_of_being_read_by_letter(
+        self, where: str, named: str
+    ) -> None:
         empty: dict[str, Iterable[str]] = dict.fromkeys(
             ("requirements", "met", "pending", "unknown"), ()
         )
         required, met, pending, unknown = (empty | {where: "id"}).values()
 
-        with pytest.raises(NeedsWrittenAsText, match=rf"{where}.* is the single text 'id'"):
+        with pytest.raises(NeedsWrittenAsText, match=f"^{named} must be a collection.*'id'"):
             classify_readings([("brp", required)], met, pending, unknown)
 
     def test_a_negative_cap_is_refused(self) -> None:
