@@ -43,6 +43,23 @@ class TestManyCircles:
 
         assert sum(circle <= needs("y z") for circle in found.circles) == 1
 
+    def test_as_many_knots_of_one_circle_as_the_cap_are_all_there_is(self) -> None:
+        found = classify(ways("a: a", "b: b"), circle_cap=2)
+
+        assert len(found.circles) == 2
+        assert found.complete
+
+    @pytest.mark.parametrize(("cap", "listed", "complete"), [(3, 3, False), (4, 4, True)])
+    def test_the_circles_of_all_knots_count_towards_the_cap(
+        self, cap: int, listed: int, *, complete: bool
+    ) -> None:
+        """Given two knots of two circles each."""
+        two_each = ways("a: b c", "b: a", "c: a", "x: y z", "y: x", "z: x")
+
+        found = classify(two_each, circle_cap=cap)
+
+        assert (len(found.circles), found.complete) == (listed, complete)
+
     def test_more_knots_than_the_cap_leave_the_list_incomplete(self) -> None:
         found = classify(ways("a: a", "b: b", "c: c"), circle_cap=2)
 
