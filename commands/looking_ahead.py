@@ -14,7 +14,7 @@ from commands.new_file import STDOUT
 from commands.options import READING, Day, command, given
 from commands.output import frame_line, note, show
 from commands.reading import open_reading
-from commands.report_errors import LooksAheadOfThePast, NeedUnknown
+from commands.report_errors import LooksAheadOfThePast, NeedUnknown, NothingToGetOutOf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +37,7 @@ _horizon = click.option(
     "ways-out",
     takes=READING,
     examples=(
+        "reintegration ways-out p-0417",
         "reintegration ways-out p-0417 --goal benefit --by 2026-09-01",
         "reintegration ways-out p-0417 --goal benefit --certificate proofs",
     ),
@@ -47,9 +48,9 @@ _horizon = click.option(
     "goals",
     metavar="NEED",
     multiple=True,
-    required=True,
     shell_complete=complete_needs,
-    help="What is to be arranged; several goals are to be met together.",
+    help="What is to be arranged; several goals are to be met together. Otherwise all that is"
+    " stuck, or will be at release.",
 )
 @click.option("--by", type=Day(), help="The day on which they are; otherwise a year from now.")
 @click.option(
@@ -73,7 +74,7 @@ def ways_out(
     lead: str,
     certificate: str | None,
 ) -> None:
-    """List the smallest combinations of decisions that bring PERSON to a goal.
+    """List the smallest combinations of decisions that get PERSON out, or to a goal.
 
     For each: who decides, on which source, by when at the latest, what comes of it, and how long
     the goal is not met meanwhile. What the person can apply for and what authorities must do is
@@ -90,9 +91,12 @@ def ways_out(
     from projections import ways_out as reports
     from projections.ways_out_text import render
 
-    wanted = needs_named(goals, "--goal")
+    named = needs_named(goals, "--goal")
     session = open_reading(ctx)
     case = _case_to_look_ahead(session, person_id)
+    wanted = named or reports.stuck_needs(case, session.rule_set, session.frame)
+    if not wanted:
+        raise NothingToGetOutOf(case.person.id, session.day)
     leads = Leads.TYPICAL if lead == "typical" else Leads.STATUTORY_MAXIMUM
     answer = reports.report(case, session.rule_set, session.frame, wanted, by, leads=leads)
     if certificate is not None and _write_proofs(session, case, answer, certificate):

@@ -7,6 +7,7 @@ Problem
 ├── SpanRefused                     a span of days or weeks that is none
 ├── PeriodReversed                  a period that ends before it begins
 ├── LawsToCompare                   `deadlocks diff` was not told two laws
+├── NothingToGetOutOf               ways out are asked for where nothing is stuck
 ├── FoundStuck                      `--fail-on stuck` found somebody
 ├── ReadTablesDiffer                read tables were not, or are not, what the ledger gives
 ├── LooksAheadOfThePast             ahead is looked from a day before what is known to have happened
@@ -103,6 +104,21 @@ class LawsToCompare(Problem):
         super().__init__(
             f"{len(names)} rule set(s) and {len(days)} day(s) do not make two laws",
             help="give --law-on twice, or --rules twice, or each twice: first with first",
+        )
+
+
+class NothingToGetOutOf(Problem):
+    """Ways out are asked for without a goal, and nothing of the person is stuck."""
+
+    code: ClassVar[str] = "CL0812"
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, person: str, day: date) -> None:
+        super().__init__(
+            f"Nothing of {person} is stuck on {day}, or will be at release",
+            where="ways-out",
+            why="without a goal, the ways out of what is stuck are listed",
+            help="name what is to be arranged, such as --goal income",
         )
 
 

@@ -237,6 +237,16 @@ def report(
     )
 
 
+def stuck_needs(case: Case, rules: RuleSet, frame: Frame) -> tuple[Need, ...]:
+    """Return the needs of `case` that are stuck on the day of `frame`, or else at release.
+
+    Raises:
+        RuleSetNotInForce: The rule set has no rules for the day of the frame.
+    """
+    judged = (assess_case(case, rules, frame, moment) for moment in Moment)
+    return next((stuck for each in judged if (stuck := each.with_status(Status.STUCK))), ())
+
+
 def proofs(
     answer: WaysOutReport, case: Case, rules: RuleSet, frame: Frame, says: Mapping[str, str]
 ) -> tuple[tuple[Certificate, ...], tuple[int, ...]]:

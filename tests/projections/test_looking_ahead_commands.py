@@ -120,8 +120,23 @@ def test_a_goal_that_there_is_not_brings_a_near_one(monday: Typing) -> None:
     assert "did you mean benefit?" in answer.err
 
 
-def test_a_goal_is_asked_for(monday: Typing) -> None:
-    assert monday("ways-out", "p-0417").status == 2
+@pytest.mark.parametrize(
+    ("person", "moment"), [("p-0417", ()), ("p-0421", ("--moment", "release"))]
+)
+def test_without_a_goal_all_that_is_stuck_or_will_be_at_release_is_to_be_arranged(
+    monday: Typing, person: str, moment: tuple[str, ...]
+) -> None:
+    stuck = monday("why", person, *moment, *SEED, "--json").data["stuck"]
+
+    assert monday("ways-out", person, *SEED, "--json").data["goals"] == stuck != []
+
+
+def test_where_nothing_is_stuck_a_goal_is_asked_for(monday: Typing) -> None:
+    answer = monday("ways-out", "p-0417", "--rules", "law-2007")
+
+    assert (answer.status, answer.out) == (2, "")
+    assert "error[CL0812]: Nothing of p-0417 is stuck on " in answer.err
+    assert "name what is to be arranged, such as --goal income" in answer.err
 
 
 def test_the_lead_times_can_be_those_of_statute(monday: Typing) -> None:
