@@ -269,7 +269,9 @@ def _subjects(acts: Iterable[Act]) -> set[str]:
 
 def _known(ledger: Ledger, known_at: datetime, clock: Clock) -> Head:
     now = clock()
-    if known_at > now:
+    last = ledger.head().recorded_at
+    # A clock that stands still or was set back lies before what was recorded by it.
+    if known_at > now and (last is None or known_at > last):
         raise FutureFrame(known_at, now)
     position = ledger.position_at(known_at)
     if position == 0:

@@ -50,6 +50,20 @@ def test_an_answer_opened_by_its_address_is_the_same_after_more_was_recorded(
     assert again.out == given.out
 
 
+def test_an_answer_is_opened_by_its_address_though_the_clock_stood_still_while_two_were_recorded(
+    june: Typing,
+) -> None:
+    for reason in ("detention", "other"):
+        said = ("--on", "2007-06-10", "--set", f"reason={reason}", "--anyway")
+        assert june("record", "benefit-stopped", "person:p-0417", *said).status == 0
+    given = june("timeline", "p-0417")
+
+    again = june("open", address(given.out))
+
+    assert (again.status, again.err) == (0, "")
+    assert again.out == given.out
+
+
 def test_an_event_opened_by_its_address_shows_what_was_known_of_it_then(
     june: Typing, monkeypatch: pytest.MonkeyPatch
 ) -> None:

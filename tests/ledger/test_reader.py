@@ -106,6 +106,18 @@ def test_what_will_be_known_later_cannot_be_said(ledger: Ledger) -> None:
         Reader(ledger, frame, REQUEST, Listening(), LATER)
 
 
+def test_what_is_recorded_is_known_also_to_a_clock_that_runs_behind_it(ledger: Ledger) -> None:
+    *_, last = ledger.append(drafts(3))
+    behind = standing(NOON - timedelta(days=1))
+
+    reader = Reader(ledger, replace(NOW, known_at=last.recorded_at), REQUEST, Listening(), behind)
+
+    assert reader.position == 3
+    frame = replace(NOW, known_at=last.recorded_at + timedelta(microseconds=1))
+    with pytest.raises(FutureFrame):
+        Reader(ledger, frame, REQUEST, Listening(), behind)
+
+
 def test_nothing_was_known_before_the_first_record(ledger: Ledger) -> None:
     frame = replace(NOW, known_at=NOON - timedelta(days=1))
 
