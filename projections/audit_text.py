@@ -36,7 +36,8 @@ def render(
     of_days = [say(language, "audit.days_as_recorded", count=len(read_as))]
     told = of_days if read_as or Field.OCCURRED in asked else []
     if not audit.rows:
-        return "\n".join([say(language, "audit.none"), *told])
+        first = _shown(audit, language) if audit.total else say(language, "audit.none")
+        return "\n".join([first, *told])
     letters = _letters(audit)
     with_mandate = Field.MANDATE in asked or any(row.mandate for row in audit.rows)
     rows = [tuple(say(language, "audit.columns").split("|"))]
@@ -51,12 +52,15 @@ def render(
         say(language, "audit.source", letter=letter, source=source)
         for source, letter in letters.items()
     ]
-    total = format_decimal(audit.total, locale=language) + ("" if audit.is_exact else "+")
-    lines.append(say(language, "audit.shown", shown=len(audit.rows), total=total))
-    lines += told
+    lines += [_shown(audit, language), *told]
     if audit.next is not None:
         lines.append(say(language, "audit.more", position=audit.next))
     return "\n".join(lines)
+
+
+def _shown(audit: Audit, language: Language) -> str:
+    total = format_decimal(audit.total, locale=language) + ("" if audit.is_exact else "+")
+    return say(language, "audit.shown", shown=len(audit.rows), total=total)
 
 
 def _letters(audit: Audit) -> dict[str, str]:
@@ -110,13 +114,15 @@ def _marks(row: AuditRow, language: Language) -> list[str]:
 
 
 def remarks(audit: Audit, language: Language) -> list[str]:
-    """Return what is to be said beside the answer: what was asked about and is not there."""
+    """Return what is to be said beside the answer: why it is empty, or what is not there."""
     found = [
         nowhere_text(written(Field(each.field), each.value), each.close, language)
         for each in audit.nowhere
     ]
     if audit.disjoint:
         found.append(say(language, "audit.disjoint"))
+    if audit.total and not audit.rows:
+        found.append(say(language, "audit.behind"))
     return found
 
 

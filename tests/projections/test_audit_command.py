@@ -138,6 +138,19 @@ def test_pages_go_on_where_the_last_one_ended(monday: Typing) -> None:
     assert (page.meta["shown"], page.meta["total"], page.meta["total_is_exact"]) == (12, 72, True)
 
 
+@pytest.mark.parametrize("form", [(), ("--json",), ("--csv",)], ids=["text", "json", "csv"])
+@pytest.mark.parametrize("order", [("--after", "99"), ("--after", "1", "--newest-first")])
+def test_a_page_behind_the_last_is_not_said_to_be_an_answer_of_nothing(
+    monday: Typing, order: tuple[str, ...], form: tuple[str, ...]
+) -> None:
+    answer = monday("audit", "organisation:Tilburg", *order, *form)
+
+    assert "No event of those that answer is left to show with this --after." in answer.err
+    assert "No event answers" not in answer.out
+    if not form:
+        assert answer.out.startswith("Shown: 0 of ")
+
+
 def test_rows_have_the_keys_of_old_first_and_what_became_of_them_since(monday: Typing) -> None:
     monday("correct", "p-0417-19", "--on", "2007-06-03", "--reason", "wrong-date")
 
