@@ -14,6 +14,7 @@ from projections.dossier import CorrectionEntry, Decision, Dossier, Effect, Rule
 from projections.event_rows import (
     EventRow,
     change_text,
+    content_text,
     event_name,
     occurred_text,
     recorded_text,
@@ -22,7 +23,6 @@ from projections.event_rows import (
 from projections.language import (
     Language,
     day_text,
-    field_name,
     moment_text,
     need_name,
     need_names,
@@ -163,12 +163,7 @@ def _timeline(dossier: Dossier, language: Language) -> list[Block]:
 
 
 def _entry(entry: Entry, language: Language) -> tuple[str, ...]:
-    content = [
-        f"{field_name(key, language)}: {plain_value(value, language)}"
-        for key, value in (entry.body or {}).items()
-    ]
-    if entry.body is None:
-        content = [say(language, "timeline.erased")]
+    content = content_text(entry.body, language)
     if entry.effect_from is not None or entry.effect_until is not None:
         start = day_text(entry.effect_from or entry.day, language)
         end = entry.effect_until
@@ -270,7 +265,9 @@ def _corrections(dossier: Dossier, language: Language) -> list[Block]:
             _by_whom(each, language),
             each.event.legal_basis,
             each.event.corrects or "",
-            each.reason or say(language, "timeline.erased"),
+            say(language, "timeline.erased")
+            if each.reason is None
+            else plain_value(each.reason, language),
             _changed(each, language),
         )
         for each in dossier.corrections

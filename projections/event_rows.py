@@ -189,6 +189,25 @@ def recorded_text(row: EventRow, language: Language) -> str:
     return moment_text(datetime.fromisoformat(row.recorded_at), language)
 
 
+def content_text(body: Mapping[str, Any] | None, language: Language) -> list[str]:
+    """Return what the body of an event says, field by field; of a correction also the new values.
+
+    Args:
+        body: The body as plain JSON values; None when it was erased.
+        language: The language.
+    """
+    if body is None:
+        return [say(language, "timeline.erased")]
+    said = []
+    for name, value in body.items():
+        # Only a correction has it: the body of the event that it corrects, as it should have been.
+        if name == "body" and isinstance(value, Mapping):
+            said += content_text(value, language)
+        else:
+            said.append(f"{field_name(name, language)}: {plain_value(value, language)}")
+    return said
+
+
 def change_text(change: Change, language: Language) -> str:
     """Return in what an event is read otherwise: the field, what it is now, and what it was."""
     return say(

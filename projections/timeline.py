@@ -14,6 +14,7 @@ from projections.case import Case
 from projections.event_rows import (
     EventRow,
     changes,
+    content_text,
     event_name,
     event_row,
     occurred_text,
@@ -24,9 +25,7 @@ from projections.language import (
     TABLE_WIDTH,
     Language,
     day_text,
-    field_name,
     paragraph,
-    plain_value,
     say,
     time_text,
 )
@@ -139,12 +138,7 @@ def render(timeline: Timeline, language: Language) -> str:
 
 
 def _lines(entry: Entry, language: Language) -> list[str]:
-    details = [
-        f"{field_name(key, language)}: {plain_value(value, language)}"
-        for key, value in (entry.body or {}).items()
-    ]
-    if entry.body is None:
-        details = [say(language, "timeline.erased")]
+    details = content_text(entry.body, language)
     if entry.effect_until is not None:
         start = day_text(entry.effect_from or entry.day, language)
         details.append(

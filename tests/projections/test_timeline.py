@@ -42,3 +42,12 @@ def test_corrections_and_retractions_name_what_they_are_about(monday: Typing) ->
     assert "[over p-0417-19, " in dutch.out
     [corrected] = [entry for entry in entries if entry["event_id"] == "p-0417-19"]
     assert [change["field"] for change in corrected["changes"]] == ["occurred_on"]
+
+
+def test_what_a_correction_says_is_told_field_by_field_in_words(monday: Typing) -> None:
+    monday("correct", "p-0417-06", "--reason", "wrong-value", "--set", "institution=PI Grave")
+
+    english, dutch = monday("timeline", "p-0417"), monday("timeline", "p-0417", "--lang", "nl")
+
+    assert "reason: wrong value; title: sentence; institution: PI Grave;" in english.out
+    assert "reden: verkeerde waarde; titel: straf; inrichting: PI Grave;" in dutch.out

@@ -130,6 +130,17 @@ def test_every_correction_is_told_with_what_it_changed_itself_and_why(moved: Led
     }
 
 
+@pytest.mark.parametrize(
+    ("language", "reason"), [("en", "late information"), ("nl", "nagekomen gegeven")]
+)
+def test_the_reason_of_a_correction_is_told_in_words(
+    moved: Ledger, language: Language, reason: str
+) -> None:
+    markdown = as_markdown(document(dossier_of(moved, "p-0417"), language))
+
+    assert f"| p-0417-22 | {reason} |" in markdown
+
+
 def test_a_retraction_of_a_correction_tells_what_reads_again_as_before(moved: Ledger) -> None:
     body = EventRetracted(reason=CorrectionReason.WRONG_VALUE)
     moved.append([about(moved, "r-3", "c-2", body, CorrectionKind.RETRACTION, NOW)])
