@@ -207,9 +207,10 @@ def dossier(ctx: click.Context, person_id: str, html: str | None, markdown: str 
     """Hand over the file of PERSON for review, whole in one document.
 
     Frame, state of affairs, explanation, facts with their events, timeline with both times,
-    decisions with actor, mandate and basis, findings, corrections, rules, and leaf and root of
-    every event, and last its address, with which 'reintegration open' gives it again. Without a
-    file the answer is Markdown on stdout. The same frame gives the same bytes.
+    decisions with actor, mandate and basis, findings, corrections, deadlines met and missed,
+    agreements, rules, and leaf and root of every event, and last its address, with which
+    'reintegration open' gives it again. Without a file the answer is Markdown on stdout. The same
+    frame gives the same bytes.
     """
     from commands.addresses import address_of
     from projections import dossier as reports

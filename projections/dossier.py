@@ -15,6 +15,7 @@ from pydantic import Field
 
 from domain import events as e
 from domain.assessment import Assessment, Moment, assess
+from domain.deadlines.computed import DeadlineStatus
 from domain.envelope import Act, order
 from domain.events import EVENT_TYPES, EventBody
 from domain.history import as_of, resolve
@@ -29,6 +30,7 @@ from projections import blame, findings, status, timeline, why
 from projections.agreement_cases import AgreementCase
 from projections.agreements import AgreementRow, agreement_row
 from projections.case import Case, assess_case, case_of
+from projections.deadlines import DeadlineRow, rows_of, rows_of_agreement
 from projections.event_rows import Change, EventRow, changes, event_row
 
 DECISIONS: Final[tuple[type[EventBody], ...]] = (
@@ -148,8 +150,9 @@ class ProofRow(Value):
 class Dossier(Value):
     """The file; `at_release` is None for whoever is not detained.
 
-    `agreements` are those about the case of the person, `pseudonyms` all those under which he or
-    she is read, where they are several.
+    `deadlines` are those that have a day and are not void, in order of that day, `agreements` those
+    about the case of the person, `pseudonyms` all those under which he or she is read, where they
+    are several.
     """
 
     person: str
@@ -163,6 +166,7 @@ class Dossier(Value):
     decisions: tuple[Decision, ...]
     findings: tuple[findings.FindingRow, ...]
     corrections: tuple[CorrectionEntry, ...]
+    deadlines: tuple[DeadlineRow, ...]
     agreements: tuple[AgreementRow, ...]
     rules: tuple[RuleRow, ...]
     proof: tuple[ProofRow, ...]
@@ -215,6 +219,7 @@ def report(
         decisions=tuple(_decisions(case, rules, frame)),
         findings=found,
         corrections=tuple(_corrections(case)),
+        deadlines=_deadlines(case, rules, frame, agreements),
         agreements=tuple(agreement_row(each, None, None) for each in agreements),
         rules=_rules(assessment, at_release, rules),
         proof=tuple(
@@ -228,6 +233,26 @@ def report(
             for each in leaves
         ),
     )
+
+
+def _deadlines(
+    case: Case, rules: RuleSet, frame: Frame, agreements: tuple[AgreementCase, ...]
+) -> tuple[DeadlineRow, ...]:
+    promised = (
+        row
+        for each in agreements
+        for row in rows_of_agreement(
+            each.agreement, as_of(each.resolved.acts, frame.as_of), rules, frame
+        )
+        if row.person in case.pseudonyms
+    )
+    found = [
+        (row.due, row)
+        for row in (*rows_of(case, rules, frame), *promised)
+        if row.due is not None and row.status != DeadlineStatus.VOID
+    ]
+    found.sort(key=lambda each: (each[0], each[1].code, each[1].uid))
+    return tuple(row for _, row in found)
 
 
 def _decisions(case: Case, rules: RuleSet, frame: Frame) -> Iterator[Decision]:

@@ -9,6 +9,7 @@ from domain.status import Status
 from projections import why_text
 from projections.agreements_text import agreement_cells
 from projections.blame import fact_name, value_text
+from projections.deadlines_text import source_text
 from projections.documents import Block, Document, Heading, Paragraph, Table, Verbatim
 from projections.dossier import CorrectionEntry, Decision, Dossier, Effect, RuleRow
 from projections.event_rows import (
@@ -51,6 +52,7 @@ def document(dossier: Dossier, language: Language, address: str | None = None) -
         *_decisions(dossier, language),
         *_findings(dossier, language),
         *_corrections(dossier, language),
+        *_deadlines(dossier, language),
         *_agreements(dossier, language),
         *_rules(dossier, language),
         *_proof(dossier, language),
@@ -295,6 +297,23 @@ def _changed(each: CorrectionEntry, language: Language) -> str:
     if each.event.retracted:
         said.append(say(language, "dossier.itself_retracted"))
     return "; ".join(said)
+
+
+def _deadlines(dossier: Dossier, language: Language) -> list[Block]:
+    rows = [
+        (
+            _day(row.due, language),
+            say(language, f"deadline_status.{row.status}"),
+            _day(row.met_on, language),
+            f"{row.code} {row.name.in_language(language)}",
+            row.who.in_language(language),
+            source_text(row, language),
+            say(language, "dossier.verified" if row.verified else "dossier.unverified"),
+            ", ".join(row.evidence),
+        )
+        for row in dossier.deadlines
+    ]
+    return _part("deadlines", language, rows, note=True)
 
 
 def _rules(dossier: Dossier, language: Language) -> list[Block]:

@@ -130,6 +130,24 @@ def test_every_correction_is_told_with_what_it_changed_itself_and_why(moved: Led
     }
 
 
+def test_the_file_tells_which_deadlines_were_met_and_missed_in_order_of_their_days(
+    article: Ledger,
+) -> None:
+    answer = dossier_of(article, "p-0417")
+
+    markdown = as_markdown(document(answer, "en"))
+
+    days = [row.due for row in answer.deadlines]
+    assert days == sorted(day for day in days if day is not None)
+    assert {"met", "overdue", "running"} <= {row.status for row in answer.deadlines}
+    assert not {"void", "not-computable"} & {row.status for row in answer.deadlines}
+    lines = markdown.split("## Deadlines met and missed")[1].split("## ")[0].splitlines()
+    [late] = [line for line in lines if "D07 Declaration of address after release" in line]
+    assert late.startswith("| Wed 6 Jun 2007 | OVERDUE |  | D07 ")
+    assert "the person | by: Wgba 65(1) en 66, in force from Tue 1 Jan 2002 (statutory) |" in late
+    assert late.endswith("| p-0417-17 |")
+
+
 @pytest.mark.parametrize(
     ("language", "reason"), [("en", "late information"), ("nl", "nagekomen gegeven")]
 )
