@@ -208,13 +208,16 @@ def _concerns(act: Act, need: Need, before: Person, after: Person) -> bool:
     """
     if before.standing(need) != after.standing(need):
         return True
-    named = _named(act)
-    return need in (_about(act) if named is None else named)
+    return need in needs_of_act(act)
 
 
-def _about(act: Act) -> tuple[Need, ...]:
+def needs_of_act(act: Act) -> tuple[Need, ...]:
+    """Return the needs that an act concerns: those it names, or else those of its type."""
     from domain.events import EVENT_TYPES
 
+    named = _named(act)
+    if named is not None:
+        return tuple(need for need in Need if need in named)
     kind = EVENT_TYPES.get(act.envelope.type)
     return () if kind is None else kind.about.changes
 

@@ -14,10 +14,12 @@ from typing import Any, Final
 from pydantic import Field
 
 from domain import events as e
+from domain.accountability.mandates import is_decision as needs_mandate
 from domain.assessment import Assessment, Moment, assess
 from domain.deadlines.computed import DeadlineStatus
 from domain.envelope import Act, order
 from domain.events import EVENT_TYPES, EventBody
+from domain.gaps import needs_of_act
 from domain.history import as_of, resolve
 from domain.rules import Rule, RuleSet, Text
 from domain.situation import Phase
@@ -33,25 +35,29 @@ from projections.case import Case, assess_case, case_of
 from projections.deadlines import DeadlineRow, rows_of, rows_of_agreement
 from projections.event_rows import Change, EventRow, changes, event_row
 
-DECISIONS: Final[tuple[type[EventBody], ...]] = (
+_OF_OTHERS: Final[tuple[type[EventBody], ...]] = (
     e.ImmediateReleaseOrdered,
+    e.TemporaryLeaveGranted,
+    e.ConductDecisionTaken,
     e.IdApplicationBlocked,
     e.IdCardIssued,
+    e.IdCardWithdrawn,
     e.Registered,
     e.RegisteredAtInstitutionAddress,
-    e.Deregistered,
-    e.PostalAddressGranted,
-    e.PostalAddressRefused,
-    e.PostalAddressEnteredExOfficio,
-    e.BenefitGranted,
-    e.BenefitRejected,
-    e.BenefitStopped,
+    e.DecisionTermExtended,
+    e.BenefitSuspensionEnded,
     e.AdvancePaid,
-    e.AdvanceRefused,
-    e.HousingUrgencyGranted,
-    e.HousingUrgencyRefused,
+    e.DebtHelpEnded,
+    e.DebtRestructuringAdmitted,
+    e.DebtRestructuringRefused,
+    e.DebtRestructuringEnded,
+    e.CollectionStopGranted,
+    e.SubstituteDetentionImposed,
+    e.ConductCertificateGranted,
+    e.ConductCertificateRefused,
 )
-"""Events by which an authority decides something for or against the person."""
+"""Events by which an authority decides for or against the person, beside those for which an
+official of a municipality needs a mandate: of another authority, or without one."""
 
 _NOT_SPOKEN_OF: Final = (
     *(Status.MET, Status.UNKNOWN, Status.NOT_APPLICABLE, Status.DECLINED, Status.DISPUTED),
@@ -258,9 +264,7 @@ def _deadlines(
 def _decisions(case: Case, rules: RuleSet, frame: Frame) -> Iterator[Decision]:
     current = {act.key: act for act in case.resolved.acts}
     retracted = frozenset(act.key for act in case.resolved.retracted)
-    recorded = {
-        act.key: act for act in case.recorded if EVENT_TYPES[act.envelope.type] in DECISIONS
-    }
+    recorded = {act.key: act for act in case.recorded if _is_decision(act.envelope.type)}
     read = sorted((current.get(key, act) for key, act in recorded.items()), key=order)
     happened = frozenset(act.key for act in as_of(read, frame.as_of))
     for act in read:
@@ -272,11 +276,15 @@ def _decisions(case: Case, rules: RuleSet, frame: Frame) -> Iterator[Decision]:
         )
 
 
+def _is_decision(type_name: str) -> bool:
+    return needs_mandate(type_name) or EVENT_TYPES[type_name] in _OF_OTHERS
+
+
 def _before(
     case: Case, decision: Act, rules: RuleSet, law_on: date | None
 ) -> tuple[NeedBefore, ...]:
     """Return where the needs stood on the day of a decision, by what was recorded before it."""
-    needs = EVENT_TYPES[decision.envelope.type].about.changes
+    needs = needs_of_act(decision)
     day = decision.envelope.day
     recorded = tuple(act for act in case.recorded if act.position < decision.position)
     then = case_of(case.person.id, recorded, Frame(day, None, law_on, rules.digest))

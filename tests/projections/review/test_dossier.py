@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from domain import events as e
 from domain.envelope import CorrectionKind
 from domain.events import EventCorrected, EventRetracted, EventRetractionProposed
 from domain.events.corrections import CorrectionReason
+from domain.needs import Need
 from ledger import Ledger, create_ledger
 from projections.documents import (
     as_html,
@@ -16,7 +19,7 @@ from projections.documents import (
 )
 from projections.dossier_text import document
 from projections.language import LANGUAGES, Language
-from tests.ledger.making import key_path, standing
+from tests.ledger.making import draft, key_path, standing
 from tests.projections.golden import golden
 from tests.projections.looking import (
     NOW,
@@ -84,6 +87,27 @@ def test_a_decision_is_told_with_where_its_needs_stood_by_what_was_recorded_befo
     before = {need.need: need.status for need in decisions["p-0417-22"].before}
     assert before["benefit"] == "pending"
     assert decisions["p-0417-22"].event.actor == "u-44"
+
+
+def test_a_decision_of_any_authority_and_one_that_was_revised_stand_in_the_file(
+    moved: Ledger,
+) -> None:
+    bodies = (
+        e.DebtHelpRefused(reason=e.DebtHelpRefusal.OTHER),
+        e.DecisionRevised(need=Need.BENEFIT, outcome=e.RevisedOutcome.GRANTED),
+        e.DebtRestructuringAdmitted(first_instalment_on=date(2007, 7, 1)),
+        e.DebtHelpRequested(),
+    )
+    moved.append(
+        draft(f"d-{n}", "person:p-0417", body, NOW, occurred_on=date(2007, 6, 18))
+        for n, body in enumerate(bodies)
+    )
+
+    decisions = {each.event.event_id: each for each in dossier_of(moved, "p-0417").decisions}
+
+    assert {"d-0", "d-1", "d-2"} == {name for name in decisions if name.startswith("d-")}
+    before = {name: [each.need for each in decisions[name].before] for name in ("d-0", "d-1")}
+    assert before == {"d-0": ["debt_help"], "d-1": ["benefit"]}
 
 
 def test_every_recorded_event_stands_once_in_the_timeline_of_the_file(moved: Ledger) -> None:
