@@ -7,6 +7,7 @@ the leaf and the root of every event, so that it can be compared with the ledger
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -86,6 +87,13 @@ class NeedBefore(Value):
     status: str | None
 
 
+class RuleVersion(Value):
+    """A version of a rule: its id, and the first day on which it reads so."""
+
+    id: str
+    valid_from: date
+
+
 class Decision(Value):
     """A decision, and where its needs stood just before by what the ledger held then.
 
@@ -94,12 +102,15 @@ class Decision(Value):
         after_day: Whether it is read as of later than the day of the file.
         purpose: Code of the purpose of the processing.
         before: Where its needs stood.
+        rules: What could meet or end those needs by the law of the day of the decision; `rules` of
+            the file tells of each what it says.
     """
 
     event: EventRow
     after_day: bool
     purpose: str
     before: tuple[NeedBefore, ...]
+    rules: tuple[RuleVersion, ...]
 
 
 class Effect(StrEnum):
@@ -132,10 +143,11 @@ class CorrectionEntry(Value):
 
 
 class RuleRow(Value):
-    """A rule that speaks in the answer."""
+    """A rule that speaks in the answer; `note` says in our words what its name does not."""
 
     id: str
     name: Text
+    note: Text | None
     source: str
     valid_from: date
     valid_to: date | None
@@ -210,6 +222,10 @@ def report(
     """
     assessment = assess_case(case, rules, frame)
     found = findings.report([(case.person.id, case.findings)]).rows
+    decided = [
+        (decision, tuple(_rules_then(decision, rules, frame.law_on)))
+        for decision in _decisions(case, frame)
+    ]
     at_release = None
     if assessment.phase is Phase.DETAINED:
         at_release = assess_case(case, rules, frame, Moment.RELEASE)
@@ -222,12 +238,16 @@ def report(
         at_release=None if at_release is None else why.report(at_release),
         facts=blame.report(case, assessment),
         timeline=timeline.report(case, frame, whole=True),
-        decisions=tuple(_decisions(case, rules, frame)),
+        decisions=tuple(_told(case, each, then, rules, frame) for each, then in decided),
         findings=found,
         corrections=tuple(_corrections(case)),
         deadlines=_deadlines(case, rules, frame, agreements),
         agreements=tuple(agreement_row(each, None, None) for each in agreements),
-        rules=_rules(assessment, at_release, rules),
+        rules=_rules(
+            *_relied_on(assessment, rules),
+            *(() if at_release is None else _relied_on(at_release, rules)),
+            *(rule for _, then in decided for rule in then),
+        ),
         proof=tuple(
             ProofRow(
                 position=each.position,
@@ -261,19 +281,44 @@ def _deadlines(
     return tuple(row for _, row in found)
 
 
-def _decisions(case: Case, rules: RuleSet, frame: Frame) -> Iterator[Decision]:
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A decision as it was recorded and as it is read, and whether the latter is yet to come."""
+
+    recorded: Act
+    read: Act
+    after_day: bool
+
+
+def _decisions(case: Case, frame: Frame) -> Iterator[_Decided]:
     current = {act.key: act for act in case.resolved.acts}
-    retracted = frozenset(act.key for act in case.resolved.retracted)
     recorded = {act.key: act for act in case.recorded if _is_decision(act.envelope.type)}
     read = sorted((current.get(key, act) for key, act in recorded.items()), key=order)
     happened = frozenset(act.key for act in as_of(read, frame.as_of))
     for act in read:
-        yield Decision(
-            event=event_row(act, changes(recorded[act.key], act), retracted=act.key in retracted),
-            after_day=act.key not in happened,
-            purpose=act.envelope.purpose,
-            before=_before(case, act, rules, frame.law_on),
-        )
+        yield _Decided(recorded[act.key], act, act.key not in happened)
+
+
+def _told(
+    case: Case, each: _Decided, then: tuple[Rule, ...], rules: RuleSet, frame: Frame
+) -> Decision:
+    act = each.read
+    retracted = any(act.key == gone.key for gone in case.resolved.retracted)
+    return Decision(
+        event=event_row(act, changes(each.recorded, act), retracted=retracted),
+        after_day=each.after_day,
+        purpose=act.envelope.purpose,
+        before=_before(case, act, rules, frame.law_on),
+        rules=tuple(RuleVersion(id=rule.id, valid_from=rule.valid_from) for rule in then),
+    )
+
+
+def _rules_then(each: _Decided, rules: RuleSet, law_on: date | None) -> Iterator[Rule]:
+    """Yield what can meet or end the needs of a decision, by the law of the day it was taken."""
+    needs = needs_of_act(each.read)
+    in_force = rules.in_force(law_on or each.read.envelope.day)
+    yield from (way for way in in_force.ways if way.need in needs)
+    yield from (ending for ending in in_force.endings if ending.need in needs)
 
 
 def _is_decision(type_name: str) -> bool:
@@ -391,16 +436,13 @@ def _proposal_of(retraction: Act, before: Sequence[Act]) -> Act | None:
     return next(iter([*named, *reversed(proposals)]), None)
 
 
-def _rules(now: Assessment, at_release: Assessment | None, rules: RuleSet) -> tuple[RuleRow, ...]:
-    found: dict[tuple[str, date], Rule] = {}
-    for assessment in (now, at_release):
-        if assessment is not None:
-            for rule in _relied_on(assessment, rules):
-                found[rule.id, rule.valid_from] = rule
+def _rules(*relied_on: Rule) -> tuple[RuleRow, ...]:
+    found = {(rule.id, rule.valid_from): rule for rule in relied_on}
     return tuple(
         RuleRow(
             id=rule.id,
             name=rule.name,
+            note=rule.note,
             source=str(rule.source),
             valid_from=rule.valid_from,
             valid_to=rule.valid_to,

@@ -11,7 +11,14 @@ from projections.agreements_text import agreement_cells
 from projections.blame import fact_name, value_text
 from projections.deadlines_text import source_text
 from projections.documents import Block, Document, Heading, Paragraph, Table, Verbatim
-from projections.dossier import CorrectionEntry, Decision, Dossier, Effect, RuleRow
+from projections.dossier import (
+    CorrectionEntry,
+    Decision,
+    Dossier,
+    Effect,
+    RuleRow,
+    RuleVersion,
+)
 from projections.event_rows import (
     EventRow,
     change_text,
@@ -243,8 +250,14 @@ def _decision(each: Decision, language: Language) -> tuple[str, ...]:
         event.legal_basis,
         each.purpose,
         "; ".join(before),
+        "; ".join(_version(rule, language) for rule in each.rules),
         event.event_id,
     )
+
+
+def _version(rule: RuleVersion, language: Language) -> str:
+    since = day_text(rule.valid_from, language)
+    return f"{rule.id} {say(language, 'dossier.in_force_open', start=since)}"
 
 
 def _findings(dossier: Dossier, language: Language) -> list[Block]:
@@ -320,6 +333,7 @@ def _rules(dossier: Dossier, language: Language) -> list[Block]:
     rows = [
         (
             f"{rule.id}: {rule.name.in_language(language)}",
+            "" if rule.note is None else rule.note.in_language(language),
             rule.source,
             _in_force(rule, language),
             say(language, "dossier.verified" if rule.verified else "dossier.unverified"),

@@ -58,18 +58,18 @@ def relied_of(ledger: Ledger, event_id: str) -> reliance.ReliedOn:
     return reliance.report(looking.acts("p-0417"), act, judge)
 
 
-def dossier_of(ledger: Ledger, person: str = "p-0418") -> dossier.Dossier:
+def dossier_of(ledger: Ledger, person: str = "p-0418", rules: str = SEED) -> dossier.Dossier:
     frame = dossier.FrameRow(
         as_of=TODAY,
         known_at=NOW,
         position=72,
         law_on=None,
-        rules=SEED,
+        rules=rules,
         rules_digest="ab" * 32,
         size=72,
         root="cd" * 32,
     )
     leaf = Leaf(1, "p-0418-01", NOW, b"\x01" * 32, b"\x02" * 32)
     return dossier.report(
-        case(ledger, person), rule_set(SEED), reader(ledger).frame, frame, (leaf,)
+        case(ledger, person), rule_set(rules), reader(ledger).frame, frame, (leaf,)
     )

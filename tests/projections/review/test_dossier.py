@@ -110,6 +110,29 @@ def test_a_decision_of_any_authority_and_one_that_was_revised_stand_in_the_file(
     assert before == {"d-0": ["debt_help"], "d-1": ["benefit"]}
 
 
+def test_a_decision_is_told_with_the_rules_of_its_own_day_and_the_file_with_what_they_say(
+    article: Ledger,
+) -> None:
+    answer = dossier_of(article, "p-0417", "law")
+
+    decisions = {each.event.event_id: each for each in answer.decisions}
+    rules = {(each.id, each.valid_from): each for each in answer.rules}
+
+    [granted, rejected] = [
+        {rule.id: rule.valid_from for rule in decisions[name].rules}
+        for name in ("p-0417-04", "p-0417-22")
+    ]
+    assert granted["wwb/general-assistance"] == rejected["wwb/general-assistance"]
+    assert all(
+        (rule.id, rule.valid_from) in rules for row in decisions.values() for rule in row.rules
+    )
+    for name, decision in decisions.items():
+        for rule in decision.rules:
+            version = rules[rule.id, rule.valid_from]
+            day = date.fromisoformat(decision.event.occurred_on)
+            assert version.valid_from <= day <= (version.valid_to or date.max), name
+
+
 def test_every_recorded_event_stands_once_in_the_timeline_of_the_file(moved: Ledger) -> None:
     answer = dossier_of(moved, "p-0417")
 
