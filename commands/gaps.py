@@ -47,7 +47,8 @@ def gaps(ctx: click.Context, /, person_id: str | None, needs: tuple[str, ...], o
     A need is open while it is not met and somebody could act on it or decide. For each gap: the
     events before and after it; whose move it was, day by day, with the rule and its article, or the
     organisation where the application lay, or who answered for the need; and on which events that
-    rests. Where nothing was recorded for over a year, days after the last record are not counted.
+    rests. In CSV each stretch with one move to make is a row. Where nothing was recorded for over a
+    year, days after the last record are not counted.
     Without --person everybody is judged on every day on which something changed, which
     takes some minutes for thousands of persons.
     """
@@ -72,6 +73,7 @@ def gaps(ctx: click.Context, /, person_id: str | None, needs: tuple[str, ...], o
         needs=wanted,
         recorded_on=None if recorded_at is None else day_of(recorded_at),
     )
-    data = answer.as_cells() if given(ctx, "as_csv") else answer.as_json()
+    as_cells = given(ctx, "as_csv")
+    data = answer.as_cells(session.language) if as_cells else answer.as_json()
     meta = {**session.meta(), "recorded_on": answer.recorded_on, "counted_until": answer.until}
     show(ctx, data, meta, lambda: render(answer, session.language))

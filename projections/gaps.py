@@ -19,6 +19,7 @@ from projections.accounts import policy_in
 from projections.case import Case
 from projections.handovers import PartyRow
 from projections.handovers_text import party_text
+from projections.language import Language
 
 OVER: Final = timedelta(days=14)
 """How long a gap lasts at least before it is shown, unless asked otherwise: set by no law."""
@@ -98,25 +99,29 @@ class GapsReport(Value):
         """Return the gaps as plain JSON values."""
         return [row.model_dump(mode="json") for row in self.rows]
 
-    def as_cells(self) -> list[dict[str, Any]]:
-        """Return the gaps as rows of single values: of the turns the last is told whole."""
-        found = []
-        for row in self.rows:
-            last = row.turns[-1]
-            who = last.who.en if isinstance(last.who, Text) else last.who
-            found.append(
-                {
-                    **row.model_dump(mode="json", exclude={"turns"}),
-                    "status": last.status,
-                    "kind": last.kind,
-                    "who": who,
-                    "step": last.need,
-                    "rule": last.rule,
-                    "source": last.source,
-                    "evidence": list(last.evidence),
-                }
-            )
-        return found
+    def as_cells(self, language: Language) -> list[dict[str, Any]]:
+        """Return a row of single values for each turn of a gap, in one language.
+
+        A gap of several turns stands in several rows: a sum of days by whose move it was is one of
+        `turn_days`.
+        """
+        return [_turn_cells(row, turn, language) for row in self.rows for turn in row.turns]
+
+
+def _turn_cells(row: GapRow, turn: TurnRow, language: Language) -> dict[str, Any]:
+    return {
+        **row.model_dump(mode="json", exclude={"turns"}),
+        "turn_since": turn.since.isoformat(),
+        "turn_until": turn.until.isoformat(),
+        "turn_days": (turn.until - turn.since).days,
+        "status": turn.status,
+        "kind": turn.kind,
+        "who": turn.who.in_language(language) if isinstance(turn.who, Text) else turn.who,
+        "step": turn.need,
+        "rule": turn.rule,
+        "source": turn.source,
+        "evidence": list(turn.evidence),
+    }
 
 
 def report(

@@ -234,18 +234,28 @@ def test_both_languages_say_it_and_name_the_events(article: Ledger) -> None:
     assert all("p-0417-03" in text and "Awb 4:13" in text for text in texts.values())
 
 
+def named(who: str | dict[str, str] | None, language: str) -> str:
+    return who[language] if isinstance(who, dict) else who or ""
+
+
 def test_the_command_gives_rows_in_every_form(monday: Typing) -> None:
-    words = ("audit", "gaps", "--rules", "seed-2007", "--need", "benefit", "--over", "4w")
+    needs = ("--need", "benefit", "--need", "address")
+    words = ("audit", "gaps", "--rules", "seed-2007", "--over", "2w", *needs)
 
     as_json = monday(*words, "--json")
     lines = monday(*words, "--jsonl")
     cells = list(csv.DictReader(io.StringIO(monday(*words, "--csv").out)))
+    dutch = list(csv.DictReader(io.StringIO(monday(*words, "--csv", "--lang", "nl").out)))
 
     assert [json.loads(line) for line in lines.out.splitlines()] == as_json.data
-    assert {row["need"] for row in as_json.data} == {"benefit"}
-    assert [(row["person"], row["who"]) for row in cells] == [
-        (row["person"], row["turns"][-1]["who"]) for row in as_json.data
-    ]
+    assert {row["need"] for row in as_json.data} == {"benefit", "address"}
+    turns = [(row, turn) for row in as_json.data for turn in row["turns"]]
+    for told, language in ((cells, "en"), (dutch, "nl")):
+        assert [(row["person"], row["since"], row["turn_since"], row["who"]) for row in told] == [
+            (row["person"], row["since"], turn["since"], named(turn["who"], language))
+            for row, turn in turns
+        ]
+    assert len(turns) > len(as_json.data)
     assert as_json.meta["rules"] == "seed-2007"
 
 
