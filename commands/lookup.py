@@ -10,6 +10,7 @@ from commands.context import person
 from commands.event_errors import EventAmbiguous
 from commands.reading import open_reader
 from commands.report_errors import PersonUnknown
+from commands.review_errors import EventRecordedLater
 
 if TYPE_CHECKING:
     from commands.reading import Records
@@ -34,23 +35,30 @@ def case_of_person(session: Records, person_id: str) -> Case:
     return case
 
 
-def find_event(ledger: Ledger, event_id: str, source: str | None) -> Act:
+def find_event(
+    ledger: Ledger, event_id: str, source: str | None, *, up_to: int | None = None
+) -> Act:
     """Return the one event with this id.
 
     Args:
         ledger: Where it is looked for.
         event_id: The sender's id.
         source: The sender, where several used the id.
+        up_to: The last position that was known; None for all that is recorded.
 
     Raises:
         UnknownEvent: There is none.
+        EventRecordedLater: There is one, and it was not known yet.
         EventAmbiguous: Several sources used the id, and none was named.
     """
     from ledger.errors import UnknownEvent
 
-    found = ledger.find(event_id, source)
-    if not found:
+    recorded = ledger.find(event_id, source)
+    if not recorded:
         raise UnknownEvent(event_id, source)
+    found = [act for act in recorded if up_to is None or act.position <= up_to]
+    if up_to is not None and not found:
+        raise EventRecordedLater(event_id, up_to)
     if len(found) > 1:
         raise EventAmbiguous(event_id, sorted(act.envelope.source for act in found))
     return found[0]

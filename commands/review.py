@@ -178,12 +178,10 @@ def relied_on(ctx: click.Context, /, event_id: str, source: str | None) -> None:
     from projections import reliance as reports
 
     session = open_reading(ctx)
-    act = find_event(session.ledger, event_id, source)
+    act = find_event(session.ledger, event_id, source, up_to=session.reader.position)
     name = person_of_stream(act.envelope.stream)
     if name is None:
         raise EventOfNoPerson(event_id, act.envelope.stream)
-    if act.position > session.reader.position:
-        raise EventRecordedLater(event_id, session.reader.position)
     case = case_of_person(session, name)
     shown = next((each for each in case.recorded if each.key == act.key), None)
     if shown is None:

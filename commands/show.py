@@ -33,15 +33,12 @@ def show_event(ctx: click.Context, /, event_id: str, source: str | None) -> None
     What corrected it or took it back is followed to the end: a retraction can itself be retracted.
     """
     from domain.history import resolve
-    from ledger.errors import UnknownEvent
 
     now = clock()
     asked_at = now()
     ledger = open_ledger(ctx)
     reader = open_reader(ctx, ledger)
-    act = find_event(ledger, event_id, source)
-    if act.position > reader.position:
-        raise UnknownEvent(event_id, source)
+    act = find_event(ledger, event_id, source, up_to=reader.position)
     history = list(reader.history(act.envelope.stream))
     chain, resolved = chain_of(history, act), resolve(history)
     data = {

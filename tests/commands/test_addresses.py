@@ -85,7 +85,26 @@ def test_an_event_of_later_is_unknown_at_an_earlier_moment(
     said = ("--on", "2007-06-10", "--set", "reason=detention", "--anyway", "--json")
     event = june("record", "benefit-stopped", "person:p-0417", *said).data["event_id"]
 
-    assert june("show", event, "--known-at", CLOCK).status == 5
+    answer = june("show", event, "--known-at", CLOCK)
+
+    assert answer.status == 5
+    assert f"error[CL0822]: Event {event} had not been recorded yet" in answer.err
+
+
+@pytest.mark.parametrize("command", ["show", "relied-on"])
+def test_an_event_is_found_by_its_address_after_another_source_used_the_same_id(
+    june: Typing, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    shown = june(command, "p-0417-05")
+    monkeypatch.setenv("REINTEGRATION_NOW", "2007-08-01T09:00:00+02:00")
+    said = ("--on", "2007-06-10", "--set", "reason=detention", "--anyway")
+    again = ("--event-id", "p-0417-05")
+    assert june("record", "benefit-stopped", "person:p-0417", *said, *again).status == 0
+
+    answer = june("open", address(shown.out))
+
+    assert answer.out == shown.out
+    assert "error[CL0502]" in june(command, "p-0417-05").err
 
 
 def test_an_answer_in_json_has_the_same_address_and_can_be_opened_in_json(june: Typing) -> None:
