@@ -148,9 +148,9 @@ def _value(address: str, name: str, text: str) -> object:
         match name:
             case "rechtVan":
                 return date.fromisoformat(text)
-            case "geldigOp":
-                return _day_or_moment(text)
-            case "beschikbaarOp":
+            case "geldigOp" if len(text) == _DAY:
+                return date.fromisoformat(text)
+            case "geldigOp" | "beschikbaarOp":
                 moment = datetime.fromisoformat(text)
                 if moment.tzinfo is None:
                     raise AddressRefused(address, f"{name} does not say its zone")
@@ -164,10 +164,6 @@ def _value(address: str, name: str, text: str) -> object:
                 return text
     except ValueError:
         raise AddressRefused(address, f"{name} is {text!r}, which is no date or time") from None
-
-
-def _day_or_moment(text: str) -> date | datetime:
-    return date.fromisoformat(text) if len(text) == _DAY else datetime.fromisoformat(text)
 
 
 def _written(value: Any) -> Iterator[str]:

@@ -137,6 +137,10 @@ def test_a_command_that_records_and_one_without_a_frame_have_no_address(june: Ty
         ("reintegration:nothing?beschikbaarOp=2007-06-20T09:00:00Z", "no command 'nothing'"),
         ("reintegration:status/p-0417?beschikbaarOp=2007-06-20", "zone"),
         ("reintegration:status/p-0417?beschikbaarOp=soon", "no date or time"),
+        (
+            "reintegration:status/p?geldigOp=2007-06-20T09:00&beschikbaarOp=2007-06-20T07:00Z",
+            "zone",
+        ),
         ("reintegration:status/p-0417?beschikbaarOp=2007-06-20T09:00:00Z&taal=xx", "nl or en"),
         ("reintegration:timeline/p?beschikbaarOp=2007-06-20T09:00:00Z&rechtVan=2008-01-01", "part"),
     ],
