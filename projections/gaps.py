@@ -15,6 +15,7 @@ from domain.needs import Need
 from domain.rules import Rule, RuleSet, Text
 from domain.values import Value, day_of
 from ledger.reader import Frame
+from ledger.rulebook import rules_in_force
 from projections.accounts import policy_in
 from projections.case import Case
 from projections.handovers import PartyRow
@@ -142,8 +143,12 @@ def report(
         over: Gaps of this length or shorter are left out.
         needs: The needs to look at.
         recorded_on: The day on which something was recorded last; None where it does not matter.
+
+    Raises:
+        RuleSetNotInForce: The rule set has no rules for the day asked about.
     """
     day = day_of(frame.as_of)
+    rules_in_force(rules, frame.law_on or day)
     until = day
     if recorded_on is not None and day - recorded_on > KEPT_UP:
         until = recorded_on

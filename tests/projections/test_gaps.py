@@ -267,6 +267,8 @@ def test_the_command_gives_rows_in_every_form(monday: Typing) -> None:
         (("--person", "p-9999"), 5, "CL0801"),
         (("--known-at", "2000-01-01"), 5, "LG0505"),
         (("--known-at", "2030-01-01"), 2, "LG0504"),
+        (("--as-of", "1980-01-01"), 3, "RU0306"),
+        (("--law-on", "1980-01-01"), 3, "RU0306"),
     ],
 )
 def test_a_question_that_cannot_be_answered_is_refused(
