@@ -89,6 +89,7 @@ class NeedForecast:
         need: The need.
         outcomes: What is said under each reading.
         stuck_if_nobody_acts: Whether it will be in a knot on that day if nobody acts before.
+        is_met: Whether it is met on the day from which is looked ahead, if nobody acts.
         estimates: Ids of rules on its way whose usual lead time no published figure supports.
         opens: The first day on which any way to it can be started so that it takes effect, with
             the usual times; None when there is none.
@@ -97,6 +98,7 @@ class NeedForecast:
     need: Need
     outcomes: Mapping[Reading, Outcome]
     stuck_if_nobody_acts: bool
+    is_met: bool
     estimates: tuple[str, ...]
     opens: date | None
 
@@ -216,6 +218,7 @@ def forecast(
     estimates = _estimates(usual, number)
     asked = {guard.circumstance for way in rules.ways for guard in way.guards}
     said = judged[id(usual)]
+    met = sweep(usual.compiled, Policy.INERT, until=0).held_on(0)
     return Forecast(
         person=person.id,
         day=day,
@@ -230,6 +233,7 @@ def forecast(
                 need=need,
                 outcomes={each: judged[id(made)][need] for each, made in problems.items()},
                 stuck_if_nobody_acts=need in stuck.stuck,
+                is_met=need in met,
                 estimates=estimates[need],
                 opens=_opens(usual, need),
             )

@@ -296,10 +296,11 @@ def _needs(needs: Iterable[str]) -> tuple[str, ...]:
 
 def _row(each: NeedForecast, found: Forecast, rules: RuleSet, *, has_day: bool) -> NeedRow:
     known, day, equated = each.need not in found.unknown_needs, found.day, rules.equated_days
+    begin_now = not has_day and not each.is_met
     return NeedRow(
         need=each.need,
-        usual=_expected(each.usual, day, equated, has_day=has_day),
-        at_most=_expected(each.at_most, day, equated, has_day=has_day),
+        usual=_expected(each.usual, day, equated, begin_now=begin_now),
+        at_most=_expected(each.at_most, day, equated, begin_now=begin_now),
         certain=each.is_certain,
         known=known,
         without_rules=known and each.need not in rules.needs and each.usual.word is Word.NO_WAY,
@@ -314,9 +315,10 @@ def _opens_at_release(each: NeedForecast, found: Forecast) -> bool:
     return release is not None and each.opens is not None and found.day < release <= each.opens
 
 
-def _expected(outcome: Outcome, day: date, equated: frozenset[date], *, has_day: bool) -> Expected:
+def _expected(
+    outcome: Outcome, day: date, equated: frozenset[date], *, begin_now: bool
+) -> Expected:
     last = outcome.act_by
-    is_met = any(first <= day for first, _ in outcome.held)
     return Expected(
         word=outcome.word,
         last_safe_day=last,
@@ -325,5 +327,5 @@ def _expected(outcome: Outcome, day: date, equated: frozenset[date], *, has_day:
         with_decision=outcome.with_decision,
         sooner_with_decision=outcome.sooner_with_decision,
         held=tuple(Days(first=first, last=last) for first, last in outcome.held),
-        begin_now=not has_day and last is not None and not is_met,
+        begin_now=begin_now and last is not None,
     )

@@ -319,6 +319,16 @@ class TestWaysOut:
 
 
 class TestForecast:
+    def test_what_a_decision_of_today_would_give_at_once_is_to_be_begun_now_too(
+        self, article: Ledger
+    ) -> None:
+        """Without a day asked about, the last day before the horizon is no advice."""
+        answer = forecast_of(article, "p-0417")
+
+        [registration] = [row for row in answer.needs if row.need == Need.REGISTRATION]
+        assert registration.usual.earliest == answer.day
+        assert (registration.usual.begin_now, registration.at_most.begin_now) == (True, True)
+
     def test_a_deadlock_to_come_is_the_verdict(self, article: Ledger) -> None:
         answer = forecast_of(article, "p-0421")
 
