@@ -217,7 +217,6 @@ def forecast(
             judged[id(problem)] = outcomes(problem, number, stuck)
     estimates = _estimates(usual, number)
     asked = {guard.circumstance for way in rules.ways for guard in way.guards}
-    said = judged[id(usual)]
     met = sweep(usual.compiled, Policy.INERT, until=0).held_on(0)
     return Forecast(
         person=person.id,
@@ -242,7 +241,7 @@ def forecast(
         stuck=stuck,
         pending=usual.pending,
         doors=_doors(usual),
-        next_change=_next_change(usual, said, by),
+        next_change=_next_change(problems, judged, by),
         unknown_needs=usual.unknown_needs,
         unknown_circumstances=usual.unknown_circumstances | favourable.unknown_circumstances,
         kept_as_recorded=frozenset(asked) & frozenset(INERT_CIRCUMSTANCES),
@@ -413,22 +412,33 @@ def _is_held_by_fact(problem: PersonProblem, door: Door) -> bool:
     return any(first <= 0 and end > problem.problem.horizon for first, end in days)
 
 
-def _next_change(problem: PersonProblem, said: Mapping[Need, Outcome], by: date) -> date | None:
+def _next_change(
+    problems: Mapping[Reading, PersonProblem],
+    judged: Mapping[int, Mapping[Need, Outcome]],
+    by: date,
+) -> date | None:
     """Return the first later day on which the forecast changes although nobody acts.
 
     A need is met or lost, a last day to act or a door passes, a decision becomes overdue, or the
-    day asked about has passed. An overdue decision is expected a fortnight from each today, so the
-    forecast changes every day until it comes.
+    day asked about has passed; under any of the readings that are told. An overdue decision is
+    expected a fortnight from each today, so the forecast changes every day until it comes.
     """
-    setting = problem.setting
-    days = [setting.date(day) for day, _ in sweep(problem.compiled, Policy.INERT).history]
-    days += [_after(each.act_by) for each in said.values() if each.act_by is not None]
-    days += [_after(door.last_start) for door in _doors(problem)]
-    for expected in problem.pending.values():
-        if expected.overdue:
-            days.append(_after(setting.day))
-        elif expected.due is not None:
-            days.append(_after(expected.due))
+    usual = problems[Leads.TYPICAL, Unknowns.UNFAVOURABLE]
+    at_most = problems[Leads.STATUTORY_MAXIMUM, Unknowns.UNFAVOURABLE]
+    told = {id(each): each for each in (usual, at_most)}
+    favourable = problems[Leads.TYPICAL, Unknowns.FAVOURABLE]
+    setting = usual.setting
+    days = [_after(door.last_start) for door in _doors(usual)]
+    for problem in told.values():
+        history = sweep(problem.compiled, Policy.INERT).history
+        days += [setting.date(day) for day, _ in history]
+        for expected in problem.pending.values():
+            if expected.overdue:
+                days.append(_after(setting.day))
+            elif expected.due is not None:
+                days.append(_after(expected.due))
+    for made in {id(favourable), *told}:
+        days += [_after(each.act_by) for each in judged[made].values() if each.act_by is not None]
     days.append(_after(by))
     return min((day for day in days if day > setting.day), default=None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from string import ascii_uppercase
 from typing import Final
 
@@ -231,21 +231,34 @@ def _unknown(forecast: ForecastReport, language: Language) -> list[str]:
     return lines
 
 
-def _passed(forecast: ForecastReport, day: date) -> list[str]:
-    """Return the needs of which the last day on which to start, for the day asked about, is over.
+def _next_change(forecast: ForecastReport, language: Language) -> list[str]:
+    """Return when something else will be said, and what if a last day on which to start passes.
 
-    None where no day was asked about and it is said to begin now.
-
-    Args:
-        forecast: The report.
-        day: The first day after it.
+    A last day where it is said to begin now is none that the reader was told of. No day was asked
+    about then, so that the day looked ahead to moves on, and the last day with it.
     """
-    before = day - timedelta(days=1)
-    return [
-        row.need
-        for row in forecast.needs
-        if row.usual.last_safe_day == before and not row.usual.begin_now
+    if forecast.next_change is None:
+        return []
+    before = forecast.next_change - timedelta(days=1)
+    asked = day_text(forecast.by, language)
+    usual = [row.need for row in forecast.needs if row.usual.last_safe_day == before]
+    at_most = [row.need for row in forecast.needs if row.at_most.last_safe_day == before]
+    now = {row.need for row in forecast.needs if row.usual.begin_now or row.at_most.begin_now}
+    if now.intersection((*usual, *at_most)):
+        return []
+    sentences = [
+        say(language, "forecast.next_change", day=day_text(forecast.next_change, language))
     ]
+    only_at_most = [need for need in at_most if need not in usual]
+    sentences += [
+        say(language, key, day=asked, needs=need_names(needs, language))
+        for key, needs in (
+            ("forecast_days.passed", usual),
+            ("forecast_days.passed_at_most", only_at_most),
+        )
+        if needs
+    ]
+    return paragraph(" ".join(sentences))
 
 
 def _circumstances(circumstances: Sequence[str], language: Language) -> str:
@@ -275,16 +288,7 @@ def _in_words(each: Expected, language: Language) -> str:
 def _basis(forecast: ForecastReport, language: Language) -> list[str]:
     rules = rules_text(forecast.rules, forecast.law_day, language)
     horizon = day_text(forecast.horizon, language)
-    lines = []
-    if forecast.next_change is not None:
-        day = day_text(forecast.next_change, language)
-        sentence = say(language, "forecast.next_change", day=day)
-        passed = _passed(forecast, forecast.next_change)
-        if passed:
-            names = need_names(passed, language)
-            asked = day_text(forecast.by, language)
-            sentence += " " + say(language, "forecast_days.passed", day=asked, needs=names)
-        lines += paragraph(sentence)
+    lines = _next_change(forecast, language)
     lines += paragraph(say(language, "forecast.basis", rules=rules, day=horizon))
     if forecast.kept_as_recorded:
         names = _circumstances(forecast.kept_as_recorded, language)

@@ -36,6 +36,7 @@ from tests.domain.forecast_people import (
 from tests.domain.rule_sets import without_decisions
 
 SEED: Final = load_rule_set("seed-2007")
+YEAR: Final = timedelta(days=365)
 EIGHT: Final = frozenset(
     ["id_document", "registration", "address", "housing", "income", "benefit", "advance", "cash"]
 )
@@ -209,9 +210,12 @@ class TestNextChange:
         ids=["detained", "registered", "applied", "expiring"],
     )
     def test_until_then_every_word_stays_the_same_if_nobody_acts(self, person: Person) -> None:
-        def said(day: date) -> dict[Need, Word]:
+        def said(day: date) -> dict[Need, tuple[Word, Word, bool]]:
             found = forecast(person, SEED, day, later(300), by=later(80))
-            return {need: each.usual.word for need, each in found.needs.items()}
+            return {
+                need: (each.usual.word, each.at_most.word, each.is_certain)
+                for need, each in found.needs.items()
+            }
 
         first = forecast(person, SEED, DAY, later(300), by=later(80))
         assert first.next_change is not None
@@ -231,6 +235,21 @@ class TestNextChange:
         assert found.next_change == first + timedelta(days=1)
         for need, day in lasts.items():
             assert (word(after, need) != word(found, need)) == (day == first), need
+
+    def test_a_last_day_with_the_longest_times_that_passes_is_a_change_too(self) -> None:
+        """Counted with the longest times of statute, debt help has to be begun a month earlier."""
+        person, by = person_of_the_article("p-0418", IN_JUNE), date(2007, 12, 31)
+        rules = load_rule_set("law-2007")
+        found = forecast(person, rules, IN_JUNE, by=by)
+        days = [row.at_most.act_by for row in found.needs.values()]
+        first = min(day for day in days if day is not None)
+
+        after = forecast(person, rules, first + timedelta(days=1), IN_JUNE + YEAR, by=by)
+
+        assert found.next_change == first + timedelta(days=1)
+        assert found.needs[Need.DEBT_HELP].at_most.word is Word.ONLY_WITH_DECISION
+        assert after.needs[Need.DEBT_HELP].at_most.word is Word.TOO_LATE
+        assert word(after, Need.DEBT_HELP) is word(found, Need.DEBT_HELP)
 
     def test_an_overdue_decision_is_looked_at_every_day(self) -> None:
         found = forecast(free(applied(Need.BENEFIT, later(-70))), SEED, DAY)

@@ -107,7 +107,9 @@ class TestDays:
 
         [line] = lines_of(answer, "education")
         assert line.split("education")[1].strip().startswith("act now;")
-        assert "too late to have" not in forecast_text.render(answer, "en")
+        text = forecast_text.render(answer, "en")
+        assert "too late to have" not in text
+        assert "This changes on" not in text
 
     def test_a_day_that_is_asked_about_has_a_last_day(self) -> None:
         answer = forecast_of(FREE, by=date(2027, 3, 1))
@@ -134,6 +136,18 @@ class TestDays:
 
         assert answer.next_change == date(2027, 4, 6)
         assert "From then on it is too late to have on Mon 31 May 2027: income, benefit." in text
+
+    def test_of_a_last_day_with_the_longest_times_alone_it_is_said_so(self) -> None:
+        answer = forecast_of(FREE, by=date(2027, 3, 1))
+        text = " ".join(forecast_text.render(answer, "en").split())
+
+        [benefit] = [row for row in answer.needs if row.need == Need.BENEFIT]
+        assert benefit.usual.last_safe_day == date(2026, 12, 28)
+        assert benefit.at_most.last_safe_day == date(2026, 12, 21)
+        assert answer.next_change == date(2026, 12, 22)
+        told = "too late to have on Mon 1 Mar 2027, should it take as long as statute allows"
+        assert f"{told}: income, benefit." in text
+        assert "too late to have on Mon 1 Mar 2027: " not in text
 
     def test_what_opens_at_release_is_not_called_too_late(self) -> None:
         answer = forecast_of(held(date(2027, 5, 31), {Need.INSURANCE: LOST}))
