@@ -109,7 +109,8 @@ def _way_out(each: WayOut, ways: WaysOutReport, language: Language) -> list[str]
         language, "ways.heading", number=each.number, decisions=_decisions(each, language)
     )
     lines = paragraph(heading)
-    lines += paragraph(_reached(each, ways, language), indent=3)
+    said = (_reached(each, ways, language), _beaten(each, language))
+    lines += paragraph("; ".join(filter(None, said)), indent=3)
     header = tuple(say(language, "ways.columns").split("|"))
     rows = [header, *(_row(step, ways, language) for step in each.steps)]
     if not ways.by_is_asked:
@@ -147,6 +148,11 @@ def _reached(each: WayOut, ways: WaysOutReport, language: Language) -> str:
     if each.act_by is None or not ways.by_is_asked:
         return say(language, "ways.met_on_only", day=day)
     return say(language, "ways.met_on", day=day, act_by=day_text(each.act_by, language))
+
+
+def _beaten(each: WayOut, language: Language) -> str:
+    """Return that another way out is better, of one that is beaten."""
+    return "" if each.best else say(language, "ways.beaten")
 
 
 def _day(day: date, language: Language, *, estimated: bool) -> str:
@@ -216,7 +222,7 @@ def _others(ways: WaysOutReport, language: Language) -> list[str]:
             str(each.number),
             _decisions(each, language),
             _reached(each, ways, language),
-            "" if each.best else say(language, "ways.beaten"),
+            _beaten(each, language),
         )
         for each in rest
     ]

@@ -227,6 +227,17 @@ class TestWaysOut:
         assert "nobody has to act" in text
         assert "act by" not in text
 
+    @each_language
+    def test_of_every_way_out_that_another_beats_it_is_said(
+        self, article: Ledger, language: Language
+    ) -> None:
+        answer = ways_of(article, "p-0421", by=date(2007, 10, 15))
+        text = " ".join(ways_out_text.render(answer, language).split())
+
+        beaten = [each.number for each in answer.ways_out if not each.best]
+        assert beaten == [3, 4]
+        assert text.count(say(language, "ways.beaten")) == len(beaten)
+
     def test_every_smallest_combination_has_an_element_of_every_conflict(
         self, article: Ledger
     ) -> None:
