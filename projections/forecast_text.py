@@ -266,10 +266,8 @@ def _circumstances(circumstances: Sequence[str], language: Language) -> str:
 
 
 def _changes(changes: Sequence[Change], language: Language) -> list[str]:
-    if not changes:
-        return [say(language, "forecast.no_change")]
-    header = ("", *say(language, "forecast.change_columns").split("|"))
-    rows = [
+    """Return what is said of each need before and after, where that is not the same in words."""
+    told = [
         (
             need_name(each.need, language),
             _in_words(each.before, language),
@@ -277,6 +275,10 @@ def _changes(changes: Sequence[Change], language: Language) -> list[str]:
         )
         for each in changes
     ]
+    rows = [(need, before, after) for need, before, after in told if before != after]
+    if not rows:
+        return [say(language, "forecast.no_change")]
+    header = ("", *say(language, "forecast.change_columns").split("|"))
     return columns([header, *rows], indent=0)
 
 

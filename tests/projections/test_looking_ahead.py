@@ -402,6 +402,19 @@ class TestForecast:
 
         assert "It changes nothing" in text
 
+    @each_language
+    def test_what_reads_the_same_before_and_after_is_no_change(
+        self, article: Ledger, language: Language
+    ) -> None:
+        """Money alone brings nothing else sooner; its last days change, and are not told."""
+        answer = what_if_of(article, "p-0417", "practice-assistance/bridging-money")
+        lines = forecast_text.render_what_if(answer, language).splitlines()
+
+        told = [need_name(each.need, language) for each in answer.changes]
+        assert len(told) > 1
+        rows = [line for line in lines if line.startswith(tuple(f"{name}  " for name in told))]
+        assert [row.split("  ")[0] for row in rows] == [need_name(Need.CASH, language)]
+
     def test_what_an_assumption_frees_is_neither_stuck_nor_behind(self, article: Ledger) -> None:
         answer = what_if_of(article, "p-0421", KEEPS_THE_ENTRY)
 
