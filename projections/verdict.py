@@ -23,7 +23,7 @@ def verdict(
     since: date | None,
     at_release: bool = False,
 ) -> str:
-    """Return whether `person` is stuck on `day`, or since when.
+    """Return whether `person` is stuck on `day`, and since when all of it is missing.
 
     Args:
         person: Pseudonym.
@@ -32,7 +32,9 @@ def verdict(
         stuck: Needs that are stuck.
         possibly_stuck: Needs that may be.
         no_way: Needs to which no way is open.
-        since: The day on which the last of the stuck needs was lost, where it is known.
+        since: The first day on which all of the stuck needs are missing, where it is known. From
+            when they hold each other fast may be another day: detention, applications under way
+            and circumstances decide that too, which `projections.spans` walks through.
         at_release: Whether the day of release is judged before it has come.
     """
     facts: dict[str, object] = {"person": person, "day": day_text(day, language)}

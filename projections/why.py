@@ -113,6 +113,8 @@ class Opening(Value):
 class WhyReport(Value):
     """Why a person is stuck or not, at one moment, under one rule set.
 
+    `since` is the first day on which all that is stuck is missing, where the acts tell; from when
+    circles hold the person, `projections.spans` tells.
     `ahead` are the ways of which the application can be made before the release from which they
     work. `decide_by` is the day on which the decision on an application is due, where a term runs;
     `rule_names` names the rules that are not verified.
@@ -292,7 +294,7 @@ def _unverified(assessment: Assessment) -> dict[str, Text]:
 
 
 def _stuck_since(stuck: Iterable[NeedStatus]) -> date | None:
-    """The knot closed when the last of its needs was lost."""
+    """Return the first day on which all of it is missing."""
     return max((each.since for each in stuck if each.since is not None), default=None)
 
 

@@ -72,6 +72,17 @@ def test_why_a_person_is_stuck_reads_as_before(
     assert found == golden(f"why-{person}-{law}.{language}.txt", found)
 
 
+def test_a_verdict_says_stuck_of_the_day_judged_alone(article: Ledger) -> None:
+    """Given who could apply on 5 June and whose application was refused a week later."""
+    before = assessed(article, "p-0418", "law-2007", as_of=date(2007, 6, 5))
+    explained = why_text.render(why.report(before), "en")
+
+    verdict = why_text.headline(why_of(article, "p-0418", "law-2007"), "en")
+
+    assert explained.startswith("NOT STUCK on Tue 5 Jun 2007")
+    assert verdict.startswith("STUCK on Mon 18 Jun 2007, all of it missing since Tue 10 Apr 2007")
+
+
 @each_person
 @each_law
 def test_both_are_in_json_what_they_were(article: Ledger, person: str, law: str) -> None:
