@@ -77,6 +77,8 @@ def _headline(forecast: ForecastReport, language: Language) -> str:
         key = "verdict.will_be_stuck"
     elif forecast.possibly_stuck:
         key = "verdict.possibly_stuck"
+    elif not any(row.known for row in forecast.needs):
+        key = "verdict.nothing_known"
     else:
         key = "forecast.not_stuck"
     parts = [say(language, key, day=day_text(forecast.by, language), person=forecast.person)]

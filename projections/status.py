@@ -195,6 +195,9 @@ def _heading(status: StatusReport, language: Language) -> str:
             possibly_stuck=status.with_status(Status.POSSIBLY_STUCK),
             no_way=status.with_status(Status.NO_WAY),
             since=max(since, default=None),
+            nothing_known=all(
+                row.status == Status.UNKNOWN and not row.without_rules for row in status.needs
+            ),
         )
     ]
     not_recorded = _not_recorded(status)

@@ -21,6 +21,7 @@ def verdict(
     possibly_stuck: Collection[str],
     no_way: Collection[str],
     since: date | None,
+    nothing_known: bool,
     at_release: bool = False,
 ) -> str:
     """Return whether `person` is stuck on `day`, and since when all of it is missing.
@@ -35,6 +36,7 @@ def verdict(
         since: The first day on which all of the stuck needs are missing, where it is known. From
             when they hold each other fast may be another day: detention, applications under way
             and circumstances decide that too, which `projections.spans` walks through.
+        nothing_known: Whether no act speaks of any need, so that it cannot be said either way.
         at_release: Whether the day of release is judged before it has come.
     """
     facts: dict[str, object] = {"person": person, "day": day_text(day, language)}
@@ -48,6 +50,8 @@ def verdict(
         key = "verdict.possibly_stuck"
     elif no_way:
         key = "verdict.no_way"
+    elif nothing_known:
+        key = "verdict.nothing_known"
     else:
         key = "verdict.not_stuck"
     return say(language, key, **facts)

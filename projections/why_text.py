@@ -64,6 +64,7 @@ def headline(why: WhyReport, language: Language) -> str:
             possibly_stuck=why.possibly_stuck,
             no_way=why.no_way,
             since=why.since,
+            nothing_known=len(why.unknown) == len(Need) and not why.without_rules,
             at_release=why.moment == Moment.RELEASE,
         )
     ]

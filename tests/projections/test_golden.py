@@ -83,6 +83,16 @@ def test_a_verdict_says_stuck_of_the_day_judged_alone(article: Ledger) -> None:
     assert verdict.startswith("STUCK on Mon 18 Jun 2007, all of it missing since Tue 10 Apr 2007")
 
 
+def test_of_whom_nothing_is_recorded_no_verdict_says_not_stuck(article: Ledger) -> None:
+    judged = assessed(article, "p-0423", "seed-2007")
+
+    for said in (
+        why_text.render(why.report(judged), "en"),
+        status.render(status.report(judged, findings=0), "en"),
+    ):
+        assert said.startswith("NOT KNOWN whether stuck on Mon 18 Jun 2007: nothing is recorded")
+
+
 @each_person
 @each_law
 def test_both_are_in_json_what_they_were(article: Ledger, person: str, law: str) -> None:

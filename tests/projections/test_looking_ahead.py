@@ -350,6 +350,14 @@ class TestForecast:
             "WILL BE STUCK on Tue 3 Jul 2007 if nobody acts before   p-0421"
         )
 
+    def test_of_whom_nothing_is_recorded_it_does_not_say_that_nothing_will_be_stuck(
+        self, article: Ledger
+    ) -> None:
+        answer = forecast_of(article, "p-0423", released_tomorrow=True)
+
+        said = "NOT KNOWN whether stuck on Tue 19 Jun 2007: nothing is recorded about any need"
+        assert forecast_text.render(answer, "en").startswith(said)
+
     def test_whoever_is_stuck_already_is_still_stuck(self, article: Ledger) -> None:
         text = forecast_text.render(forecast_of(article, "p-0417"), "nl")
 
