@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from domain.certificates import Certificate
+    from projections.language import Language
 
 _LINE: Final = b'{"certificate":'
 """How each line begins of certificates that were written to stdout."""
@@ -95,7 +96,15 @@ def _row(where: str, certificate: Certificate, faults: tuple[str, ...]) -> dict[
     }
 
 
-def _text(rows: list[dict[str, Any]], spoken: str) -> str:
+def _need(need: str, spoken: Language) -> str:
+    """Return the name of a need as reports print it; of one of other rules, what stands there."""
+    from domain.needs import Need
+    from projections.language import need_name
+
+    return need_name(need, spoken) if need in frozenset(Need) else need
+
+
+def _text(rows: list[dict[str, Any]], spoken: Language) -> str:
     from domain.certificates import SHORTEST_NAME
 
     lines = [
@@ -103,7 +112,7 @@ def _text(rows: list[dict[str, Any]], spoken: str) -> str:
             spoken,
             "certificate-holds" if row["holds"] else "certificate-rejected",
             file=row["file"],
-            needs=", ".join(row["needs"]),
+            needs=", ".join(_need(need, spoken) for need in row["needs"]),
             verdict=text(spoken, f"certificate-{row['verdict']}"),
             reading=text(spoken, f"certificate-reading-{row['reading']}"),
             person=row["frame"].get("person", "-"),

@@ -165,6 +165,21 @@ def test_one_proof_on_stdout_can_be_checked(monday: Typing) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "identity document: stuck in a circle"),
+        ("nl", "identiteitsbewijs: vast in een kring"),
+    ],
+)
+def test_a_checked_proof_names_its_need_as_reports_do(
+    monday: Typing, proofs: list[Path], language: str, said: str
+) -> None:
+    path = next(path for path in proofs if "-id_document-" in path.name)
+
+    assert said in monday("check-certificate", str(path), "--lang", language).out
+
+
 def tampered(path: Path) -> Path:
     """Leave a way of a proof out, and give it the digest that it then has."""
     from domain.certificates import Certificate
