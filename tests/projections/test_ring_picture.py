@@ -148,6 +148,14 @@ def test_every_person_can_be_drawn(person: str, moment: Moment, language: Langua
     assert title(report, language) in words_of(draw(report, language), "title")
 
 
+@each_language
+def test_a_drawing_by_itself_speaks_of_no_list_that_is_not_in_it(language: Language) -> None:
+    words = words_of(draw(ARTICLE, language))
+
+    assert say(language, "picture.other_many", count=4) in words
+    assert not re.search(r"\b(list|lijst)\b", words)
+
+
 def test_who_is_in_no_circle_is_told_so() -> None:
     free = ARTICLE.model_copy(update={"stuck": (), "circles": (), "openings": ()})
 
