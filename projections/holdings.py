@@ -20,7 +20,7 @@ from domain.rule_parts import LEAST_BINDING_FIRST
 from domain.rules import Bindingness, RuleSet, Text, Way, WayKind
 from domain.spans import Span
 from domain.values import Value
-from projections.language import Language, basis_name, columns, need_name, say
+from projections.language import Language, basis_name, columns, need_name, number_text, say
 from projections.why import CircleRow, LinkRow, WhyReport
 
 EXAMPLES: Final = 5
@@ -256,7 +256,7 @@ def _cells(row: HeldRow, language: Language, *, timed: bool) -> tuple[str, ...]:
         own = (row.key, basis, persons, ", ".join(row.circles), examples)
     if not timed:
         return own
-    middle = "" if row.median_days is None else f"{row.median_days:g}"
+    middle = "" if row.median_days is None else number_text(row.median_days, language)
     return (*own, str(row.spans), str(row.open_spans), str(row.days), middle)
 
 

@@ -159,6 +159,12 @@ def time_text(text: str, language: Language) -> str:
     return moment_text(datetime.fromisoformat(text), language)
 
 
+def number_text(number: float, language: Language) -> str:
+    """Return a number with the decimal sign of the language, and no decimals that say nothing."""
+    plain = f"{number:g}"
+    return plain.replace(".", ",") if language == "nl" else plain
+
+
 def columns(
     rows: Sequence[tuple[str, ...]], *, indent: int = 2, gap: int = 2, width: int = TABLE_WIDTH
 ) -> list[str]:

@@ -15,7 +15,7 @@ from domain.spans import EndReason, Span, spans_of
 from domain.values import Value, day_of
 from ledger.reader import Reader
 from projections.holdings import ring_text
-from projections.language import Language, basis_name, columns, day_text, say
+from projections.language import Language, basis_name, columns, day_text, number_text, say
 from projections.reading import all_cases
 
 
@@ -170,7 +170,7 @@ def _circle_cells(each: CircleTimes, language: Language) -> tuple[str, ...]:
         basis_name(each.weakest, language),
         str(each.persons),
         str(each.days),
-        f"{each.median_days:g}",
+        number_text(each.median_days, language),
         "; ".join(
             f"{say(language, f'span_end.{EndReason(reason)}')} {count}"
             for reason, count in each.reasons.items()

@@ -102,6 +102,15 @@ def test_spans_begin_when_the_last_need_of_a_circle_was_lost(monday: Typing) -> 
     assert times == {"60bd": (2, 36), "ddad": (2, 30), "f656": (2, 14)}
 
 
+@pytest.mark.parametrize(("language", "half"), [("en", "12.5"), ("nl", "12,5")])
+def test_a_middle_length_has_the_decimal_sign_of_the_language(
+    monday: Typing, language: str, half: str
+) -> None:
+    answer = monday("deadlocks", "--spans", "--by", "rule", *SEED, "--lang", language)
+
+    assert half in answer.out.split()
+
+
 def test_an_act_that_meets_a_need_ends_the_spans_of_its_circles(monday: Typing) -> None:
     entered = ("--on", "2007-06-15", "--set", "municipality=Tilburg", "--anyway")
     assert monday("record", "registered", "person:p-0417", *entered).status == 0
