@@ -60,7 +60,11 @@ class DayOutsideForecast(Problem):
     def __init__(self, day: date, first: date, last: date) -> None:
         super().__init__(
             f"{day} lies outside the days looked at, {first} through {last}.",
-            help="Ask about a day from the first of these on, or look further ahead.",
+            help=(
+                f"Ask about {first} or a later day."
+                if day < first
+                else f"Look further ahead, with --horizon {(day - first).days}."
+            ),
         )
 
 

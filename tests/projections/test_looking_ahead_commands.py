@@ -62,6 +62,21 @@ def test_a_day_asked_about_before_the_first_is_refused(
 
     assert answer.status == 2
     assert "error[DM0501]: 2007-06-17 lies outside the days looked at, 2007-06-18" in answer.err
+    assert "help: Ask about 2007-06-18 or a later day." in answer.err
+
+
+@pytest.mark.parametrize("words", LOOKS_AHEAD[1:], ids=lambda words: words[0])
+def test_a_day_after_the_last_says_how_far_to_look_ahead(
+    monday: Typing, words: tuple[str, ...]
+) -> None:
+    asked = (*words, *SEED, "--by", "2009-01-01")
+
+    answer = monday(*asked)
+
+    [advice] = [line for line in answer.err.splitlines() if line.startswith("help: ")]
+    assert answer.status == 2
+    assert advice == "help: Look further ahead, with --horizon 563."
+    assert monday(*asked, "--horizon", "563").status == 0
 
 
 @each_command
