@@ -151,7 +151,7 @@ class Aliases:
         """
         for id, known in self._opened("person = ?", (alias.person,)):
             if _same(known, alias):
-                self._delete("id = ?", id)
+                self._delete(id)
                 return
         raise AliasMissing(alias.person)
 
@@ -178,10 +178,6 @@ class Aliases:
         found = self._opened(having, tuple(self._hash(word) for word in sorted(words)))
         return tuple(sorted((alias for _, alias in found), key=lambda alias: alias.person))
 
-    def purge(self, person: str) -> int:
-        """Forget all aliases of a person; return how many there were."""
-        return self._delete("person = ?", person)
-
     def _opened(self, where: str, values: tuple[object, ...]) -> Iterator[tuple[int, Alias]]:
         if self._connection is None:
             return
@@ -194,17 +190,15 @@ class Aliases:
             content = self._ledger.unseal(person, sealed, purpose=_PURPOSE)
             if content is None:
                 # Whose key was destroyed is erased; what still led to them goes too.
-                self._delete("id = ?", id)
+                self._delete(id)
                 continue
             kept = json.loads(content)
             yield id, Alias(person, AliasKind(kept["kind"]), kept["text"])
 
-    def _delete(self, where: str, value: int | str) -> int:
-        if self._connection is None:
-            return 0
-        with self._errors_told(), self._connection as connection:
-            statement = f"delete from aliases where {where}"  # noqa: S608
-            return connection.execute(statement, (value,)).rowcount
+    def _delete(self, id: int) -> None:
+        if self._connection is not None:
+            with self._errors_told(), self._connection as connection:
+                connection.execute("delete from aliases where id = ?", (id,))
 
     def _hash(self, word: str) -> bytes:
         return hmac.digest(self._index_key, word.encode(), sha256)

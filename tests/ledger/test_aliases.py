@@ -63,11 +63,12 @@ def test_two_persons_of_one_name_are_both_found(aliases: Aliases) -> None:
     assert [each.person for each in aliases.find("jan smit")] == ["p-1", "p-2"]
 
 
-def test_a_name_that_was_removed_finds_nobody(aliases: Aliases) -> None:
+def test_a_name_that_was_removed_finds_nobody(aliases: Aliases, file: Path) -> None:
     aliases.add(named("p-1", "Jan Smit"))
     aliases.remove(named("p-1", "JAN SMIT"))
 
     assert aliases.find("smit") == ()
+    assert words_in(file) == set()
     with pytest.raises(AliasMissing):
         aliases.remove(named("p-1", "Jan Smit"))
 
@@ -120,16 +121,6 @@ def test_whose_key_was_destroyed_is_found_no_more_and_leaves_no_trace(
     assert aliases.find("smit") == (named("p-2", "Jan Smit"),)
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("select person from aliases").fetchall() == [("p-2",)]
-
-
-def test_all_names_of_a_person_can_be_forgotten_at_once(aliases: Aliases, file: Path) -> None:
-    aliases.add(named("p-1", "Jan"))
-    aliases.add(named("p-1", "Johannes"))
-    aliases.add(named("p-2", "Jan"))
-
-    assert aliases.purge("p-1") == 2
-    assert aliases.find("jan") == (named("p-2", "Jan"),)
-    assert len(words_in(file)) == 1
 
 
 @pytest.mark.parametrize("text", ["123456782", "123 456 782", "1234.56.782", "111222333"])
@@ -188,7 +179,6 @@ def test_a_file_that_cannot_be_made_is_told(ledger: Ledger, tmp_path: Path) -> N
 
 def test_looking_makes_no_file_and_finds_nobody(aliases: Aliases, file: Path) -> None:
     assert aliases.find("jan") == aliases.of("p-1") == ()
-    assert aliases.purge("p-1") == 0
     with pytest.raises(AliasMissing):
         aliases.remove(named("p-1", "Jan"))
 

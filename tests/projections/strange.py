@@ -1,7 +1,5 @@
 """Small ledgers that nobody would fill by hand: the examples in any order, on any day."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -57,16 +55,3 @@ def _strange(draw: st.DrawFn, act: Act, event_id: str) -> Draft:
     )
     assert act.body is not None
     return Draft(type(envelope).model_validate(dict(envelope)), act.body)
-
-
-def as_new(drafts: Sequence[Draft], prefix: str) -> list[Draft]:
-    """Return the same acts with event ids of their own, to be recorded beside the first."""
-    return [
-        replace(
-            draft,
-            envelope=draft.envelope.model_copy(
-                update={"event_id": f"{prefix}-{draft.envelope.event_id}"}
-            ),
-        )
-        for draft in drafts
-    ]
