@@ -6,7 +6,6 @@ REINTEGRATION_UPDATE_GOLDEN=1 they are written anew: read them again then.
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Final
@@ -16,9 +15,9 @@ import pytest
 from commands.generate import line_writer
 from tests.commands.shell import typing
 from tests.population.people import population
+from tests.projections.golden import golden
 
 FOLDER: Final = Path(__file__).parent / "golden"
-UPDATES: Final = bool(os.environ.get("REINTEGRATION_UPDATE_GOLDEN"))
 FRAME: Final = re.compile(r"\n(?:oefenregister · )?geldig op ")
 NOW: Final = "2026-11-24T09:00:00+01:00"
 
@@ -43,7 +42,7 @@ each_life = pytest.mark.parametrize("name", LIVES)
 def test_its_events_are_those_that_were_read(name: str) -> None:
     found = lines_of(name)
 
-    assert found == golden(f"{name}.jsonl", found)
+    assert found == golden(f"{name}.jsonl", found, FOLDER)
 
 
 @each_life
@@ -58,7 +57,7 @@ def test_its_timeline_in_dutch_reads_as_before(name: str, ledger: Path) -> None:
     assert shown.status == 0, shown.err
     # What follows is the frame: its root is that of the whole ledger, with salts of its own.
     found = FRAME.split(shown.out)[0]
-    assert found == golden(f"{name}.txt", found)
+    assert found == golden(f"{name}.txt", found, FOLDER)
 
 
 @pytest.fixture(scope="module")
@@ -84,11 +83,3 @@ def lines_of(name: str, *, rehearsal: bool = False) -> str:
     profile, number = LIVES[name]
     write = line_writer(rehearsal=rehearsal)
     return b"".join(map(write, population(profile).life(number).acts)).decode()
-
-
-def golden(name: str, found: str) -> str:
-    """Return what has to be found, byte for byte; write it first where golden files are updated."""
-    path = FOLDER / name
-    if UPDATES:
-        path.write_bytes(found.encode())
-    return path.read_bytes().decode()

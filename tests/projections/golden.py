@@ -11,14 +11,15 @@ FOLDER: Final = Path(__file__).parent / "golden"
 UPDATES: Final = bool(os.environ.get("REINTEGRATION_UPDATE_GOLDEN"))
 
 
-def golden(name: str, found: str) -> str:
+def golden(name: str, found: str, folder: Path = FOLDER) -> str:
     """Return what a report has to be, byte for byte.
 
     Args:
         name: The file in the folder of golden files.
         found: What the report is; written to the file first where they are to be updated.
+        folder: The folder of golden files.
     """
-    path = FOLDER / name
+    path = folder / name
     if UPDATES:
         path.write_bytes(found.encode())
     return path.read_bytes().decode()

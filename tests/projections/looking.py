@@ -14,7 +14,7 @@ from ledger import Ledger
 from ledger.access_log import Answer
 from ledger.intake import IntakeProfile, import_file
 from ledger.reader import Frame, Reader, Request
-from ledger.rulebook import load_rule_set
+from ledger.rulebook import load_rule_set, rule_set_content
 from projections.case import Case, assess_case, case_of
 
 ARTICLE: Final = Path(__file__).parent.parent.parent / "examples" / "article.jsonl"
@@ -85,6 +85,11 @@ def assessed(
 def rule_set(name: str) -> RuleSet:
     """Return a rule set that comes with the ledger."""
     return load_rule_set(name)
+
+
+def kept_form(name: str) -> tuple[str, str, bytes]:
+    """Return digest, name and content of a rule set, as a ledger keeps it."""
+    return rule_set(name).digest, name, rule_set_content(name)
 
 
 def as_json(value: Any) -> str:

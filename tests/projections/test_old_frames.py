@@ -15,9 +15,8 @@ from ledger import Draft, Ledger, open_ledger
 from projections.audit import AuditTrail
 from projections.cases import CaseTable
 from projections.findings import FindingsTable
-from tests.commands.shell import Typing, forget_surroundings, typing
+from tests.commands.shell import Typing
 from tests.ledger.making import draft
-from tests.projections.looking import ARTICLE, NOW
 
 MANY: Final = 10_000
 CORRECTED: Final = 50
@@ -44,18 +43,6 @@ QUESTIONS: Final[Sequence[tuple[str, ...]]] = (
     ("deadlines", "--person", "p-0417", "--rules", "law-2007", "--json"),
     ("dossier", "p-0418", *SEED, "--known-at", EARLIER),
 )
-
-
-@pytest.fixture
-def june(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typing:
-    """Type commands where the persons of the article are recorded, on 20 June 2007."""
-    monkeypatch.chdir(tmp_path)
-    forget_surroundings(monkeypatch)
-    monkeypatch.setenv("REINTEGRATION_NOW", NOW.isoformat())
-    for words in (("init", "--rehearsal", "--organisation", "Tilburg"), ("import", str(ARTICLE))):
-        done = typing(*words)
-        assert done.status == 0, done.err
-    return typing
 
 
 def asked(shell: Typing) -> dict[tuple[str, ...], str]:
@@ -131,9 +118,9 @@ def of(
 
 
 def test_old_frames_keep_their_bytes_after_ten_thousand_events_links_and_a_new_definition(
-    june: Typing, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monday: Typing, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    before = asked(june)
+    before = asked(monday)
     addresses = {words: address(answer) for words, answer in before.items()}
 
     later = LATER + timedelta(days=1)
@@ -142,13 +129,13 @@ def test_old_frames_keep_their_bytes_after_ten_thousand_events_links_and_a_new_d
     monkeypatch.setenv("REINTEGRATION_NOW", (LATER + timedelta(days=2)).isoformat())
     for projection in (AuditTrail, CaseTable, FindingsTable):
         monkeypatch.setattr(projection, "version", projection.version + 1)
-    [rebuilt] = june("rebuild", "audit", *SEED, "--json").data
+    [rebuilt] = monday("rebuild", "audit", *SEED, "--json").data
 
     assert (rebuilt["was"], rebuilt["equal"]) == (AuditTrail.version - 1, None)
-    after = {words: again(june, words, addresses[words]) for words in before}
+    after = {words: again(monday, words, addresses[words]) for words in before}
     assert after == before
-    assert june(*QUESTIONS[0]).out != before[QUESTIONS[0]]
-    assert june("status", "p-0418", *SEED, "--json").data["person"] == "p-0417"
+    assert monday(*QUESTIONS[0]).out != before[QUESTIONS[0]]
+    assert monday("status", "p-0418", *SEED, "--json").data["person"] == "p-0417"
 
 
 def again(shell: Typing, words: tuple[str, ...], at: str) -> str:

@@ -17,7 +17,14 @@ from projections.rebuilding import abandon_all, check_all, rebuild_all
 from tests.commands.shell import Typing
 from tests.ledger.making import existing_ledger, key_path, new_ledger
 from tests.projections.altering import UNLIKE, alter, unlike
-from tests.projections.looking import NOW, TODAY, fill_with_article, reader, rule_set
+from tests.projections.looking import (
+    NOW,
+    TODAY,
+    fill_with_article,
+    kept_form,
+    reader,
+    rule_set,
+)
 
 
 @pytest.fixture
@@ -25,17 +32,11 @@ def ledger(ledger_url: str, tmp_path: Path) -> Iterator[Ledger]:
     """The article's persons, with every read table made."""
     with new_ledger(ledger_url, tmp_path, rehearsal=True, clock=lambda: NOW) as ledger:
         fill_with_article(ledger)
-        ledger.keep_rule_set(*kept("seed-2007"))
+        ledger.keep_rule_set(*kept_form("seed-2007"))
         case_rows(reader(ledger), rule_set("seed-2007"), TODAY)
         all_findings(reader(ledger), TODAY)
         audit_of(reader(ledger), Query())
         yield ledger
-
-
-def kept(name: str) -> tuple[str, str, bytes]:
-    from ledger.rulebook import rule_set_content
-
-    return rule_set(name).digest, name, rule_set_content(name)
 
 
 def everything(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:

@@ -24,7 +24,15 @@ from projections.rebuilding import rebuild_all
 from tests.ledger.making import existing_ledger, key_path, new_ledger, ticking
 from tests.profile import examples
 from tests.projections.altering import UNLIKE, alter, unlike
-from tests.projections.looking import NOW, TODAY, Log, fill_with_article, reader, rule_set
+from tests.projections.looking import (
+    NOW,
+    TODAY,
+    Log,
+    fill_with_article,
+    kept_form,
+    reader,
+    rule_set,
+)
 from tests.projections.strange import drafts
 
 RULES: Final = ("seed-2007", "law-2007", "law")
@@ -228,7 +236,7 @@ def test_answers_altered_by_hand_are_noticed_whatever_they_became(ledger: Ledger
     from projections.schema import ANSWERS
 
     from_tables(ledger, "seed-2007", TODAY)
-    ledger.keep_rule_set(*kept("seed-2007"))
+    ledger.keep_rule_set(*kept_form("seed-2007"))
     altered = {
         "p-0417": b"{}",
         "p-0418": b"not json",
@@ -260,12 +268,6 @@ def test_answers_under_rules_that_were_never_kept_go_with_a_difference(ledger: L
     rebuilt = rebuild_all(reader(ledger), rule_set("law"))
 
     assert [each.different for each in rebuilt] == [(), ("p-0423",), ()]
-
-
-def kept(name: str) -> tuple[str, str, bytes]:
-    from ledger.rulebook import rule_set_content
-
-    return rule_set(name).digest, name, rule_set_content(name)
 
 
 def test_every_report_of_many_is_logged_with_whom_it_shows(ledger: Ledger) -> None:

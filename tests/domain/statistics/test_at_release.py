@@ -10,13 +10,8 @@ from domain.events.handover import HandoverAnswer, HandoverReason
 from domain.events.housing import HousingEndReason, HousingKind
 from domain.needs import Need
 from domain.statistics.figures import Figure
+from tests.domain.handover_people import accepts
 from tests.domain.statistics.cases import NOTHING, Step, file_of, screened, stay, values
-
-
-def accepted(*needs: Need) -> e.HandoverAccepted:
-    return e.HandoverAccepted(
-        answers=tuple(HandoverAnswer(need=need, accepted=True) for need in needs)
-    )
 
 
 def test_something_is_open_when_one_of_the_four_areas_is_known_not_to_be_arranged() -> None:
@@ -46,9 +41,9 @@ def test_without_a_screening_nothing_is_said() -> None:
     [
         ((), True),
         (((e.IdCardApplied(place=ApplicationPlace.DESK), "2007-03-01"),), False),
-        (((accepted(Need.ID_DOCUMENT), "2007-03-01"),), False),
+        (((accepts(Need.ID_DOCUMENT), "2007-03-01"),), False),
         (((e.IdDocumentReportedMissing(kind=DocumentKind.ID_CARD), "2007-03-01"),), True),
-        (((accepted(Need.HOUSING), "2007-03-01"),), True),
+        (((accepts(Need.HOUSING), "2007-03-01"),), True),
     ],
     ids=["nothing done", "applied for", "taken over", "reported missing", "another taken over"],
 )
