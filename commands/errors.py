@@ -70,7 +70,8 @@ class ProfileExists(Problem):
         super().__init__(
             "There is a profile already, and it is not overwritten",
             where=str(path),
-            help="move it away, or name another file with --profile",
+            help="make a new ledger elsewhere: reintegration init NEW-PATH; "
+            "or name another profile with --profile",
         )
 
 

@@ -96,6 +96,7 @@ def test_nothing_is_overwritten(office: Typing, tmp_path: Path) -> None:
 
     assert (with_profile.status, without_profile.status) == (6, 6)
     assert "error[CL0103]" in with_profile.err
+    assert "help: make a new ledger elsewhere: reintegration init NEW-PATH" in with_profile.err
     assert {path: path.read_bytes() for path in tmp_path.iterdir()}.items() <= before.items()
 
 
