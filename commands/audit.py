@@ -126,8 +126,10 @@ def _text_option(
 @click.option("--noted-to", type=DayOrMoment(), help="Only what its source logged until then.")
 @click.option("--recorded-from", type=DayOrMoment(), help="Only what was recorded since.")
 @click.option("--recorded-to", type=DayOrMoment(), help="Only what was recorded until then.")
-@click.option("--after", type=click.IntRange(min=0), help="Go on behind this position.")
-@click.option("--limit", type=click.IntRange(min=1), help="Show so many at most.")
+@click.option(
+    "--after", type=click.IntRange(min=0), metavar="POSITION", help="Go on behind this position."
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show so many at most.")
 @click.option("--newest-first", is_flag=True, help="Show what was recorded last first.")
 @click.pass_context
 def audit(

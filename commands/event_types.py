@@ -44,8 +44,18 @@ events: Final = LazyGroup(
         "reintegration events list --search overdracht",
     ),
 )
-@click.option("--area", shell_complete=complete_event_areas, help="Only events of this area.")
-@click.option("--need", shell_complete=complete_needs, help="Only events that change this need.")
+@click.option(
+    "--area",
+    metavar="AREA",
+    shell_complete=complete_event_areas,
+    help="Only events of this area.",
+)
+@click.option(
+    "--need",
+    metavar="NEED",
+    shell_complete=complete_needs,
+    help="Only events that change this need.",
+)
 @click.option("--search", metavar="WORD", help="Only events with this in name, term or meaning.")
 @click.pass_context
 def list_types(

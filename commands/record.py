@@ -57,7 +57,12 @@ if TYPE_CHECKING:
 @click.option("--causation", metavar="ID", help="The event that led to it.")
 @click.option("--correlation", metavar="ID", help="What several events have in common.")
 @click.option("--subject", "subjects", multiple=True, metavar="PERSON", help="A person concerned.")
-@click.option("--expect-version", type=click.IntRange(min=0), help="The version last read.")
+@click.option(
+    "--expect-version",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="The version of the stream last read; ends with status 6 if it has grown since.",
+)
 @click.option("--recorded-at", type=Moment(), help="Only in a ledger made for rehearsal.")
 @click.option("--anyway", is_flag=True, help="Record it also when it does not fit.")
 @click.pass_context

@@ -26,7 +26,8 @@ something asked, only at a terminal. Every answer ends with the frame it is give
 about, the moment of knowing, the rules, and the size and root of the ledger. With `--json` it is
 one object, `{"data": ..., "meta": {"as_of", "known_at", "position", "law_on", "rules", "size",
 "root"}}`; an error is one object on stderr, `{"error": {"code", "summary", "where", "why", "help",
-"exit_code"}}`. With `--csv` a list becomes rows, and no cell begins as a formula does.
+"exit_code"}}`. With `--jsonl` a list becomes one object a line, with `--csv` rows, in which no cell
+begins as a formula does.
 
 Help and the messages of the command parser are in English; answers, labels and notes are in Dutch
 with `--lang nl`.
