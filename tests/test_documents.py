@@ -46,12 +46,23 @@ def test_every_reintegration_command_named_exists(document: Path) -> None:
 
 
 def test_every_file_of_the_map_of_the_code_is_there() -> None:
-    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
-    table = text.partition("| where | what it is for |")[2].partition("\n\n")[0]
-    rows = [re.findall(r"`([^`]+)`", line.split("|")[1]) for line in table.splitlines()[2:]]
+    rows = [re.findall(r"`([^`]+)`", line.split("|")[1]) for line in rows_of_the_map()]
 
     assert {row[0].partition("/")[0] for row in rows} >= {"domain", "ledger", "projections"}
     assert [place for row in rows for place in places(row) if not (ROOT / place).exists()] == []
+
+
+@pytest.mark.parametrize("layer", ["domain", "projections"])
+def test_every_module_of_these_layers_is_on_the_map_of_the_code(layer: str) -> None:
+    named = {
+        name.rpartition("/")[2]
+        for row in rows_of_the_map()
+        if f"`{layer}/" in row
+        for name in re.findall(r"`([^`]+)`", row)
+    }
+    modules = {module.name for module in (ROOT / layer).glob("*.py")} - {"__init__.py"}
+
+    assert modules - named == set()
 
 
 def test_the_number_of_event_types_is_the_one_that_is_told() -> None:
@@ -77,6 +88,13 @@ def test_commands_are_found_in_code_only(text: str, expected: list[str]) -> None
 @pytest.mark.parametrize("line", ["reintegration no-such-command", "reintegration rules no-such"])
 def test_a_command_that_does_not_exist_is_noticed(line: str) -> None:
     assert not exists(line)
+
+
+def rows_of_the_map() -> list[str]:
+    """The rows of the table in ARCHITECTURE.md that says what is where."""
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    table = text.partition("| where | what it is for |")[2].partition("\n\n")[0]
+    return table.splitlines()[2:]
 
 
 def places(row: list[str]) -> list[str]:
