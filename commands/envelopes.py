@@ -78,7 +78,8 @@ def find_type(name: str) -> type[EventBody]:
     if derived is not None:
         raise DerivedIsNotRecorded(derived)
     if kind is None:
-        raise UnknownType(name, [*EVENT_TYPES, *(b.about.name for b in EVENT_TYPES.values())])
+        without_versions = {body.about.name for body in EVENT_TYPES.values()}
+        raise UnknownType(name, EVENT_TYPES if "/" in name else without_versions)
     if kind in get_args(CorrectionEvent):
         raise CorrectionIsNotRecorded(kind.about.type)
     if kind in get_args(IdentityEvent):

@@ -36,10 +36,11 @@ class UnknownType(RefusedError):
 
         derived = not_recorded(type)
         close = get_close_matches(type, list(known), n=3)
+        listed = "list them with: reintegration events list"
         super().__init__(
             f"There is no event type {type}",
             why=None if derived is None else derived.reason,
-            help=f"did you mean {' or '.join(close)}?" if close else "see the list of event types",
+            help=f"did you mean {' or '.join(close)}?" if close else listed,
         )
         self.type = type
 

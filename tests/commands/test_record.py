@@ -119,7 +119,9 @@ def test_a_stream_that_moved_on_is_a_conflict(any_office: Typing) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (("id-card-aplied", "person:p-1"), "LG0401", "id-card-applied"),
+        (("id-card-aplied", "person:p-1"), "LG0401", "did you mean id-card-applied or id-card-i"),
+        (("id-card-aplied/1", "person:p-1"), "LG0401", "did you mean id-card-applied/1 or"),
+        (("zzz", "person:p-1"), "LG0401", "list them with: reintegration events list"),
         (("event-retracted", "person:p-1"), "CL0302", "reintegration retract"),
         (("id-card-applied", "person:p-1", "--set", "plce=desk"), "CL0303", "did you mean place?"),
         (("id-card-applied", "person:p-1", "--set", "place=dsk"), "CL0304", "one of desk, prison"),
