@@ -42,6 +42,16 @@ def test_no_two_errors_share_a_code() -> None:
     assert [code for code, count in codes.items() if count > 1] == []
 
 
+def test_no_two_errors_of_one_layer_are_explained_alike() -> None:
+    titles = Counter(
+        (code[:2], words["title"])
+        for code, entry in catalogue().items()
+        for words in entry.values()
+    )
+
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
 @pytest.mark.parametrize("code", catalogue())
 def test_an_explanation_has_a_title_and_a_text_in_both_languages(code: str) -> None:
     entry = catalogue()[code]
