@@ -226,9 +226,9 @@ def _openings(why: WhyReport, language: Language) -> list[str]:
     if not why.stuck:
         return []
     if not why.openings:
-        return _paragraphs([say(language, "why.no_opening")])
+        return _paragraphs([say(language, "why.no_opening", person=why.person)])
     items = [_opening(opening, why, language) for opening in why.openings]
-    return [_heading(say(language, "why.openings")), "<ol>", *items, "</ol>"]
+    return [_heading(say(language, "why.openings", person=why.person)), "<ol>", *items, "</ol>"]
 
 
 def _opening(opening: Opening, why: WhyReport, language: Language) -> str:

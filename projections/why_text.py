@@ -281,7 +281,7 @@ def _openings(why: WhyReport, language: Language) -> list[str]:
     if not why.stuck:
         return []
     if not why.openings:
-        return ["", say(language, "why.no_opening")]
+        return ["", say(language, "why.no_opening", person=why.person)]
     rows = [
         (
             opening.name.in_language(language) + ("" if opening.verified else " *"),
@@ -291,7 +291,7 @@ def _openings(why: WhyReport, language: Language) -> list[str]:
         )
         for opening in why.openings
     ]
-    return ["", say(language, "why.openings"), *columns(rows)]
+    return ["", say(language, "why.openings", person=why.person), *columns(rows)]
 
 
 def what_it_frees(opening: Opening, why: WhyReport, language: Language) -> str:
