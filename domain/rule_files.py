@@ -122,7 +122,8 @@ class RuleFileWithoutRules(RuleFileError):
         super().__init__(
             f"The rule set {name} has no rules.",
             where=name,
-            help="A file has tables [[ways]], [[endings]], [[interventions]] or [[terms]].",
+            help="A file has tables [[ways]], [[endings]], [[consequences]], [[interventions]], "
+            "[[terms]] or [[deadlines]].",
         )
 
 

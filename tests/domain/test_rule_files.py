@@ -187,8 +187,11 @@ def test_text_that_is_no_toml_is_refused_with_its_line() -> None:
 
 
 def test_a_rule_set_without_rules_is_refused() -> None:
-    with pytest.raises(RuleFileWithoutRules):
+    with pytest.raises(RuleFileWithoutRules) as refused:
         rule_set("local", {"local.toml": HEAD.encode()}, None)
+
+    tables = ("ways", "endings", "consequences", "interventions", "terms", "deadlines")
+    assert [each for each in tables if f"[[{each}]]" not in (refused.value.help or "")] == []
 
 
 def test_an_act_in_two_files_is_refused() -> None:
