@@ -64,9 +64,8 @@ class ImportResult:
         added: Events that were recorded.
         replayed: Events that the ledger held already, with the same content.
         quarantined: Lines that were put aside.
-        drafts_seen: Events that the other lines became.
         rows_without_events: Lines that say nothing which is recorded.
-        persons: Persons concerned by the events seen.
+        persons: Persons concerned by the events added or held already.
         types: How many events of each type were added.
         faults: Why lines were put aside, in their order; at most `FAULTS_KEPT`.
         positions: First and last position that was added, None when nothing was.
@@ -77,7 +76,6 @@ class ImportResult:
     added: int
     replayed: int
     quarantined: int
-    drafts_seen: int
     rows_without_events: int
     persons: int
     types: Counter[str]
@@ -208,7 +206,6 @@ class _Run:
     added: int = 0
     replayed: int = 0
     quarantined: int = 0
-    seen: int = 0
     silent: int = 0
     positions: tuple[int, int] | None = None
     persons: set[str] = field(default_factory=set)
@@ -229,7 +226,6 @@ class _Run:
             added=self.added,
             replayed=self.replayed,
             quarantined=self.quarantined,
-            drafts_seen=self.seen,
             rows_without_events=self.silent,
             persons=len(self.persons),
             types=self.types,
@@ -258,7 +254,6 @@ class _Run:
 
     def _count(self, units: list[Unit], drafts: list[Draft], receipts: list[Receipt]) -> None:
         self.silent += sum(not unit.drafts for unit in units)
-        self.seen += len(drafts)
         for draft, receipt in zip(drafts, receipts, strict=True):
             self.persons.update(draft.envelope.subjects)
             if receipt.replayed:
