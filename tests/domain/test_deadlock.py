@@ -263,6 +263,17 @@ class TestCasesFromTheField:
         assert found.obtainable == needs("id brp")
         assert found.ready == needs("brp")
 
+    def test_a_higher_level_of_a_need_gives_the_lower_and_not_the_other_way(self) -> None:
+        """Given identity as established (1) and as shown by a document (2)."""
+        levels = ways("identity@1: identity@2", "identity@2: brp", "brp: identity@1")
+
+        with_document = classify(levels, met={"identity@2"})
+        established = classify(levels, met={"identity@1"})
+
+        assert (with_document.ready, with_document.waiting) == (needs("identity@1"), needs("brp"))
+        assert (established.ready, established.waiting) == (needs("brp"), needs("identity@2"))
+        assert classify(levels).circles == sets("brp identity@1 identity@2")
+
     def test_needs_that_no_way_mentions_are_classified_too(self) -> None:
         found = classify([], met={"id"}, pending={"brp"})
 
