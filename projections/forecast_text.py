@@ -31,7 +31,13 @@ _TOLD_IN_ROWS: Final = (
 )
 """Words with days of their own, in the order in which they are told."""
 
-_TOLD_IN_A_LINE: Final = (Word.WILL_BE_STUCK, Word.NO_WAY, Word.NOT_WANTED, Word.SECURED)
+_TOLD_IN_A_LINE: Final = (
+    Word.WILL_BE_STUCK,
+    Word.WILL_BE_BEHIND,
+    Word.NO_WAY,
+    Word.NOT_WANTED,
+    Word.SECURED,
+)
 
 
 def render(forecast: ForecastReport, language: Language) -> str:

@@ -30,6 +30,7 @@ class Word(StrEnum):
         TOO_LATE: Not held by then whatever is done; held later.
         ENDS_BEFORE: Held for a time before that day, and no more on the day itself.
         WILL_BE_STUCK: Never held, and on the day it will wait for what waits for it.
+        WILL_BE_BEHIND: Never held, and on the day it will wait for needs that are stuck.
         TIMING_CLASH: Never held: what it takes opens at some time, but never together.
         NO_WAY: Never held: no way leads there.
         NOT_WANTED: Declined by the person, or not applicable.
@@ -41,6 +42,7 @@ class Word(StrEnum):
     TOO_LATE = "too-late"
     ENDS_BEFORE = "ends-before"
     WILL_BE_STUCK = "will-be-stuck"
+    WILL_BE_BEHIND = "will-be-behind"
     TIMING_CLASH = "timing-clash"
     NO_WAY = "no-way"
     NOT_WANTED = "not-wanted"
@@ -128,6 +130,8 @@ class _Judge:
         prospect = self.far[Policy.EXTENDED].prospects.get(need, Prospect.NEVER)
         if need in self.stuck.stuck:
             return self._said(Word.WILL_BE_STUCK, need, None)
+        if need in self.stuck.behind:
+            return self._said(Word.WILL_BE_BEHIND, need, None)
         if prospect is Prospect.TIMING_CLASH:
             return self._said(Word.TIMING_CLASH, need, None)
         return self._said(Word.NO_WAY, need, None)

@@ -90,6 +90,15 @@ class TestTheWords:
 
         assert {need for need in Need if word(found, need) is Word.WILL_BE_STUCK} == EIGHT
 
+    def test_what_waits_for_a_deadlock_that_nothing_opens_is_behind_and_not_without_a_way(
+        self,
+    ) -> None:
+        found = forecast(free(), without_decisions(SEED), DAY)
+
+        behind = {need for need in Need if word(found, need) is Word.WILL_BE_BEHIND}
+        assert behind == found.stuck.behind
+        assert Need.INSURANCE in behind
+
     def test_what_no_rule_speaks_of_has_no_way(self) -> None:
         assert word(forecast(free(), SEED, DAY), Need.DIGID) is Word.NO_WAY
 
