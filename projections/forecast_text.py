@@ -131,13 +131,19 @@ def _said(forecast: ForecastReport, language: Language) -> list[list[str]]:
         blocks += _table(from_release, "forecast_days.from_release", language)
     lines = []
     for word in _TOLD_IN_A_LINE:
-        needs = [row.need for row in told if row.usual.word == word]
-        if needs:
-            names = need_names(needs, language)
+        rows = [row for row in told if row.usual.word == word]
+        if rows:
+            names = ", ".join(_name(row, language) for row in rows)
             while_held = word is Word.NO_WAY and forecast.detention_goes_on
             key = "detention_goes_on.no_way" if while_held else f"forecast.{word}"
             lines += paragraph(f"{say(language, key)}: {names}.")
     return [*blocks, lines]
+
+
+def _name(row: NeedRow, language: Language) -> str:
+    """Return the name of a need, and that what is said of it depends on what is not known."""
+    name = need_name(row.need, language)
+    return name if row.certain else f"{name} ({say(language, 'forecast.uncertain')})"
 
 
 def _table(rows: Sequence[NeedRow], key: str, language: Language) -> list[list[str]]:

@@ -19,8 +19,10 @@ from projections.case import Case
 from projections.forecast import ForecastReport
 from projections.ways_out import WaysOutReport
 from tests.domain.forecast_people import LOST, MET, detained, free
+from tests.domain.rule_sets import without_decisions
 
 LAW: Final = load_rule_set("law")
+SEED: Final = load_rule_set("seed-2007")
 DAY: Final = date(2026, 11, 24)
 FRAME: Final = Frame(as_of=DAY, known_at=None, law_on=None, rules="law")
 
@@ -54,6 +56,15 @@ class TestWhatIsNotKnown:
         second = forecast_text.render(forecast_of(self.PERSON), "en").splitlines()[1]
 
         assert second == "Depends on what nobody has recorded: work."
+
+    def test_what_has_no_way_unless_something_unknown_is_there_says_so(self) -> None:
+        """Given rules under which nobody may decide anything, so that no way is certain."""
+        answer = forecast.report(case(free()), without_decisions(SEED), FRAME)
+
+        [care] = [row for row in answer.needs if row.need == Need.CARE]
+        assert (care.usual.word, care.certain) == (Word.NO_WAY, False)
+        text = " ".join(forecast_text.render(answer, "en").split())
+        assert "No way leads there: care (depends on what is not known), " in text
 
 
 class TestWithoutADayOfRelease:
