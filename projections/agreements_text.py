@@ -16,6 +16,7 @@ from projections.language import (
     columns,
     day_text,
     need_name,
+    number_text,
     paragraph,
     say,
 )
@@ -224,7 +225,8 @@ def _conversion_text(row: ConversionRow, share: float, language: Language) -> st
     )
     if row.median_days is None:
         return text
-    return f"{text} {say(language, 'agreements_figures.median', days=f'{row.median_days:g}')}"
+    days = number_text(row.median_days, language)
+    return f"{text} {say(language, 'agreements_figures.median', days=days)}"
 
 
 def _never_text(row: IntentionRow, language: Language) -> str:

@@ -82,6 +82,17 @@ def test_figures_are_told_with_how_many_were_due() -> None:
     assert "Kept: 2 of 5 that were due (40%), 1 in time." in text
 
 
+@pytest.mark.parametrize(("language", "days"), [("en", "12.5 days"), ("nl", "12,5 dagen")])
+def test_half_a_day_has_the_decimal_sign_of_the_language(language: Language, days: str) -> None:
+    found = everything()
+    halfway = found.summary.intentions.model_copy(update={"share": 0.5, "median_days": 12.5})
+    summary = found.summary.model_copy(update={"intentions": halfway})
+
+    text = agreements_text.render(found.model_copy(update={"summary": summary}), language)
+
+    assert days in " ".join(text.split())
+
+
 def test_without_anything_due_no_rate_is_told() -> None:
     answer = agreements.report(cases({"case": STREAMS["case"]}), (), DAY)
 
