@@ -22,10 +22,11 @@ from domain.envelope import Act, order
 from domain.events import EVENT_TYPES, EventBody
 from domain.gaps import needs_of_act
 from domain.history import as_of, resolve
+from domain.identities import file_of
 from domain.rules import Rule, RuleSet, Text
 from domain.situation import Phase
 from domain.status import Status
-from domain.values import Value
+from domain.values import Value, person_of_stream
 from ledger.acts import Leaf
 from ledger.reader import Frame
 from ledger.rulebook import RuleSetNotInForce, rules_in_force
@@ -328,11 +329,19 @@ def _is_decision(type_name: str) -> bool:
 def _before(
     case: Case, decision: Act, rules: RuleSet, law_on: date | None
 ) -> tuple[NeedBefore, ...]:
-    """Return where the needs stood on the day of a decision, by what was recorded before it."""
+    """Return where the needs stood on the day of a decision, by what was recorded before it.
+
+    Pseudonyms that were linked later are still read apart.
+    """
     needs = needs_of_act(decision)
     day = decision.envelope.day
-    recorded = tuple(act for act in case.recorded if act.position < decision.position)
-    then = case_of(case.person.id, recorded, Frame(day, None, law_on, rules.digest))
+    streams: dict[str | None, list[Act]] = {}
+    for act in case.recorded:
+        if act.position < decision.position:
+            streams.setdefault(person_of_stream(act.envelope.stream), []).append(act)
+    person = person_of_stream(decision.envelope.stream) or case.person.id
+    file = file_of(person, lambda each: streams.get(each, ()))
+    then = case_of(file.person, file.acts, Frame(day, None, law_on, rules.digest))
     try:
         rules_in_force(rules, law_on or day)
     except RuleSetNotInForce:

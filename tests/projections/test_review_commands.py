@@ -216,3 +216,24 @@ def test_only_one_answer_goes_to_stdout(monday: Typing) -> None:
     with_json = monday("dossier", "p-0417", "--html", "-", "--json")
 
     assert (both.status, with_json.status) == (2, 2)
+
+
+def test_where_a_need_stood_before_a_decision_is_told_without_a_link_of_later(
+    monday: Typing,
+) -> None:
+    def before() -> list[dict[str, str]]:
+        decisions = monday("dossier", "p-0418", "--json").data["decisions"]
+        [granted] = [each for each in decisions if each["event"]["event_id"] == "p-0418-04"]
+        found: list[dict[str, str]] = granted["before"]
+        return found
+
+    apart = before()
+    monday("link", "p-0418", "p-0417", "--reason", "duplicate-file")
+    [proposal, *_] = [
+        row["event_id"] for row in monday("audit", "type:identities-link-proposed", "--json").data
+    ]
+    assert monday("approve", proposal, "--as", "u-2").status == 0
+
+    assert monday("status", "p-0418", "--json").meta["linked"] == {"p-0417": ["p-0417", "p-0418"]}
+    assert before() == apart
+    assert {each["need"]: each["status"] for each in apart}["benefit"] == "pending"
