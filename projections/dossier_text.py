@@ -11,14 +11,9 @@ from projections.agreements_text import agreement_cells
 from projections.blame import fact_name, value_text
 from projections.deadlines_text import source_text
 from projections.documents import Block, Document, Heading, Paragraph, Table, Verbatim
-from projections.dossier import (
-    CorrectionEntry,
-    Decision,
-    Dossier,
-    Effect,
-    RuleRow,
-    RuleVersion,
-)
+from projections.dossier import Dossier, RuleRow
+from projections.dossier_corrections import CorrectionEntry, Effect
+from projections.dossier_decisions import Decision, RuleVersion
 from projections.event_rows import (
     EventRow,
     change_text,
