@@ -109,19 +109,20 @@ def diff(
     from projections import differences as reports
 
     first, second = _two_moments(ctx, moments, and_at)
-    keep(ctx, "known_at", second)
-    session = open_reading(ctx)
-    case = case_of_person(session, person_id)
+    # The first before the second: today is the moment at which its frame is made.
     keep(ctx, "known_at", first)
-    earlier = open_reader(ctx, session.ledger, session.rule_set.digest)
-    until, since = (
-        reader.frame.known_at or session.asked_at for reader in (session.reader, earlier)
-    )
+    then = open_reading(ctx)
+    keep(ctx, "known_at", second)
+    reader = open_reader(ctx, then.ledger, then.rule_set.digest)
+    session = replace(then, reader=reader, frame=reader.frame, asked_at=then.clock())
+    # A clock that stands still or was set back lies before what was recorded by it.
+    now = max(session.asked_at, session.ledger.head().recorded_at or session.asked_at)
+    since, until = (each.frame.known_at or now for each in (then, session))
     if since > until:
         raise MomentsReversed(since, until)
     _pin_moments(ctx, since, session.meta()["known_at"])
-    known = earlier.file(person(person_id))
-    then = replace(session, reader=earlier, frame=earlier.frame)
+    case = case_of_person(session, person_id)
+    known = then.reader.file(person(person_id))
     answer = reports.report(
         _known(then, *_judged(then, known.person, known.acts)),
         _known(session, *_judged(session, case.person.id, case.recorded)),

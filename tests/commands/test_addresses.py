@@ -1,9 +1,11 @@
 """Every answer has an address, and the address gives that answer again, whatever came since."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import pytest
 
+from domain.values import AMSTERDAM
 from tests.commands.shell import Typing
 
 CLOCK = "2007-06-20T09:00:00+02:00"
@@ -105,6 +107,21 @@ def test_an_event_is_found_by_its_address_after_another_source_used_the_same_id(
 
     assert answer.out == shown.out
     assert "error[CL0502]" in june(command, "p-0417-05").err
+
+
+@pytest.mark.parametrize("twice", [False, True])
+def test_what_became_known_since_today_can_be_asked_while_the_clock_runs(
+    running_clock: Typing, *, twice: bool
+) -> None:
+    running_clock("init")
+    said = ("--set", "municipality=Tilburg", "--set", "basis=declaration")
+    running_clock("record", "registered", "person:p-1", *said)
+    today = datetime.now(AMSTERDAM).date().isoformat()
+
+    answer = running_clock("diff", "p-1", *("--known-at", today) * (2 if twice else 1), "--json")
+
+    assert answer.status == 0, answer.err
+    assert (answer.data["added"], answer.data["facts"]) == ([], [])
 
 
 def test_an_answer_in_json_has_the_same_address_and_can_be_opened_in_json(june: Typing) -> None:
