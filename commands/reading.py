@@ -158,7 +158,7 @@ def open_reader(
     now = clock()
     frame = Frame(
         as_of=given(ctx, "as_of") or today(now),
-        known_at=_known_at(given(ctx, "known_at"), now),
+        known_at=_known_at(given(ctx, "known_at"), now, ledger),
         law_on=given(ctx, "law_on"),
         rules=rules,
         known_to=_known_to(ctx, ledger),
@@ -226,12 +226,13 @@ def _known_to(ctx: click.Context, ledger: Ledger) -> str | None:
     return organisation
 
 
-def _known_at(asked: date | datetime | None, now: Clock) -> datetime | None:
-    """Turn a day into its last moment; the day of today into now."""
+def _known_at(asked: date | datetime | None, now: Clock, ledger: Ledger) -> datetime | None:
+    """Turn a day into its last moment; the day of today into now, with all that is recorded."""
     from domain.values import AMSTERDAM
 
     if asked is None or isinstance(asked, datetime):
         return asked
     if asked == today(now):
-        return now()
+        moment = now()
+        return max(moment, ledger.head().recorded_at or moment)
     return datetime.combine(asked, time.max, AMSTERDAM).astimezone(UTC)

@@ -57,3 +57,13 @@ def test_a_ledger_to_rehearse_with_takes_the_moment_from_the_clock_that_stands_s
     shell("init", "--rehearsal")
 
     assert shell(*RECORD, "--json").data["recorded_at"] == "2026-03-10T08:00:00+00:00"
+
+
+def test_known_today_is_all_that_was_recorded_while_the_clock_stood_still(shell: Typing) -> None:
+    shell("init", "--rehearsal")
+    for event_id in ("e1", "e2"):
+        assert shell(*RECORD, "--event-id", event_id, "--anyway").status == 0
+
+    answer = shell("timeline", "p-1", "--known-at", NOW[:10], "--json")
+
+    assert [entry["event_id"] for entry in answer.data["entries"]] == ["e1", "e2"]
