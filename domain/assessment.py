@@ -26,7 +26,12 @@ from domain.turning_days import next_change
 
 
 class Moment(StrEnum):
-    """Whether the person is judged as things are, or as if released."""
+    """Whether the person is judged as things are, or as if released.
+
+    At release counts what was granted until then and lasts, and nothing that comes by itself
+    before it, such as the money that an advance brings. A look ahead counts that too
+    (`domain.timed.latent`), so it can say another thing of the day of release.
+    """
 
     NOW = "now"
     RELEASE = "release"

@@ -1,5 +1,6 @@
 """From a person and the law to a problem in time."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -16,6 +17,7 @@ from domain.standing import Held, Noted, Pending, Standing
 from domain.status import Status
 from domain.timed.course import Course
 from domain.timed.latent import stuck_then
+from domain.timed.model import contains
 from domain.timed.of_person import PersonProblem, person_problem
 from domain.timed.setting import Leads, Setting, Unknowns, expected_release
 from domain.timed.sweep import Policy, sweep
@@ -90,6 +92,18 @@ class TestAgainstTheDefinitions:
     def test_the_deadlock_of_anybody_is_that_of_the_assessment(self, person: Person) -> None:
         assert deadlocks_differ(person, "seed-2007", DAY) == []
 
+    def test_what_comes_by_itself_before_release_is_met_then_for_a_look_ahead_alone(self) -> None:
+        """Given an advance through today, of which nobody recorded that it brought money."""
+        paid = detained({Need.ADVANCE: Standing(held=(Held(date(2006, 1, 1), DAY, BY),))})
+        both = [person_problem(paid, SEED, setting(paid))] * 2
+
+        judged = assess(paid, SEED, DAY, moment=Moment.RELEASE)
+        ahead = stuck_then(both[0], both[1], (RELEASE - DAY).days)
+
+        assert Need.CASH in judged.with_status(Status.STUCK)
+        assert Need.CASH not in ahead.stuck
+        assert deadlocks_differ(paid, "seed-2007", DAY) == []
+
     @given(person=people())
     def test_what_is_unknown_read_favourably_never_holds_less(self, person: Person) -> None:
         lower = setting(person)
@@ -102,7 +116,11 @@ class TestAgainstTheDefinitions:
 
 
 def deadlocks_differ(person: Person, rules: str, day: date) -> list[object]:
-    """What an assessment and a look ahead say differently, today and at release."""
+    """What an assessment and a look ahead say differently, today and at release.
+
+    What comes by itself until release is granted to who is assessed; where what is unknown decides
+    what comes, nothing is compared.
+    """
     found: list[object] = []
     law = load_rule_set(rules)
     asked = setting(person, day)
@@ -110,7 +128,11 @@ def deadlocks_differ(person: Person, rules: str, day: date) -> list[object]:
     days = [(0, assess(person, law, day))]
     if asked.release_on is not None and not both[0].pending:
         number = asked.number(asked.release_on)
-        days.append((number, assess(person, law, day, moment=Moment.RELEASE)))
+        come, other = ([*_come_by_themselves(each, number)] for each in both)
+        if come == other:
+            granted = {need: person.standing(need).granted(day, None, BY) for need in come}
+            then_met = person.changed(standings={**person.standings, **granted})
+            days.append((number, assess(then_met, law, day, moment=Moment.RELEASE)))
     for number, judged in days:
         then = stuck_then(both[0], both[1], number)
         if {frozenset(map(str, knot)) for knot in judged.knots} != set(then.knots):
@@ -121,6 +143,13 @@ def deadlocks_differ(person: Person, rules: str, day: date) -> list[object]:
         if not held_then and set(judged.with_status(Status.POSSIBLY_STUCK)) != then.possibly:
             found.append((number, judged.with_status(Status.POSSIBLY_STUCK), then.possibly))
     return found
+
+
+def _come_by_themselves(person: PersonProblem, day: int) -> Iterator[Need]:
+    """Yield what is met on a day, by number, and was not granted by any act."""
+    held = sweep(person.compiled, Policy.INERT, until=day).held_on(day)
+    granted = person.problem.facts
+    yield from (need for need in Need if need in held and not contains(granted.get(need, ()), day))
 
 
 class TestDetentionAndRelease:
