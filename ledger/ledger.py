@@ -194,6 +194,25 @@ class Ledger:
                 raise Tampered(act.position, why)
         return acts
 
+    def read_types(
+        self, stream: str, types: Collection[str], *, up_to: int | None = None
+    ) -> list[Act]:
+        """Return the acts of some types in one stream, in the order in which they were recorded.
+
+        Much sooner than `read`, which opens every act, and shows that none is missing.
+
+        Args:
+            stream: Such as `person:p-0417`; one that does not exist has no acts.
+            types: Names with their versions, such as `identities-linked/1`; at least one.
+            up_to: The last position to read; None for all.
+
+        Raises:
+            Tampered, UnreadableEvent, DamagedStore: An act is not as it was recorded.
+        """
+        with self._store.reading() as session:
+            rows = session.stream(stream, FOR_EVER if up_to is None else up_to, sorted(types))
+        return self._opener.acts(rows)
+
     def leaves(self, stream: str, *, up_to: int | None = None) -> list[Leaf]:
         """Return what stands in the tree for the events of one stream, in order of position.
 

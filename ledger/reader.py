@@ -127,6 +127,19 @@ class Reader:
         """Return what `file` does, for whoever has logged everyone already."""
         return self._noted(file_of(person, lambda each: self._read(person_stream(each))))
 
+    def pseudonyms(self, person: str) -> tuple[str, ...]:
+        """Return all pseudonyms of a person, without logging: that by which it is read first.
+
+        Only what links is read, so it is for whoever shows nothing else of their streams.
+        """
+
+        def links(each: str) -> tuple[Act, ...]:
+            stream = person_stream(each)
+            acts = self.ledger.read_types(stream, _CHANGING, up_to=self.position)
+            return self._told(acts)
+
+        return self._noted(file_of(person, links)).pseudonyms
+
     def files(self, recorded: Mapping[str, Sequence[Act]]) -> list[PersonFile]:
         """Return each person once, in order, from the acts of each pseudonym, which were logged."""
         return [self._noted(file) for file in files_of(recorded)]
@@ -141,9 +154,11 @@ class Reader:
         return file
 
     def _read(self, stream: str) -> tuple[Act, ...]:
-        acts = tuple(self.ledger.read(stream, up_to=self.position))
+        return self._told(self.ledger.read(stream, up_to=self.position))
+
+    def _told(self, acts: Sequence[Act]) -> tuple[Act, ...]:
         known_to = self.frame.known_to
-        return acts if known_to is None else told(acts, known_to)
+        return tuple(acts) if known_to is None else told(acts, known_to)
 
     def history(self, stream: str) -> tuple[Act, ...]:
         """Return the acts in any stream, in the order in which they were recorded.

@@ -153,10 +153,18 @@ class Session(ABC):
             (after, up_to, *types, *([] if held is None else [held]), limit),
         )
 
-    def stream(self, stream: str, up_to: int) -> list[EventRow]:
-        """Return the rows of one stream up to a position, in order of version."""
+    def stream(self, stream: str, up_to: int, types: Sequence[str] = ()) -> list[EventRow]:
+        """Return the rows of one stream up to a position, in order of version.
+
+        Args:
+            stream: Its name.
+            up_to: The last position to read.
+            types: The types of event to read; empty for all.
+        """
+        chosen = f" and type in ({', '.join('?' * len(types))})" if types else ""
         return self._events(
-            f"{_SELECT} where stream = ? and position <= ? order by version", (stream, up_to)
+            f"{_SELECT} where stream = ? and position <= ?{chosen} order by version",
+            (stream, up_to, *types),
         )
 
     def stream_slice(

@@ -52,5 +52,5 @@ def all_pseudonyms(reader: Reader, query: Query) -> Query:
 def _of_all_pseudonyms(reader: Reader, clause: Clause) -> Clause:
     if clause.field is not Field.PERSON:
         return clause
-    named = [each for text in clause.texts for each in reader.unlogged(text).pseudonyms]
+    named = [each for text in clause.texts for each in reader.pseudonyms(text)]
     return replace(clause, values=tuple(dict.fromkeys((*clause.values, *named))))

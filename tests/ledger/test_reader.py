@@ -9,11 +9,18 @@ from pathlib import Path
 import orjson
 import pytest
 
-from domain.events.identities import IdentitiesLinked, LinkReason
+from domain.envelope import CorrectionKind, EventReference
+from domain.events.corrections import CorrectionReason, EventRetracted
+from domain.events.identities import (
+    IdentitiesLinked,
+    IdentitiesUnlinked,
+    LinkReason,
+    UnlinkReason,
+)
 from domain.values import StreamKind
 from ledger import AccessLog, Answer, Frame, Ledger, Reader, Request
 from ledger.errors import AccessLogUnwritable, FrameBeforeFirstRecord, FutureFrame
-from tests.ledger.making import BLOCKED, NOON, draft, drafts, standing
+from tests.ledger.making import BLOCKED, NOON, SOURCE, draft, drafts, standing
 
 NOW = Frame(as_of=date(2026, 3, 2), known_at=None, law_on=None, rules="law")
 REQUEST = Request(
@@ -72,6 +79,37 @@ def test_acts_of_a_few_types_are_walked_with_all_that_changes_how_they_are_read(
 
     assert walked == [2, 3, 4]
     assert log.lines == [(("p-1", "p-2"), Answer("walk", 5, 5))]
+
+
+def test_the_pseudonyms_of_a_person_are_those_of_the_file_after_every_act(ledger: Ledger) -> None:
+    """Given a chain of two links, of which one is ended and half of the other retracted."""
+    why = LinkReason.DUPLICATE_FILE
+    apart = UnlinkReason.DIFFERENT_PERSONS
+    acts = [
+        draft("l1", "person:p-1", IdentitiesLinked(other="p-2", leads=False, reason=why)),
+        draft("l2", "person:p-2", IdentitiesLinked(other="p-1", leads=True, reason=why)),
+        draft("l3", "person:p-2", IdentitiesLinked(other="p-3", leads=False, reason=why)),
+        draft("l4", "person:p-3", IdentitiesLinked(other="p-2", leads=True, reason=why)),
+        draft("l5", "person:p-2", IdentitiesUnlinked(other="p-3", reason=apart)),
+        draft("l6", "person:p-3", IdentitiesUnlinked(other="p-2", reason=apart)),
+        draft(
+            "l7",
+            "person:p-1",
+            EventRetracted(reason=CorrectionReason.WRONG_PERSON),
+            corrects=EventReference(event_id="l1", source=SOURCE),
+            correction_kind=CorrectionKind.RETRACTION,
+        ),
+    ]
+    ledger.append(drafts(4, persons=4))
+    of_first = []
+    for act in acts:
+        ledger.append([act])
+        reader = Reader(ledger, NOW, REQUEST, Listening(), LATER)
+        for person in reader.persons():
+            assert reader.pseudonyms(person) == reader.unlogged(person).pseudonyms
+        of_first.append(len(reader.pseudonyms("p-1")))
+
+    assert of_first == [1, 2, 2, 3, 2, 2, 1]
 
 
 def test_what_is_recorded_after_the_reader_was_made_is_not_read(ledger: Ledger) -> None:
