@@ -123,11 +123,15 @@ def decision_row(
 
 
 def rules_then(each: Decided, rules: RuleSet, law_on: date | None) -> Iterator[Rule]:
-    """Yield what can meet or end the needs of a decision, by the law of the day it was taken."""
-    needs = needs_of_act(each.read)
-    in_force = rules.in_force(law_on or each.read.envelope.day)
-    yield from (way for way in in_force.ways if way.need in needs)
-    yield from (ending for ending in in_force.endings if ending.need in needs)
+    """Yield what can meet or end the needs of a decision, by the law of the day it was taken.
+
+    A frozen rule set, or one asked for by another day, has only what had begun by then.
+    """
+    needs, day = needs_of_act(each.read), each.read.envelope.day
+    in_force = rules.in_force(law_on or day)
+    about: list[Rule] = [way for way in in_force.ways if way.need in needs]
+    about += [ending for ending in in_force.endings if ending.need in needs]
+    yield from (rule for rule in about if rule.valid_from <= day)
 
 
 def _is_decision(type_name: str) -> bool:

@@ -133,6 +133,19 @@ def test_a_decision_is_told_with_the_rules_of_its_own_day_and_the_file_with_what
             assert version.valid_from <= day <= (version.valid_to or date.max), name
 
 
+def test_a_frozen_rule_set_tells_of_a_decision_only_rules_that_had_begun(article: Ledger) -> None:
+    answer = dossier_of(article, "p-0418", "seed-2007")
+
+    begun = {
+        each.event.event_id: [str(rule.valid_from) <= each.event.occurred_on for rule in each.rules]
+        for each in answer.decisions
+    }
+
+    assert begun["p-0418-01"] == []
+    assert begun["p-0418-24"] != []
+    assert all(all(each) for each in begun.values())
+
+
 def test_every_recorded_event_stands_once_in_the_timeline_of_the_file(moved: Ledger) -> None:
     answer = dossier_of(moved, "p-0417")
 
