@@ -19,10 +19,19 @@ from typing import Final
 
 from domain.circumstances import Circumstance
 from domain.errors import Problem
+from domain.forecast_changes import (
+    AT_MOST,
+    FAVOURABLE,
+    USUAL,
+    ClosingDoor,
+    Reading,
+    doors_of,
+    next_change,
+)
 from domain.needs import Need
 from domain.person import Person
 from domain.rules import RuleSet
-from domain.timed.doors import Door, closing_doors, useful_starts
+from domain.timed.doors import useful_starts
 from domain.timed.expected import ExpectedDecision
 from domain.timed.latent import StuckThen, stuck_then
 from domain.timed.of_person import PersonProblem, person_problem
@@ -82,9 +91,6 @@ class AssumedRuleUnknown(Problem):
         )
 
 
-Reading = tuple[Leads, Unknowns]
-
-
 @dataclass(frozen=True, slots=True)
 class NeedForecast:
     """One need on the day asked about.
@@ -109,34 +115,17 @@ class NeedForecast:
     @property
     def usual(self) -> Outcome:
         """With what things usually take, and what is unknown read unfavourably."""
-        return self.outcomes[Leads.TYPICAL, Unknowns.UNFAVOURABLE]
+        return self.outcomes[USUAL]
 
     @property
     def at_most(self) -> Outcome:
         """With what things may take at most by statute."""
-        return self.outcomes[Leads.STATUTORY_MAXIMUM, Unknowns.UNFAVOURABLE]
+        return self.outcomes[AT_MOST]
 
     @property
     def is_certain(self) -> bool:
         """Whether the word is the same however the unknown is read, with the usual times."""
-        return self.usual.word is self.outcomes[Leads.TYPICAL, Unknowns.FAVOURABLE].word
-
-
-@dataclass(frozen=True, slots=True)
-class ClosingDoor:
-    """A way or decision that can be started until a last day.
-
-    Attributes:
-        rule: Its id.
-        need: What it gives.
-        last_start: The last day on which it can be started and still take effect.
-        opens_again: When it can be started again; None for never within what is known.
-    """
-
-    rule: str
-    need: Need
-    last_start: date
-    opens_again: date | None
+        return self.usual.word is self.outcomes[FAVOURABLE].word
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,14 +200,11 @@ def forecast(
     by = _day_asked(setting, by)
     assumed = tuple(sorted(set(assume)))
     problems = _problems(person, rules, setting, assumed)
-    usual = problems[Leads.TYPICAL, Unknowns.UNFAVOURABLE]
-    favourable = problems[Leads.TYPICAL, Unknowns.FAVOURABLE]
+    usual, favourable = problems[USUAL], problems[FAVOURABLE]
     number = setting.number(by)
     stuck = stuck_then(usual, favourable, number)
-    judged: dict[int, dict[Need, Outcome]] = {}
-    for problem in problems.values():
-        if id(problem) not in judged:
-            judged[id(problem)] = outcomes(problem, number, stuck)
+    said = _said(problems, number, stuck)
+    doors = doors_of(usual)
     estimates = _estimates(usual, number)
     asked = {guard.circumstance for way in rules.ways for guard in way.guards}
     met = sweep(usual.compiled, Policy.INERT, until=0).held_on(0)
@@ -234,7 +220,7 @@ def forecast(
         needs={
             need: NeedForecast(
                 need=need,
-                outcomes={each: judged[id(made)][need] for each, made in problems.items()},
+                outcomes={reading: outcome[need] for reading, outcome in said.items()},
                 stuck_if_nobody_acts=need in stuck.stuck,
                 is_met=need in met,
                 estimates=estimates[need],
@@ -244,8 +230,8 @@ def forecast(
         },
         stuck=stuck,
         pending=usual.pending,
-        doors=_doors(usual),
-        next_change=_next_change(problems, judged, by),
+        doors=doors,
+        next_change=next_change(problems, said, doors, by),
         unknown_needs=usual.unknown_needs,
         unknown_circumstances=usual.unknown_circumstances | favourable.unknown_circumstances,
         kept_as_recorded=frozenset(asked) & frozenset(INERT_CIRCUMSTANCES),
@@ -359,8 +345,19 @@ def _problems(
             upper = person_problem(person, rules, favourable, assume=assume)
         problems[leads, Unknowns.UNFAVOURABLE] = _once(lower, problems)
         problems[leads, Unknowns.FAVOURABLE] = _once(upper, problems)
-    _refuse_unknown(problems[Leads.TYPICAL, Unknowns.FAVOURABLE], assume)
+    _refuse_unknown(problems[FAVOURABLE], assume)
     return problems
+
+
+def _said(
+    problems: Mapping[Reading, PersonProblem], by: int, stuck: StuckThen
+) -> dict[Reading, Mapping[Need, Outcome]]:
+    """Return what is said under each reading; of one problem once, whatever readings give it."""
+    said: dict[Reading, Mapping[Need, Outcome]] = {}
+    for reading, problem in problems.items():
+        alike = next((each for each in said if problems[each] is problem), None)
+        said[reading] = outcomes(problem, by, stuck) if alike is None else said[alike]
+    return said
 
 
 def _once(problem: PersonProblem, made: Mapping[Reading, PersonProblem]) -> PersonProblem:
@@ -394,58 +391,3 @@ def _opens(problem: PersonProblem, need: Need) -> date | None:
     starts = [useful_starts(way) for way in problem.problem.ways if way.need == need]
     first = min((days[0][0] for days in starts if days), default=None)
     return None if first is None else problem.setting.date(first)
-
-
-def _doors(problem: PersonProblem) -> tuple[ClosingDoor, ...]:
-    setting = problem.setting
-    return tuple(
-        ClosingDoor(
-            rule=problem.rules[door.way.id].id,
-            need=Need(door.way.need),
-            last_start=setting.date(door.last_start),
-            opens_again=None if door.opens_again is None else setting.date(door.opens_again),
-        )
-        for door in closing_doors(problem.problem)
-        if door.way.id in problem.rules and not _is_held_by_fact(problem, door)
-    )
-
-
-def _is_held_by_fact(problem: PersonProblem, door: Door) -> bool:
-    """Return whether acts meet the need through the horizon, so that no door to it matters."""
-    days = problem.problem.facts.get(door.way.need, ())
-    return any(first <= 0 and end > problem.problem.horizon for first, end in days)
-
-
-def _next_change(
-    problems: Mapping[Reading, PersonProblem],
-    judged: Mapping[int, Mapping[Need, Outcome]],
-    by: date,
-) -> date | None:
-    """Return the first later day on which the forecast changes although nobody acts.
-
-    A need is met or lost, a last day to act or a door passes, a decision becomes overdue, or the
-    day asked about has passed; under any of the readings that are told. An overdue decision is
-    expected a fortnight from each today, so the forecast changes every day until it comes.
-    """
-    usual = problems[Leads.TYPICAL, Unknowns.UNFAVOURABLE]
-    at_most = problems[Leads.STATUTORY_MAXIMUM, Unknowns.UNFAVOURABLE]
-    told = {id(each): each for each in (usual, at_most)}
-    favourable = problems[Leads.TYPICAL, Unknowns.FAVOURABLE]
-    setting = usual.setting
-    days = [_after(door.last_start) for door in _doors(usual)]
-    for problem in told.values():
-        history = sweep(problem.compiled, Policy.INERT).history
-        days += [setting.date(day) for day, _ in history]
-        for expected in problem.pending.values():
-            if expected.overdue:
-                days.append(_after(setting.day))
-            elif expected.due is not None:
-                days.append(_after(expected.due))
-    for made in {id(favourable), *told}:
-        days += [_after(each.act_by) for each in judged[made].values() if each.act_by is not None]
-    days.append(_after(by))
-    return min((day for day in days if day > setting.day), default=None)
-
-
-def _after(day: date) -> date:
-    return min(day, date.max - timedelta(days=1)) + timedelta(days=1)
