@@ -87,6 +87,11 @@ def has_digest(content: object, digest: str) -> bool:
     return isinstance(content, bytes) and sha256(content).hexdigest() == digest
 
 
+def _one_of(column: str, values: Sequence[object]) -> str:
+    """Return the condition that a column has one of so many values."""
+    return f"{column} in ({', '.join('?' * len(values))})"
+
+
 class Session(ABC):
     """One connection in use, for reading.
 
@@ -145,7 +150,7 @@ class Session(ABC):
             types: Only events of these types; none for all.
             held: Also events whose envelope has these bytes in it.
         """
-        chosen = [f"type in ({', '.join('?' * len(types))})"] if types else []
+        chosen = [_one_of("type", types)] if types else []
         chosen += [self.holds] if held is not None else []
         one_of = f" and ({' or '.join(chosen)})" if chosen else ""
         return self._events(
@@ -161,7 +166,7 @@ class Session(ABC):
             up_to: The last position to read.
             types: The types of event to read; empty for all.
         """
-        chosen = f" and type in ({', '.join('?' * len(types))})" if types else ""
+        chosen = f" and {_one_of('type', types)}" if types else ""
         return self._events(
             f"{_SELECT} where stream = ? and position <= ?{chosen} order by version",
             (stream, up_to, *types),
@@ -184,9 +189,8 @@ class Session(ABC):
 
     def at(self, positions: Sequence[int]) -> list[EventRow]:
         """Return the rows at these positions, in order; no more than a statement may ask for."""
-        wanted = ", ".join("?" * len(positions))
         return self._events(
-            f"{_SELECT} where position in ({wanted}) order by position", tuple(positions)
+            f"{_SELECT} where {_one_of('position', positions)} order by position", tuple(positions)
         )
 
     def place(self, position: int) -> tuple[int, bytes] | None:
@@ -301,7 +305,7 @@ class WriteSession(Session):
         parameters: list[object] = [after]
         for column, wanted in (("type", sorted(types)), ("stream", sorted(streams))):
             if wanted:
-                clauses.append(f"{column} in ({', '.join('?' * len(wanted))})")
+                clauses.append(_one_of(column, wanted))
                 parameters += wanted
         statement = (
             "select position, envelope from ledger_events"  # noqa: S608 - no text but our own
