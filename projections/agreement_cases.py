@@ -101,9 +101,7 @@ def agreements_of(reader: Reader, person: str) -> tuple[AgreementCase, ...]:
     finds it, and reads everybody's.
     """
     streams = {
-        stream
-        for each in reader.unlogged(person).pseudonyms
-        for stream in _streams_concerning(reader, each)
+        stream for each in reader.pseudonyms(person) for stream in _streams_concerning(reader, each)
     }
     found = (one_agreement(reader, stream) for stream in sorted(streams))
     return tuple(each for each in found if each is not None)

@@ -294,7 +294,7 @@ def rows_of_agreements(reader: Reader, person: str, rules: RuleSet) -> tuple[Dea
             case.agreement, as_of(case.resolved.acts, frame.as_of), rules, frame
         )
     )
-    pseudonyms = reader.unlogged(person).pseudonyms
+    pseudonyms = reader.pseudonyms(person)
     return tuple(row for row in found if row.person in pseudonyms)
 
 
