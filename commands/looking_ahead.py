@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -14,7 +14,12 @@ from commands.new_file import STDOUT
 from commands.options import READING, Day, command, given
 from commands.output import frame_line, note, show
 from commands.reading import open_reading
-from commands.report_errors import LooksAheadOfThePast, NeedUnknown, NothingToGetOutOf
+from commands.report_errors import (
+    LooksAheadOfThePast,
+    NeedUnknown,
+    NothingToGetOutOf,
+    PeriodReversed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +29,9 @@ if TYPE_CHECKING:
     from domain.rules import RuleSet
     from projections.case import Case
     from projections.ways_out import WaysOutReport
+
+_RELEASE_DAYS: Final = 91
+"""How many days of release are looked at where only the first is named: a quarter of a year."""
 
 _horizon = click.option(
     "--horizon",
@@ -119,7 +127,15 @@ def _write_proofs(session: Session, case: Case, answer: WaysOutReport, place: st
     return write_certificates(session, case.person.id, found, place)
 
 
-@command("forecast", takes=READING)
+@command(
+    "forecast",
+    takes=READING,
+    examples=(
+        "reintegration forecast p-0421",
+        "reintegration forecast p-0421 --released-tomorrow",
+        "reintegration forecast p-0421 --released-from 2007-06-19 --released-to 2007-09-17",
+    ),
+)
 @click.argument("person_id", metavar="PERSON")
 @click.option(
     "--by", type=Day(), help="The day asked about; otherwise that of release, or a year from now."
@@ -130,6 +146,14 @@ def _write_proofs(session: Session, case: Case, answer: WaysOutReport, place: st
     is_flag=True,
     help="Take it that the person is released tomorrow, as a court may decide.",
 )
+@click.option(
+    "--released-from",
+    type=Day(),
+    help="Tell it for each day on which the release may come, from this one, when nobody knows it.",
+)
+@click.option(
+    "--released-to", type=Day(), help="The last of those days; otherwise thirteen weeks in all."
+)
 @click.pass_context
 def forecast(
     ctx: click.Context,
@@ -138,12 +162,26 @@ def forecast(
     by: date | None,
     horizon: int | None,
     released_tomorrow: bool,  # noqa: FBT001 - a flag is a bool
+    released_from: date | None,
+    released_to: date | None,
 ) -> None:
     """Tell what is to be expected for PERSON on a day.
 
     What will be arranged, what can be if somebody acts in time, by when, and what will be stuck if
     nobody does; with what things usually take and with the most that statute allows, apart.
+
+    With --released-from, of whom a court may release on any day: what is said of the day of
+    release, on how many of the days on which it may come.
     """
+    if released_to is not None and released_from is None:
+        msg = "--released-to is the end of a period; say with --released-from when it begins."
+        raise click.UsageError(msg, ctx)
+    if released_from is not None:
+        if by is not None or horizon is not None or released_tomorrow:
+            msg = "--released-from asks about every day of a period; leave out the other day."
+            raise click.UsageError(msg, ctx)
+        _show_release_days(ctx, person_id, released_from, released_to)
+        return
     from projections import forecast as reports
     from projections.forecast_text import render
 
@@ -154,6 +192,20 @@ def forecast(
         horizon=_last_day(session, horizon),
         released_tomorrow=released_tomorrow,
     )
+    show(ctx, answer.as_json(), session.meta(), lambda: render(answer, session.language))
+
+
+def _show_release_days(ctx: click.Context, person_id: str, first: date, last: date | None) -> None:
+    from projections import release_days as reports
+    from projections.release_days_text import render
+
+    if last is None:
+        last = first + timedelta(days=min(_RELEASE_DAYS, (date.max - first).days + 1) - 1)
+    if last < first:
+        raise PeriodReversed(first, last, "--released-from", "--released-to")
+    session = open_reading(ctx)
+    case = _case_to_look_ahead(session, person_id)
+    answer = reports.report(case, session.rule_set, session.frame, first, last)
     show(ctx, answer.as_json(), session.meta(), lambda: render(answer, session.language))
 
 

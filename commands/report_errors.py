@@ -87,10 +87,10 @@ class PeriodReversed(Problem):
     code: ClassVar[str] = "CL0810"
     exit_code: ClassVar[int] = 2
 
-    def __init__(self, first: date, last: date) -> None:
+    def __init__(self, first: date, last: date, begin: str = "--from", end: str = "--to") -> None:
         super().__init__(
             f"The period from {first} to {last} ends before it begins",
-            help="give the earlier day with --from and the later one with --to",
+            help=f"give the earlier day with {begin} and the later one with {end}",
         )
 
 

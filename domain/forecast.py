@@ -51,6 +51,7 @@ __all__ = [
     "Outcome",
     "Reading",
     "Word",
+    "default_horizon",
     "forecast",
     "released_tomorrow",
     "setting_for",
@@ -286,7 +287,7 @@ def ways_out(
         AssumedRuleUnknown: An id in `assume` is no way or decision open to this person.
     """
     if horizon is None and by is not None:
-        horizon = max(by, _default_horizon(day))
+        horizon = max(by, default_horizon(day))
     setting = setting_for(person, day, horizon, release_on=release_on, law_on=law_on)
     setting = replace(setting, leads=leads, unknowns=unknowns)
     by = setting.horizon if by is None else _day_asked(setting, by)
@@ -308,7 +309,7 @@ def setting_for(
     Raises:
         DayOutsideForecast: The horizon or the assumed release lies before `day`.
     """
-    last = _default_horizon(day) if horizon is None else horizon
+    last = default_horizon(day) if horizon is None else horizon
     if last < day:
         raise DayOutsideForecast(last, day, date.max)
     if release_on is not None and release_on < day:
@@ -318,7 +319,8 @@ def setting_for(
     return Setting(day, last, release_on, law_on)
 
 
-def _default_horizon(day: date) -> date:
+def default_horizon(day: date) -> date:
+    """Return the last day looked at from `day` where none is asked for: a year later."""
     return day + timedelta(days=min(DEFAULT_HORIZON_DAYS, (date.max - day).days))
 
 

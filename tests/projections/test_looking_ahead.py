@@ -11,7 +11,14 @@ from domain.needs import Need
 from domain.timed.setting import Leads
 from domain.working_days import is_working_day
 from ledger import Ledger
-from projections import forecast, forecast_text, ways_out, ways_out_text
+from projections import (
+    forecast,
+    forecast_text,
+    release_days,
+    release_days_text,
+    ways_out,
+    ways_out_text,
+)
 from projections.forecast import ForecastReport, WhatIfReport
 from projections.language import LANGUAGES, Language, day_text, need_name, say
 from projections.ways_out import Answer, WaysOutReport
@@ -157,6 +164,18 @@ def test_days_in_prison_do_not_count_as_days_without_a_benefit(article: Ledger) 
 
 
 class TestGolden:
+    @each_language
+    def test_a_forecast_by_the_day_of_release_reads_as_before(
+        self, article: Ledger, language: Language
+    ) -> None:
+        held = case(article, "p-0421")
+        rules, frame = rule_set("seed-2007"), reader(article).frame
+        answer = release_days.report(held, rules, frame, date(2007, 7, 3), date(2007, 7, 18))
+
+        found = release_days_text.render(answer, language) + "\n"
+
+        assert found == golden(f"release-days-p-0421-seed-2007.{language}.txt", found)
+
     @each_person
     @each_law
     @each_language

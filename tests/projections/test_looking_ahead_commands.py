@@ -14,12 +14,19 @@ SEED = ("--rules", "seed-2007")
 KEEPS_THE_ENTRY = "practice-register/entry-kept"
 FRAME = {"as_of", "known_at", "position", "law_on", "rules", "size", "root"}
 
-LOOKS_AHEAD = [
+BETWEEN = ("--released-from", "2007-07-03", "--released-to", "2007-07-05")
+
+ABOUT_A_DAY = [
     ("ways-out", "p-0417", "--goal", "benefit"),
     ("forecast", "p-0417"),
     ("what-if", "p-0417", "--assume", KEEPS_THE_ENTRY),
 ]
-each_command = pytest.mark.parametrize("words", LOOKS_AHEAD, ids=lambda words: words[0])
+each_about_a_day = pytest.mark.parametrize("words", ABOUT_A_DAY, ids=lambda words: words[0])
+each_command = pytest.mark.parametrize(
+    "words",
+    [*ABOUT_A_DAY, ("forecast", "p-0417", *BETWEEN)],
+    ids=["ways-out", "forecast", "what-if", "release days"],
+)
 
 
 @each_command
@@ -54,7 +61,7 @@ def test_whoever_is_not_known_is_not_found(monday: Typing, words: tuple[str, ...
     assert "Nothing is recorded of p-9999" in answer.err
 
 
-@each_command
+@each_about_a_day
 def test_a_day_asked_about_before_the_first_is_refused(
     monday: Typing, words: tuple[str, ...]
 ) -> None:
@@ -65,7 +72,7 @@ def test_a_day_asked_about_before_the_first_is_refused(
     assert "help: Ask about 2007-06-18 or a later day." in answer.err
 
 
-@pytest.mark.parametrize("words", LOOKS_AHEAD[1:], ids=lambda words: words[0])
+@pytest.mark.parametrize("words", ABOUT_A_DAY[1:], ids=lambda words: words[0])
 def test_a_day_after_the_last_says_how_far_to_look_ahead(
     monday: Typing, words: tuple[str, ...]
 ) -> None:
@@ -207,9 +214,9 @@ def test_what_is_assumed_and_does_not_exist_is_refused(monday: Typing) -> None:
     assert "error[DM0502]: No way or decision for this person is called act/nothing" in answer.err
 
 
-def test_the_same_question_gives_the_same_bytes(monday: Typing) -> None:
-    for words in LOOKS_AHEAD:
-        assert monday(*words, *SEED).out == monday(*words, *SEED).out
+@each_command
+def test_the_same_question_gives_the_same_bytes(monday: Typing, words: tuple[str, ...]) -> None:
+    assert monday(*words, *SEED).out == monday(*words, *SEED).out
 
 
 def test_every_way_out_has_a_proof_that_the_checker_follows(monday: Typing, tmp_path: Path) -> None:
@@ -261,3 +268,48 @@ def test_a_way_out_over_days_on_which_other_ways_are_open_has_no_proof_and_says_
     assert answer.status == 0
     assert len(answer.out.splitlines()) == 3
     assert "No proof of way out" in answer.err
+
+
+class TestReleaseOnAnyDay:
+    def test_every_need_is_told_for_every_day_of_the_period(self, monday: Typing) -> None:
+        found = monday("forecast", "p-0421", *BETWEEN, *SEED, "--json").data
+
+        assert {row["need"] for row in found["needs"]} == {each.value for each in Need}
+        for row in (*found["needs"], {"stretches": found["stuck"]}):
+            assert sum(each["days"] for each in row["stretches"]) == 3
+
+    def test_a_quarter_of_a_year_is_looked_at_where_only_the_first_day_is_named(
+        self, monday: Typing
+    ) -> None:
+        found = monday("forecast", "p-0421", "--released-from", "2007-06-19", *SEED, "--json").data
+
+        assert (found["first"], found["last"]) == ("2007-06-19", "2007-09-17")
+
+    def test_what_does_not_hang_on_the_day_is_said_once(self, monday: Typing) -> None:
+        text = monday("forecast", "p-0421", *BETWEEN, *SEED).out
+
+        assert text.startswith("Released on any day from Tue 3 Jul 2007 through Thu 5 Jul 2007")
+        assert "Stuck on the day of release if nobody acts before, whichever day it is" in text
+        assert "What hangs on the day of release" not in text
+        assert "Secured, also if nobody acts: established identity." in text
+
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            (("--released-to", "2007-07-05"), "say with --released-from when it begins"),
+            ((*BETWEEN, "--by", "2007-07-05"), "leave out the other day"),
+            ((*BETWEEN, "--horizon", "30"), "leave out the other day"),
+            ((*BETWEEN, "--released-tomorrow"), "leave out the other day"),
+            (("--released-from", "2007-07-05", "--released-to", "2007-07-03"), "CL0810"),
+            (("--released-from", "2007-06-01", "--released-to", "2007-07-03"), "DM0501"),
+            (("--released-from", "2007-07-01", "--released-to", "2009-07-03"), "DM0503"),
+        ],
+        ids=["no beginning", "by", "horizon", "tomorrow", "reversed", "past", "too many"],
+    )
+    def test_a_period_that_is_none_is_refused(
+        self, monday: Typing, words: tuple[str, ...], told: str
+    ) -> None:
+        answer = monday("forecast", "p-0421", *words, *SEED)
+
+        assert (answer.status, answer.out) == (2, "")
+        assert told in answer.err
