@@ -5,14 +5,15 @@ from datetime import date
 import pytest
 
 from domain import events as e
+from domain.events.base import EventBody
 from domain.events.decisions import DecisionOn
 from domain.events.documents import ApplicationPlace
-from domain.events.income import MissingItem
+from domain.events.income import MissingItem, RejectionReason
 from domain.events.registration import AddressGiver
 from domain.rules import Period, Rounding
 from domain.status import Flag, Status
 from tests.domain.acts import act, history
-from tests.domain.assessment.judging import ADDRESS, BENEFIT, ID, found, judge
+from tests.domain.assessment.judging import ADDRESS, BENEFIT, ID, found, judge, lacks
 from tests.domain.rule_sets import rule_set, term, way
 
 
@@ -127,3 +128,28 @@ class TestPending:
         acts = history((e.PostalAddressRequested(giver=AddressGiver.FAMILY), "2026-01-05"))
 
         assert found(judge(rules, acts), ADDRESS).until == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        e.ApplicationWithdrawn(need=BENEFIT),
+        e.BenefitRejected(reason=RejectionReason.NO_ID_DOCUMENT),
+    ],
+    ids=["withdrawn", "refused"],
+)
+def test_what_waited_for_an_application_that_came_to_nothing_is_stuck_without_it(
+    end: EventBody,
+) -> None:
+    """Given a ring that an application for a benefit would open."""
+    ring = rule_set(way(BENEFIT, ID), way(ID, BENEFIT))
+    applied = [*lacks(ID, BENEFIT), act(e.BenefitApplied(), "2026-02-01", position=300)]
+
+    before = judge(ring, applied)
+    after = judge(ring, [*applied, act(end, "2026-02-10", position=301)])
+
+    assert [found(before, need).status for need in (BENEFIT, ID)] == [
+        Status.PENDING,
+        Status.WAITING,
+    ]
+    assert [found(after, need).status for need in (BENEFIT, ID)] == [Status.STUCK, Status.STUCK]
