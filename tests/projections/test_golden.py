@@ -174,6 +174,7 @@ def test_there_is_no_golden_file_that_nothing_is_compared_with() -> None:
     named = {f"{kind}-{each}" for kind in ("status", "why") for each in laws}
     named |= {"why-p-0421-at-release", "caseload-seed-2007", "timeline-p-0418", "audit-p-0417"}
     named |= {"findings", "ways-out-p-0421-seed-2007", "forecast-p-0421-seed-2007"}
+    named |= {"release-days-p-0421-seed-2007"}
     expected = {f"{name}.{end}" for name in named for end in ("nl.txt", "en.txt", "json")}
     texts = {
         f"{kind}-{person}-{law}"

@@ -173,8 +173,10 @@ class TestGolden:
         answer = release_days.report(held, rules, frame, date(2007, 7, 3), date(2007, 7, 18))
 
         found = release_days_text.render(answer, language) + "\n"
+        plain = as_json(answer.as_json())
 
         assert found == golden(f"release-days-p-0421-seed-2007.{language}.txt", found)
+        assert plain == golden("release-days-p-0421-seed-2007.json", plain)
 
     @each_person
     @each_law
