@@ -59,11 +59,19 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class StuckStretch:
-    """Days of release in a row on which the same needs will be in a knot if nobody acts before."""
+    """Days of release in a row on which the same needs will be in a knot if nobody acts before.
+
+    Attributes:
+        first: The first of them.
+        last: The last of them.
+        needs: Needs in a knot, whatever is unknown today.
+        possibly: Needs of which what is unknown decides whether they are circular or have no way.
+    """
 
     first: date
     last: date
     needs: tuple[Need, ...]
+    possibly: tuple[Need, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,9 @@ def release_days(
         first=first,
         last=last,
         needs={need: tuple(_stretches(need, found)) for need in Need},
-        stuck=tuple(StuckStretch(*each) for each in _alike(found, _stuck)),
+        stuck=tuple(
+            StuckStretch(first, last, *needs) for first, last, needs in _alike(found, _stuck)
+        ),
         unknown_needs=found[0].unknown_needs,
     )
 
@@ -140,8 +150,12 @@ def _stretches(need: Need, found: Iterable[Forecast]) -> Iterator[Stretch]:
         yield Stretch(first, last, word, is_certain)
 
 
-def _stuck(each: Forecast) -> tuple[Need, ...]:
-    return tuple(need for need in Need if need in each.stuck.stuck)
+def _stuck(each: Forecast) -> tuple[tuple[Need, ...], tuple[Need, ...]]:
+    stuck, possibly = each.stuck.stuck, each.stuck.possibly
+    return (
+        tuple(need for need in Need if need in stuck),
+        tuple(need for need in Need if need in possibly),
+    )
 
 
 def _alike(

@@ -28,12 +28,16 @@ class StretchRow(Value):
 
 
 class StuckRow(Value):
-    """Days of release in a row on which the same needs will be stuck if nobody acts before."""
+    """Days of release in a row on which the same needs will be stuck if nobody acts before.
+
+    Of `possibly` what is not known decides whether they are.
+    """
 
     first: date
     last: date
     days: int
     needs: tuple[str, ...]
+    possibly: tuple[str, ...]
 
 
 class NeedRow(Value):
@@ -121,6 +125,7 @@ def report(case: Case, rules: RuleSet, frame: Frame, first: date, last: date) ->
                 last=each.last,
                 days=days_from(each.first, each.last),
                 needs=each.needs,
+                possibly=each.possibly,
             )
             for each in found.stuck
         ),

@@ -32,21 +32,33 @@ def _is_told(row: NeedRow) -> bool:
 
 def _heading(found: ReleaseDaysReport, language: Language) -> str:
     span = _span(found.first, found.last, language)
-    return say(language, "release_days.heading", span=span, person=found.person)
+    key = "heading" if found.first < found.last else "heading_of_one"
+    return say(language, f"release_days.{key}", span=span, person=found.person)
 
 
 def _stuck(found: ReleaseDaysReport, language: Language) -> list[str]:
-    if not any(each.needs for each in found.stuck):
-        return [say(language, "release_days.never_stuck")]
+    if not any(each.needs or each.possibly for each in found.stuck):
+        is_known = any(row.known for row in found.needs)
+        key = "release_days.never_stuck" if is_known else "release_days.nothing_known"
+        return paragraph(say(language, key))
     if len(found.stuck) == 1:
-        names = need_names(found.stuck[0].needs, language)
-        return paragraph(say(language, "release_days.always_stuck", needs=names))
+        [always] = found.stuck
+        lines = []
+        if always.needs:
+            names = need_names(always.needs, language)
+            lines += paragraph(say(language, "release_days.always_stuck", needs=names))
+        if always.possibly:
+            names = need_names(always.possibly, language)
+            lines += paragraph(f"{say(language, 'why.possibly')} {names}.")
+        return lines
+    nothing = say(language, "release_days.nothing_stuck")
     rows = [_columns("release_days.stuck_columns", found, language)]
     rows += [
         (
             _span(each.first, each.last, language),
             str(each.days),
-            need_names(each.needs, language) or say(language, "release_days.nothing_stuck"),
+            need_names(each.needs, language) or nothing,
+            need_names(each.possibly, language) or nothing,
         )
         for each in found.stuck
     ]

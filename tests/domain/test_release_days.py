@@ -33,6 +33,7 @@ def test_every_day_is_told_once_and_as_a_forecast_of_that_release_tells_it(
             assert (told.word, told.is_certain) == (expected.usual.word, expected.is_certain)
         [stuck] = [each for each in found.stuck if each.first <= release <= each.last]
         assert set(stuck.needs) == alone.stuck.stuck
+        assert set(stuck.possibly) == alone.stuck.possibly
 
 
 def test_a_release_that_a_court_puts_off_leaves_time_for_an_identity_document() -> None:

@@ -14,9 +14,19 @@ from domain.person import Person
 from domain.standing import Standing
 from ledger.reader import Frame
 from ledger.rulebook import load_rule_set
-from projections import forecast, forecast_text, ways_out, ways_out_text, why, why_text
+from projections import (
+    forecast,
+    forecast_text,
+    release_days,
+    release_days_text,
+    ways_out,
+    ways_out_text,
+    why,
+    why_text,
+)
 from projections.case import Case
 from projections.forecast import ForecastReport
+from projections.language import Language
 from projections.ways_out import WaysOutReport
 from tests.domain.forecast_people import LOST, MET, detained, free
 from tests.domain.rule_sets import without_decisions
@@ -203,3 +213,51 @@ def benefit_of(person: Person) -> WaysOutReport:
 def lines_of(answer: ForecastReport, need: str) -> list[str]:
     lines = forecast_text.render(answer, "en").splitlines()
     return [line for line in lines if line.startswith(f"  {need} ")]
+
+
+class TestReleaseOnAnyDay:
+    def test_what_is_stuck_only_from_some_day_on_is_told_with_its_days(self) -> None:
+        """Given who loses the entry in the register when the detention lasts over four months."""
+        entered = detained({Need.ID_DOCUMENT: MET, Need.REGISTRATION: MET})
+        frame = Frame(as_of=date(2007, 4, 2), known_at=None, law_on=None, rules="seed-2007")
+
+        answer = release_days.report(
+            case(entered), SEED, frame, date(2007, 5, 6), date(2007, 5, 12)
+        )
+
+        text = [
+            " ".join(line.split()) for line in release_days_text.render(answer, "en").split("\n")
+        ]
+        start = text.index("What is stuck if nobody acts before") + 1
+        kept, lost = (
+            "from Sun 6 May 2007 through Tue 8 May",
+            "from Wed 9 May 2007 through Sat 12 May",
+        )
+        assert text[start] == "released of 7 days stuck on the day of release possibly stuck"
+        assert text[start + 1].startswith(f"{kept} 2007 3 nothing work,")
+        assert text[start + 2].startswith(f"{lost} 2007 4 registration, address, housing income,")
+
+    def test_what_depends_on_what_is_not_known_is_not_told_as_free(self) -> None:
+        day = date(2027, 5, 31)
+        answer = release_days.report(case(TestWhatIsNotKnown.PERSON), LAW, FRAME, day, day)
+
+        text = release_days_text.render(answer, "en")
+
+        assert text.startswith("Released on Mon 31 May 2027   p-1\n")
+        assert "Depends on what nobody has recorded: work." in text
+        assert "Nothing is stuck" not in text
+
+    @pytest.mark.parametrize(
+        ("language", "told"),
+        [("en", "it is not known whether anything is stuck"), ("nl", "daarom is niet bekend of")],
+    )
+    def test_of_whom_nothing_is_recorded_nothing_is_said_to_be_free(
+        self, language: Language, told: str
+    ) -> None:
+        day = date(2027, 5, 31)
+        unknown = detained(dict.fromkeys(Need, Standing()), release=None, began=DAY)
+        answer = release_days.report(case(unknown), LAW, FRAME, day, day)
+
+        text = " ".join(release_days_text.render(answer, language).split())
+
+        assert told in text
